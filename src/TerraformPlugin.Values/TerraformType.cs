@@ -1,0 +1,127 @@
+namespace TerraformPlugin.Values;
+
+/// <summary>The kinds of type that Terraform's type system has.</summary>
+public enum TypeKind { String, Number, Bool, Dynamic, List, Set, Map, Tuple, Object }
+
+/// <summary>
+/// A Terraform type constraint. Immutable; two types are equal when they describe the same values.
+/// Its JSON form (<c>"string"</c>, <c>["list","string"]</c>, <c>["object",{...}]</c>) is work for a codec.
+/// </summary>
+public sealed class TerraformType : IEquatable<TerraformType>
+{
+    private static readonly IReadOnlyDictionary<string, TerraformType> NoAttributes =
+        new SortedDictionary<string, TerraformType>(StringComparer.Ordinal);
+
+    private TerraformType(
+        TypeKind kind,
+        TerraformType? element = null,
+        IReadOnlyList<TerraformType>? elements = null,
+        IReadOnlyDictionary<string, TerraformType>? attributes = null,
+        IReadOnlySet<string>? optionalAttributes = null)
+    {
+        Kind = kind;
+        Element = element;
+        Elements = elements ?? [];
+        Attributes = attributes ?? NoAttributes;
+        OptionalAttributes = optionalAttributes ?? new HashSet<string>();
+    }
+
+    /// <summary>Unicode text.</summary>
+    public static TerraformType String { get; } = new(TypeKind.String);
+
+    /// <summary>An exact decimal number of any size.</summary>
+    public static TerraformType Number { get; } = new(TypeKind.Number);
+
+    /// <summary>True or false.</summary>
+    public static TerraformType Bool { get; } = new(TypeKind.Bool);
+
+    /// <summary>Any type, decided by each value (Terraform's <c>dynamic</c>, HCL's <c>any</c>).</summary>
+    public static TerraformType Dynamic { get; } = new(TypeKind.Dynamic);
+
+    public TypeKind Kind { get; }
+
+    /// <summary>The element type of a list, set or map; null for the others.</summary>
+    public TerraformType? Element { get; }
+
+    /// <summary>The element types of a tuple, in order; empty for the others.</summary>
+    public IReadOnlyList<TerraformType> Elements { get; }
+
+    /// <summary>The attribute types of an object, in ordinal order of their names; empty for the others.</summary>
+    public IReadOnlyDictionary<string, TerraformType> Attributes { get; }
+
+    /// <summary>Names of an object type's attributes that a value may leave out.</summary>
+    public IReadOnlySet<string> OptionalAttributes { get; }
+
+    public static TerraformType List(TerraformType element) => new(TypeKind.List, element);
+
+    public static TerraformType Set(TerraformType element) => new(TypeKind.Set, element);
+
+    public static TerraformType Map(TerraformType element) => new(TypeKind.Map, element);
+
+    public static TerraformType Tuple(params IReadOnlyList<TerraformType> elements) =>
+        new(TypeKind.Tuple, elements: [.. elements]);
+
+    public static TerraformType Object(
+        IEnumerable<KeyValuePair<string, TerraformType>> attributes, IEnumerable<string>? optional = null)
+    {
+        var sorted = new SortedDictionary<string, TerraformType>(StringComparer.Ordinal);
+        foreach (var (name, type) in attributes)
+        {
+            sorted.Add(name, type);
+        }
+
+        return new(TypeKind.Object, attributes: sorted,
+            optionalAttributes: new HashSet<string>(optional ?? [], StringComparer.Ordinal));
+    }
+
+    public bool Equals(TerraformType? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        return other is not null && Kind == other.Kind
+            && Equals(Element, other.Element)
+            && Elements.SequenceEqual(other.Elements)
+            && Attributes.Count == other.Attributes.Count
+            && Attributes.SequenceEqual(other.Attributes)
+            && OptionalAttributes.SetEquals(other.OptionalAttributes);
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as TerraformType);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Kind);
+        hash.Add(Element);
+        foreach (var element in Elements)
+        {
+            hash.Add(element);
+        }
+
+        foreach (var (name, type) in Attributes)
+        {
+            hash.Add(name, StringComparer.Ordinal);
+            hash.Add(type);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type as users write it in HCL: <c>list(string)</c>, <c>object({ a = number })</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        TypeKind.String => "string",
+        TypeKind.Number => "number",
+        TypeKind.Bool => "bool",
+        TypeKind.Dynamic => "any",
+        TypeKind.List => $"list({Element})",
+        TypeKind.Set => $"set({Element})",
+        TypeKind.Map => $"map({Element})",
+        TypeKind.Tuple => $"tuple([{string.Join(", ", Elements)}])",
+        TypeKind.Object => $"object({{ {string.Join(", ", Attributes.Select(a => $"{a.Key} = {a.Value}"))} }})",
+        _ => throw new InvalidOperationException($"type kind {Kind}"),
+    };
+}

@@ -1,0 +1,10 @@
+using WorkspaceBackup.Velero.Kubernetes;
+
+namespace WorkspaceBackup.Velero.Clusters;
+
+/// <summary>One cluster of the workspace.</summary>
+/// <param name="Name">Its key in the provider configuration; an RFC 1123 label.</param>
+/// <param name="VeleroNamespace">Where Velero and its objects live.</param>
+/// <param name="Detached">Still reachable through the configuration, but no longer part of the workspace.</param>
+/// <param name="Api">The connection. Building it opens nothing; faulty settings come back from its first call.</param>
+public sealed record Cluster(string Name, string VeleroNamespace, bool Detached, IKubernetesApi Api);

@@ -1,0 +1,56 @@
+namespace WorkspaceBackup.Velero.Faults;
+
+/// <summary>
+/// What went wrong, as a closed list: every kind has one attribute path and one wording, and tests go over all of them.
+/// Kinds before <see cref="KubeconfigUnreadable"/> mean an <em>unhealthy</em> cluster (it does not answer; it may be
+/// skipped); the others mean that something is <em>misconfigured</em> or refused, which is always an error.
+/// </summary>
+public enum FaultKind
+{
+    // Unhealthy: the cluster does not answer.
+    ConnectionRefused,
+    ConnectionReset,
+    HostUnreachable,
+    TimedOut,
+    NameLookupFailed,
+    TooManyRequests,
+    ServerError,
+    NotReady,
+
+    // The connection is misconfigured.
+    KubeconfigUnreadable,
+    KubeconfigInvalid,
+    ContextUnknown,
+    ConnectionMissing,
+    ConnectionConflict,
+    HostUnknown,
+    ProxyFailed,
+    TlsUntrusted,
+    TlsNameMismatch,
+    TlsExpired,
+    TlsFailed,
+    CredentialPluginFailed,
+    TokenFileUnreadable,
+    ClientCertificateInvalid,
+
+    // The cluster answers no.
+    Unauthorized,
+    Forbidden,
+    VeleroNotInstalled,
+    VeleroNamespaceMissing,
+    LocationMissing,
+    NotFound,
+    AlreadyExists,
+    Conflict,
+    Invalid,
+    FieldDropped,
+    WriteRefused,
+    UnexpectedAnswer,
+    SameCluster,
+
+    // Velero answers no.
+    ValidationFailed,
+
+    // Terraform's Stop, or the caller's own time limit.
+    Cancelled,
+}

@@ -1,0 +1,23 @@
+namespace WorkspaceBackup.Velero.Kubernetes;
+
+/// <summary>A collection of objects in the Kubernetes API, cluster-wide or in one namespace, or one object of it.</summary>
+/// <param name="GroupVersion"><c>v1</c> for the core group, else <c>velero.io/v1</c> and the like.</param>
+/// <param name="Resource">The plural: <c>schedules</c>.</param>
+/// <param name="Namespace">Null for cluster-scoped resources and for a list over all namespaces.</param>
+/// <param name="Name">Null for the collection.</param>
+public readonly record struct ApiPath(string GroupVersion, string Resource, string? Namespace = null, string? Name = null)
+{
+    public const string VeleroGroupVersion = "velero.io/v1";
+
+    public static ApiPath Velero(string resource, string @namespace, string? name = null) =>
+        new(VeleroGroupVersion, resource, @namespace, name);
+
+    public ApiPath Named(string name) => this with { Name = name };
+
+    /// <summary>The URL's path, escaped.</summary>
+    public override string ToString() =>
+        (GroupVersion.Contains('/') ? "/apis/" : "/api/") + GroupVersion
+        + (Namespace is null ? "" : "/namespaces/" + Uri.EscapeDataString(Namespace))
+        + "/" + Resource
+        + (Name is null ? "" : "/" + Uri.EscapeDataString(Name));
+}
