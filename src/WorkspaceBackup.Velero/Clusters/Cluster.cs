@@ -7,4 +7,16 @@ namespace WorkspaceBackup.Velero.Clusters;
 /// <param name="VeleroNamespace">Where Velero and its objects live.</param>
 /// <param name="Detached">Still reachable through the configuration, but no longer part of the workspace.</param>
 /// <param name="Api">The connection. Building it opens nothing; faulty settings come back from its first call.</param>
-public sealed record Cluster(string Name, string VeleroNamespace, bool Detached, IKubernetesApi Api);
+public sealed record Cluster(string Name, string VeleroNamespace, bool Detached, IKubernetesApi Api)
+{
+    private readonly ListInvalidatingApi _api = new(Name, Api);
+
+    /// <summary>The connection; what is written through it drops the lists of <see cref="Lists"/> it makes stale.</summary>
+    public IKubernetesApi Api => _api;
+
+    /// <summary>Its lists, each read once per process.</summary>
+    public SharedList Lists => _api.Lists;
+
+    /// <summary>Whether it answers, asked once per process.</summary>
+    public ClusterProbe Probe { get; } = new(Name, Api);
+}

@@ -23,6 +23,7 @@ public enum FaultKind
     ContextUnknown,
     ConnectionMissing,
     ConnectionConflict,
+    ConnectionInvalid,
     HostUnknown,
     ProxyFailed,
     TlsUntrusted,
