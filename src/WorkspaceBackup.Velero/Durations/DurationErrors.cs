@@ -1,0 +1,56 @@
+namespace WorkspaceBackup.Velero.Durations;
+
+/// <summary>What is said about a refused duration: the reason, then what would be right.</summary>
+internal static class DurationErrors
+{
+    private const string Example = "a duration is numbers with units, such as \"720h\" or \"1h30m\"";
+
+    public static string Empty(ReadOnlySpan<char> text, bool daysAndWeeks) => text.IsEmpty
+        ? $"it is empty; {Right(daysAndWeeks)}"
+        : $"\"{text}\" is a sign without a number; {Right(daysAndWeeks)}";
+
+    public static string NumberExpected(ReadOnlySpan<char> text, ReadOnlySpan<char> at, bool daysAndWeeks)
+    {
+        if (at.IndexOfAny(" \t\r\n") == 0)
+        {
+            return $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it";
+        }
+
+        return at[0] is '-' or '+'
+            ? $"\"{text}\" is not a duration: only one sign, at the start, is allowed"
+            : $"\"{text}\" is not a duration: a number is expected at \"{at}\"; {Right(daysAndWeeks)}";
+    }
+
+    public static string UnitMissing(ReadOnlySpan<char> text, bool daysAndWeeks) =>
+        $"\"{text}\" is not a duration: a number in it has no unit; {Right(daysAndWeeks)}";
+
+    public static string UnitUnknown(ReadOnlySpan<char> text, ReadOnlySpan<char> unit, bool daysAndWeeks)
+    {
+        if (unit.IndexOfAny(" \t\r\n") >= 0)
+        {
+            return $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it";
+        }
+
+        var instead = unit switch
+        {
+            "d" or "w" => "days and weeks are unknown here, write hours: \"24h\" for a day, \"168h\" for a week",
+            "H" or "M" or "S" or "MS" or "NS" or "US" or "D" or "W" => "units are in lower case",
+            "sec" or "secs" or "second" or "seconds" => "seconds are \"s\"",
+            "min" or "mins" or "minute" or "minutes" => "minutes are \"m\"",
+            "hr" or "hrs" or "hour" or "hours" => "hours are \"h\"",
+            "day" or "days" => daysAndWeeks ? "days are \"d\"" : "write hours: a day is \"24h\"",
+            "week" or "weeks" => daysAndWeeks ? "weeks are \"w\"" : "write hours: a week is \"168h\"",
+            "mo" or "mon" or "month" or "months" or "y" or "yr" or "year" or "years" =>
+                "months and years have no fixed length" + (daysAndWeeks ? ", write days: \"365d\"" : ", write hours"),
+            _ => $"known are {Units(daysAndWeeks)}",
+        };
+        return $"\"{text}\" is not a duration: unknown unit \"{unit}\"; {instead}";
+    }
+
+    public static string TooLong(ReadOnlySpan<char> text) =>
+        $"\"{text}\" is too long: a duration is at most 2562047h47m16.854775807s, about 292 years";
+
+    private static string Right(bool daysAndWeeks) => $"{Example}; units are {Units(daysAndWeeks)}";
+
+    private static string Units(bool daysAndWeeks) => daysAndWeeks ? "ns us ms s m h d w" : "ns us ms s m h";
+}
