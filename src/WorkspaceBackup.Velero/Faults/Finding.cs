@@ -1,0 +1,30 @@
+namespace WorkspaceBackup.Velero.Faults;
+
+/// <summary>Something a user should know about one cluster, as a value: an error or a warning.</summary>
+/// <param name="Severity">An error stops what was asked for, at least on this cluster.</param>
+/// <param name="Kind">What was found.</param>
+/// <param name="Cluster">The cluster's key in the provider configuration; empty when it is about none.</param>
+/// <param name="Detail">A whole sentence or more, ending with what can be done.</param>
+/// <param name="Field">Velero's field as a dotted path (<c>spec.template.ttl</c>); null when it is about none.</param>
+/// <param name="Object">The object, as <c>Kind namespace/name</c>; null when it is about none.</param>
+/// <param name="Fault">The fault; not null exactly for <see cref="FindingKind.Fault"/>.</param>
+public sealed record Finding(
+    Severity Severity,
+    FindingKind Kind,
+    string Cluster,
+    string Detail,
+    string? Field = null,
+    string? Object = null,
+    Fault? Fault = null)
+{
+    public bool IsError => Severity == Severity.Error;
+
+    public static Finding Of(Fault fault, Severity severity = Severity.Error) =>
+        new(severity, FindingKind.Fault, fault.Cluster, fault.Detail, fault.Field, fault.Object, fault);
+
+    public static Finding Warning(FindingKind kind, string cluster, string detail, string? field = null, string? @object = null) =>
+        new(Severity.Warning, kind, cluster, detail, field, @object);
+
+    public static Finding Error(FindingKind kind, string cluster, string detail, string? field = null, string? @object = null) =>
+        new(Severity.Error, kind, cluster, detail, field, @object);
+}

@@ -1,0 +1,62 @@
+namespace WorkspaceBackup.Velero.Faults;
+
+/// <summary>What was found, as a closed list; see <see cref="Finding"/>.</summary>
+public enum FindingKind
+{
+    /// <summary>What <see cref="Finding.Fault"/> says.</summary>
+    Fault,
+
+    /// <summary>An object holds a text that is no duration, which stops Velero for every object of its kind.</summary>
+    BadDuration,
+
+    /// <summary>An object holds a value of another type than Velero's.</summary>
+    UnreadableField,
+
+    /// <summary>An object of ours that no state knew was taken over.</summary>
+    Adopted,
+
+    /// <summary>The object carries the token of another instance of this resource, which owns it now.</summary>
+    OwnedByAnotherInstance,
+
+    /// <summary>The object of that name is not the one the state recorded; it was left alone.</summary>
+    ReplacedByAnother,
+
+    /// <summary>A field that the provider adds by itself is unknown to the cluster's Velero and was left out.</summary>
+    FieldLeftOut,
+
+    /// <summary>An unhealthy cluster was skipped.</summary>
+    ClusterSkipped,
+
+    /// <summary>The cluster left the provider configuration; its object stays there and is forgotten.</summary>
+    ClusterForgotten,
+
+    /// <summary>No cluster is left to write on.</summary>
+    NoClusterLeft,
+
+    /// <summary>Velero has not been seen to take the object over.</summary>
+    NotTakenOver,
+
+    /// <summary>What a failed create made could not be taken back.</summary>
+    NotRolledBack,
+
+    /// <summary>This identity, or this cluster, does not allow the check.</summary>
+    CannotCheck,
+
+    /// <summary>The location is not Available, or not validated yet.</summary>
+    LocationNotAvailable,
+
+    /// <summary>The location accepts no backups.</summary>
+    LocationReadOnly,
+
+    /// <summary>A namespace to back up does not exist on the cluster.</summary>
+    NamespaceMissing,
+
+    /// <summary>A namespace to back up carries the label that keeps it out of every backup.</summary>
+    NamespaceExcluded,
+
+    /// <summary>The name cannot be used.</summary>
+    NameInvalid,
+
+    /// <summary>The name leaves Velero little room.</summary>
+    NameLong,
+}

@@ -1,0 +1,8 @@
+namespace WorkspaceBackup.Velero.Faults;
+
+/// <summary>Whether a finding stops what was asked for.</summary>
+public enum Severity
+{
+    Warning,
+    Error,
+}

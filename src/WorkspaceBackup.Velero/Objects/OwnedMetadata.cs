@@ -1,0 +1,47 @@
+namespace WorkspaceBackup.Velero.Objects;
+
+/// <summary>
+/// The labels and annotations by which an object of ours is known again, also as a copy that Velero synced into another
+/// cluster.
+/// </summary>
+public static class OwnedMetadata
+{
+    public const string FieldManager = "terraform-provider-workspace";
+
+    public const string ManagedByLabel = "app.kubernetes.io/managed-by";
+    public const string WorkspaceLabel = "workspace-backup.io/workspace";
+    public const string ClusterLabel = "workspace-backup.io/cluster";
+    public const string PrefixLabel = "workspace-backup.io/prefix";
+    public const string ClusterUidLabel = "workspace-backup.io/cluster-uid";
+
+    /// <summary>The names of the run's clusters, sorted, with commas.</summary>
+    public const string ClustersAnnotation = "workspace-backup.io/clusters";
+
+    /// <summary>The random token of the resource instance that owns the object.</summary>
+    public const string InstanceAnnotation = "workspace-backup.io/instance";
+
+    /// <summary>
+    /// The fields that were to be set and that this cluster's Velero does not know, sorted, with commas. They read as
+    /// declared: without this note each would show as drift for ever.
+    /// </summary>
+    public const string LeftOutAnnotation = "workspace-backup.io/left-out";
+
+    private static readonly StringSet s_labels =
+        [ManagedByLabel, WorkspaceLabel, ClusterLabel, PrefixLabel, ClusterUidLabel];
+
+    /// <summary>The labels of an object of ours.</summary>
+    public static StringMap Labels(string workspace, string prefix, string cluster, string clusterUid) => new(
+    [
+        new(ManagedByLabel, FieldManager),
+        new(WorkspaceLabel, workspace),
+        new(PrefixLabel, prefix),
+        new(ClusterLabel, cluster),
+        new(ClusterUidLabel, clusterUid),
+    ]);
+
+    /// <summary>Whether a label is ours or Velero's, and so not the user's to set.</summary>
+    public static bool IsReservedLabel(string key) =>
+        s_labels.Contains(key)
+        || key.StartsWith("workspace-backup.io/", StringComparison.Ordinal)
+        || key.StartsWith("velero.io/", StringComparison.Ordinal);
+}

@@ -1,0 +1,34 @@
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>What a schedule resource asks for, on all of its clusters.</summary>
+public sealed record ScheduleDeclaration
+{
+    public required string Workspace { get; init; }
+
+    public required string Prefix { get; init; }
+
+    /// <summary>In Velero's cron dialect.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>An IANA zone; not with a zone in <see cref="Schedule"/> nor with <c>@every</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The window over which the clusters are spread, as a duration; null: all at the same time.</summary>
+    public string? Stagger { get; init; }
+
+    public bool Paused { get; init; }
+
+    /// <summary>Sent with a create, a changed cron and an unpause; never compared.</summary>
+    public bool SkipImmediately { get; init; } = true;
+
+    /// <summary>The user's, on the Schedule and on its Backups.</summary>
+    public StringMap Labels { get; init; } = StringMap.Empty;
+
+    /// <summary>What the backups take; the namespaces are resolved (<see cref="BackupContent.IncludedNamespaces"/>).</summary>
+    public required BackupContent Content { get; init; }
+
+    /// <summary>The names of all clusters of a run, whether this call writes on them or not.</summary>
+    public required StringSet Clusters { get; init; }
+}

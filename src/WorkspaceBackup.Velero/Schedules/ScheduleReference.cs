@@ -1,0 +1,10 @@
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>A Schedule to look at.</summary>
+/// <param name="Cluster">Where.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="LabelKeys">The labels that count as the user's; all others are somebody else's and not shown.</param>
+public sealed record ScheduleReference(Cluster Cluster, string Name, StringSet LabelKeys);

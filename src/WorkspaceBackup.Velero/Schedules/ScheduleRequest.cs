@@ -1,0 +1,27 @@
+using WorkspaceBackup.Velero.Clusters;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>What is to be true after a create or an update, and where this call works for it.</summary>
+public sealed record ScheduleRequest
+{
+    public required ScheduleDeclaration Declaration { get; init; }
+
+    /// <summary>The clusters to write on; those that the plan skips are left out by the caller.</summary>
+    public required IReadOnlyList<Cluster> Write { get; init; }
+
+    /// <summary>The clusters that left: their known Schedule is deleted. Empty for a create.</summary>
+    public IReadOnlyList<Cluster> Remove { get; init; } = [];
+
+    /// <summary>What the state knows, by cluster. Empty for a create.</summary>
+    public IReadOnlyDictionary<string, KnownSchedule> Known { get; init; } =
+        new Dictionary<string, KnownSchedule>(StringComparer.Ordinal);
+
+    public UnhealthyPolicy Unhealthy { get; init; }
+
+    /// <summary>
+    /// The resource instance's random token, from <see cref="ScheduleService.NewInstanceToken"/> at its create and kept in
+    /// private state; null when the state has none (an imported resource before its first write).
+    /// </summary>
+    public string? InstanceToken { get; init; }
+}

@@ -1,0 +1,22 @@
+using WorkspaceBackup.Velero.Faults;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>What exists after a write, and what stood in its way: both may be there at once.</summary>
+public sealed record ScheduleResult
+{
+    /// <summary>
+    /// One entry per cluster the call worked on: <see cref="ScheduleObservation.Found"/> is what exists now,
+    /// <see cref="ScheduleObservation.Missing"/> that nothing of ours does, <see cref="ScheduleObservation.Failed"/> that it
+    /// is not known, so that an entry of the state stays as it was.
+    /// </summary>
+    public required IReadOnlyDictionary<string, ScheduleObservation> Clusters { get; init; }
+
+    /// <summary>Clusters skipped for being unhealthy; each has a warning too.</summary>
+    public IReadOnlyDictionary<string, Fault> Skipped { get; init; } =
+        new Dictionary<string, Fault>(StringComparer.Ordinal);
+
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    public bool HasErrors => Findings.Any(finding => finding.IsError);
+}
