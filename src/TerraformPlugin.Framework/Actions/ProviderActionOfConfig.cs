@@ -1,0 +1,25 @@
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework;
+
+/// <summary>
+/// An action: something done at the user's word that leaves no state. One that looks at its configuration at plan is an
+/// <see cref="IActionPlanStep"/>.
+/// </summary>
+public abstract class ProviderAction<TConfig> : ProviderAction
+    where TConfig : class, IModel<TConfig>
+{
+    public abstract Task InvokeAsync(ActionContext<TConfig> context, CancellationToken cancellationToken);
+
+    internal sealed override Task InvokeAsync(
+        TerraformValue config, OperationContext call, Action<string> progress, CancellationToken cancellationToken) =>
+        InvokeAsync(
+            new ActionContext<TConfig>
+            {
+                Config = TConfig.Read(new(config)),
+                Progress = progress,
+                Data = call.Data,
+                Diagnostics = call.Diagnostics,
+            },
+            cancellationToken);
+}

@@ -1,0 +1,30 @@
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework;
+
+/// <summary>A data source: reads something that it does not manage.</summary>
+public abstract class DataSource<TModel> : DataSource
+    where TModel : class, IModel<TModel>
+{
+    /// <summary>Returns the configuration with the computed attributes filled in; null only together with an error.</summary>
+    public abstract Task<TModel?> ReadAsync(DataSourceContext<TModel> context, CancellationToken cancellationToken);
+
+    internal sealed override async Task<TerraformValue?> ReadAsync(
+        TerraformValue config, DeferrableContext call, Action<DeferralReason> defer, CancellationToken cancellationToken)
+    {
+        var context = new DataSourceContext<TModel>
+        {
+            Config = TModel.Read(new(config)),
+            ClientCapabilities = call.ClientCapabilities,
+            Data = call.Data,
+            Diagnostics = call.Diagnostics,
+        };
+        var result = await ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        if (context.Deferred is { } reason)
+        {
+            defer(reason);
+        }
+
+        return result is null ? null : ModelWriter.Write(result, Schema.Type);
+    }
+}

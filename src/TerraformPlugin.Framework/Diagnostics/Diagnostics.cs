@@ -1,0 +1,67 @@
+using System.Collections;
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework;
+
+/// <summary>
+/// What a call has to tell the user, in order and without repetition. Safe to add to from several threads.
+/// </summary>
+public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
+{
+    private readonly Lock _lock = new();
+    private readonly List<Diagnostic> _items = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _items.Count;
+            }
+        }
+    }
+
+    public bool HasErrors => ToList().Exists(static d => d.Severity == Severity.Error);
+
+    public void AddError(string summary, string detail, AttributePath? path = null) =>
+        Add(new(Severity.Error, summary, detail, path));
+
+    public void AddWarning(string summary, string detail, AttributePath? path = null) =>
+        Add(new(Severity.Warning, summary, detail, path));
+
+    public void Add(Diagnostic diagnostic)
+    {
+        lock (_lock)
+        {
+            if (!_items.Contains(diagnostic))
+            {
+                _items.Add(diagnostic);
+            }
+        }
+    }
+
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Add(diagnostic);
+        }
+    }
+
+    public IEnumerator<Diagnostic> GetEnumerator() => ToList().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What the wire can carry: a path ends before the first element of a set, which it cannot name.</summary>
+    internal IReadOnlyList<Diagnostic> ForWire() =>
+        ToList().ConvertAll(static d => d with { Path = d.Path?.BeforeSetElement() });
+
+    private List<Diagnostic> ToList()
+    {
+        lock (_lock)
+        {
+            return [.. _items];
+        }
+    }
+}

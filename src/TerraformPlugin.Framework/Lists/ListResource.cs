@@ -1,0 +1,18 @@
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework;
+
+/// <summary>A list resource; derive from <see cref="ListResource{TConfig, TModel}"/>.</summary>
+public abstract class ListResource
+{
+    private protected ListResource()
+    {
+    }
+
+    /// <summary>The schema of the list block's configuration. Built once; the object lives as long as the process.</summary>
+    public abstract Schema Schema { get; }
+
+    internal abstract IAsyncEnumerable<ListedItem> ListAsync(
+        TerraformValue config, Resource listed, ListOptions options, OperationContext call,
+        CancellationToken cancellationToken);
+}

@@ -1,0 +1,12 @@
+namespace TerraformPlugin.Framework;
+
+/// <summary>What a delete is given.</summary>
+public sealed class DeleteContext<TModel> : OperationContext
+    where TModel : class, IModel<TModel>
+{
+    /// <summary>As in state.</summary>
+    public required TModel Prior { get; init; }
+
+    /// <summary>As in state; what it holds at the end is kept when something is left.</summary>
+    public PrivateState Private { get; init; } = new();
+}

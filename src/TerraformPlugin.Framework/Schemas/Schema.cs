@@ -1,0 +1,38 @@
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework;
+
+/// <summary>The schema of a provider, resource, data source, action or identity.</summary>
+public sealed class Schema
+{
+    /// <param name="attributes">The handles of all attributes, in the order of the documentation.</param>
+    /// <exception cref="ArgumentException">
+    /// What Terraform would refuse: an illegal or double name, a default on an attribute that is not OptionalComputed, a
+    /// write-only attribute that is computed or in a set, a block that is not made of objects or is in an attribute.
+    /// </exception>
+    public Schema(IReadOnlyList<SchemaAttribute> attributes)
+    {
+        SchemaRules.Check(attributes);
+        Attributes = attributes;
+        Type = new NestedObject(NestingMode.Single, attributes).ObjectType;
+    }
+
+    public IReadOnlyList<SchemaAttribute> Attributes { get; }
+
+    /// <summary>The object type of all attributes and blocks.</summary>
+    public TerraformType Type { get; }
+
+    /// <summary>Raised with every change that old state does not fit; default 0.</summary>
+    public long Version { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether this description and those of the attributes are Markdown; default true.</summary>
+    public bool Markdown { get; init; } = true;
+
+    /// <summary>What to use instead; null: not deprecated.</summary>
+    public string? DeprecationMessage { get; init; }
+
+    /// <summary>Rules between attributes; default: none.</summary>
+    public IReadOnlyList<IConfigValidator> ConfigValidators { get; init; } = [];
+}

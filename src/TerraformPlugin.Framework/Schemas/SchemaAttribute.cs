@@ -1,0 +1,65 @@
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework;
+
+/// <summary>
+/// The handle of an attribute: declared once, it is the attribute's schema, the key that reads and writes it, and the
+/// path that diagnostics name. See <see cref="SchemaAttribute{T}"/>.
+/// </summary>
+public abstract class SchemaAttribute
+{
+    private protected SchemaAttribute(string name)
+    {
+        Name = name;
+        Path = AttributePath.Of(name);
+    }
+
+    /// <summary>Lower case letters, digits and underscores.</summary>
+    public string Name { get; }
+
+    /// <summary>The path of the attribute at the root of a schema; <see cref="Under"/> gives that of a nested one.</summary>
+    public AttributePath Path { get; }
+
+    public required Presence Presence { get; init; }
+
+    /// <summary>What the documentation says; in the form that <see cref="Schema.Markdown"/> names.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Terraform hides it in its output. It is still in state in clear text.</summary>
+    public bool Sensitive { get; init; }
+
+    /// <summary>
+    /// Only ever in configuration, null in plan and state; needs Terraform 1.11. Only for attributes that the provider
+    /// does not compute and that are not in a set.
+    /// </summary>
+    public bool WriteOnly { get; init; }
+
+    /// <summary>What to use instead; a warning where the attribute is configured. Null: not deprecated.</summary>
+    public string? DeprecationMessage { get; init; }
+
+    public abstract TerraformType Type { get; }
+
+    /// <summary>The attributes within, when the attribute is made of models; null otherwise.</summary>
+    public abstract NestedObject? Nested { get; }
+
+    /// <summary>Planned when the configuration is null; null: no default.</summary>
+    internal abstract TerraformValue? DefaultValue { get; }
+
+    internal bool IsComputed => Presence is Presence.Computed or Presence.OptionalComputed;
+
+    internal bool IsConfigurable => Presence != Presence.Computed;
+
+    public static implicit operator AttributePath(SchemaAttribute attribute) => attribute.Path;
+
+    /// <summary>The path of this attribute in the object at <paramref name="parent"/>.</summary>
+    public AttributePath Under(AttributePath parent) => parent.IsRoot ? Path : parent.Attribute(Name);
+
+    /// <summary>Checks a configured value that is not null; unknown ones and those that do not decode included.</summary>
+    internal abstract void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics);
+
+    /// <summary>Runs the attribute's plan modifiers in their order and returns what is planned then.</summary>
+    internal abstract TerraformValue ModifyPlan(AttributePlan plan);
+
+    /// <summary>Whether two values mean the same by the attribute's <see cref="SemanticEquality{T}"/> modifier.</summary>
+    internal abstract bool MeansTheSame(TerraformValue left, TerraformValue right);
+}

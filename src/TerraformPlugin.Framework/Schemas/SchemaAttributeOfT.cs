@@ -1,0 +1,79 @@
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework;
+
+/// <summary>
+/// The typed handle of an attribute:
+/// <c>new("prefix", Codec.String) { Presence = Presence.Required, Description = "…" }</c>.
+/// </summary>
+/// <param name="name">Lower case letters, digits and underscores.</param>
+/// <param name="codec">
+/// Its type. An object of a model, or a list, set or map of such objects, makes it a nested attribute.
+/// </param>
+public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttribute(name)
+    where T : notnull
+{
+    public Codec<T> Codec => codec;
+
+    /// <summary>Run on known values only; default: none.</summary>
+    public IReadOnlyList<IValidator<T>> Validators { get; init; } = [];
+
+    /// <summary>Run in their order on every plan that is not a destroy; default: none.</summary>
+    public IReadOnlyList<IPlanModifier<T>> PlanModifiers { get; init; } = [];
+
+    /// <summary>
+    /// Planned when the configuration is null; only with <see cref="Presence.OptionalComputed"/>. Null: no default.
+    /// </summary>
+    public Value<T> Default { get; init; }
+
+    public override TerraformType Type => codec.Type;
+
+    public override NestedObject? Nested => codec.Nested;
+
+    internal override TerraformValue? DefaultValue => Default.IsNull ? null : codec.Encode(Default);
+
+    internal override void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics)
+    {
+        Value<T> decoded;
+        try
+        {
+            decoded = codec.Decode(value, path);
+        }
+        catch (ValueDecodingException e)
+        {
+            diagnostics.AddError("Invalid Attribute Value", $"{e.Path} {e.Problem}.", e.Path);
+            return;
+        }
+
+        if (decoded.TryGetKnown(out var content))
+        {
+            foreach (var validator in Validators)
+            {
+                validator.Validate(content, path, diagnostics);
+            }
+        }
+    }
+
+    internal override TerraformValue ModifyPlan(AttributePlan plan)
+    {
+        if (PlanModifiers.Count == 0)
+        {
+            return plan.Planned;
+        }
+
+        var context = new PlanModifierContext<T>(codec, plan);
+        foreach (var modifier in PlanModifiers)
+        {
+            modifier.Modify(context);
+        }
+
+        return context.PlannedRaw;
+    }
+
+    internal override bool MeansTheSame(TerraformValue left, TerraformValue right) =>
+        left.Equals(right)
+        || (PlanModifiers.OfType<SemanticEquality<T>>().FirstOrDefault() is { } equality
+            && codec.Decode(left, Path).TryGetKnown(out var l)
+            && codec.Decode(right, Path).TryGetKnown(out var r)
+            && equality.MeansTheSame(l, r));
+}

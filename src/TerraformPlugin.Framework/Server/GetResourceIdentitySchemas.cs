@@ -1,0 +1,6 @@
+namespace TerraformPlugin.Framework.Server;
+
+public sealed partial class ProviderServer
+{
+    public GetResourceIdentitySchemasResponse GetResourceIdentitySchemas() => throw new NotImplementedException();
+}

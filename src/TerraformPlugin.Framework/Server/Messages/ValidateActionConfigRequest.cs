@@ -1,0 +1,9 @@
+namespace TerraformPlugin.Framework.Server;
+
+/// <summary>An action block to check.</summary>
+public sealed record ValidateActionConfigRequest
+{
+    public required string TypeName { get; init; }
+
+    public EncodedValue Config { get; init; }
+}
