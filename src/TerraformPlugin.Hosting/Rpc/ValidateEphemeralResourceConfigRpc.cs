@@ -1,0 +1,23 @@
+using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Hosting.Mapping;
+using Request = TerraformPlugin.Hosting.Protocol.ValidateEphemeralResourceConfig.Types.Request;
+using Response = TerraformPlugin.Hosting.Protocol.ValidateEphemeralResourceConfig.Types.Response;
+
+namespace TerraformPlugin.Hosting.Rpc;
+
+internal sealed class ValidateEphemeralResourceConfigRpc()
+    : DiagnosedRpc<Request, Response>("ValidateEphemeralResourceConfig")
+{
+    internal override string TypeName(Request request) => request.TypeName;
+
+    internal override async Task<Response> HandleAsync(
+        ProviderServer server, Request request, CancellationToken cancellationToken)
+    {
+        var answer = await server.ValidateEphemeralResourceConfig(new()
+        {
+            TypeName = request.TypeName,
+            Config = request.Config.FromWire(),
+        }, cancellationToken);
+        return new() { Diagnostics = { answer.Diagnostics.ToWire() } };
+    }
+}

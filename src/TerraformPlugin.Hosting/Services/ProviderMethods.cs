@@ -1,0 +1,64 @@
+using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Hosting.Protocol;
+using TerraformPlugin.Hosting.Rpc;
+
+namespace TerraformPlugin.Hosting.Services;
+
+/// <summary>The Provider service, in the order of the proto file. A test compares the two.</summary>
+internal static class ProviderMethods
+{
+    internal static void AddTo(ProviderMethodTable table)
+    {
+        table.Add(new GetMetadataRpc());
+        table.Add(new GetProviderSchemaRpc());
+        table.Add(new GetResourceIdentitySchemasRpc());
+        table.Add(new GetFunctionsRpc());
+
+        table.Add(new ValidateProviderConfigRpc());
+        table.Add(new ConfigureProviderRpc());
+        table.Add(new StopProviderRpc());
+
+        table.Add(new ValidateResourceConfigRpc());
+        table.Add(new UpgradeResourceStateRpc());
+        table.Add(new UpgradeResourceIdentityRpc());
+        table.Add(new ReadResourceRpc());
+        table.Add(new PlanResourceChangeRpc());
+        table.Add(new ApplyResourceChangeRpc());
+        table.Add(new ImportResourceStateRpc());
+        table.Add(new MoveResourceStateRpc());
+        table.Add(new GenerateResourceConfigRpc());
+
+        table.Add(new ValidateDataResourceConfigRpc());
+        table.Add(new ReadDataSourceRpc());
+
+        table.Add(new ValidateEphemeralResourceConfigRpc());
+        table.Add(new OpenEphemeralResourceRpc());
+        table.Add(new RenewEphemeralResourceRpc());
+        table.Add(new CloseEphemeralResourceRpc());
+
+        table.Add(new ValidateListResourceConfigRpc());
+        table.Add(new ListResourceRpc());
+
+        table.Add(new CallFunctionRpc());
+
+        table.Add(new ValidateActionConfigRpc());
+        table.Add(new PlanActionRpc());
+        table.Add(new InvokeActionRpc());
+
+        table.Add(new StateStoreRpc<ValidateStateStoreConfig.Types.Request, ValidateStateStoreConfig.Types.Response>(
+            "ValidateStateStoreConfig", static r => r.TypeName, ProviderServer.ValidateStateStoreConfig));
+        table.Add(new StateStoreRpc<ConfigureStateStore.Types.Request, ConfigureStateStore.Types.Response>(
+            "ConfigureStateStore", static r => r.TypeName, ProviderServer.ConfigureStateStore));
+        table.Add(new ReadStateBytesRpc());
+        table.AddByFirstChunk(new StateStoreRpc<WriteStateBytes.Types.RequestChunk, WriteStateBytes.Types.Response>(
+            "WriteStateBytes", static r => r.Meta?.TypeName ?? "", ProviderServer.WriteStateBytes));
+        table.Add(new StateStoreRpc<LockState.Types.Request, LockState.Types.Response>(
+            "LockState", static r => r.TypeName, ProviderServer.LockState));
+        table.Add(new StateStoreRpc<UnlockState.Types.Request, UnlockState.Types.Response>(
+            "UnlockState", static r => r.TypeName, ProviderServer.UnlockState));
+        table.Add(new StateStoreRpc<GetStates.Types.Request, GetStates.Types.Response>(
+            "GetStates", static r => r.TypeName, ProviderServer.GetStates));
+        table.Add(new StateStoreRpc<DeleteState.Types.Request, DeleteState.Types.Response>(
+            "DeleteState", static r => r.TypeName, ProviderServer.DeleteState));
+    }
+}

@@ -1,5 +1,0 @@
-resource "workspace_backup_schedule" "this" {
-  prefix          = var.prefix
-  schedule        = "0 2 * * *"
-  backup_location = "default"
-}

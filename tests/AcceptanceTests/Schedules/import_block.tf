@@ -1,4 +1,0 @@
-import {
-  to = workspace_backup_schedule.this
-  id = var.prefix
-}
