@@ -13,5 +13,5 @@ public abstract class ProviderAction
     public abstract Schema Schema { get; }
 
     internal abstract Task InvokeAsync(
-        TerraformValue config, OperationContext call, Action<string> progress, CancellationToken cancellationToken);
+        ServerCall call, TerraformValue config, Action<string> progress, CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ public abstract class ProviderAction<TConfig> : ProviderAction
     public abstract Task InvokeAsync(ActionContext<TConfig> context, CancellationToken cancellationToken);
 
     internal sealed override Task InvokeAsync(
-        TerraformValue config, OperationContext call, Action<string> progress, CancellationToken cancellationToken) =>
+        ServerCall call, TerraformValue config, Action<string> progress, CancellationToken cancellationToken) =>
         InvokeAsync(
             new ActionContext<TConfig>
             {

@@ -13,5 +13,5 @@ public abstract class DataSource
     public abstract Schema Schema { get; }
 
     internal abstract Task<TerraformValue?> ReadAsync(
-        TerraformValue config, DeferrableContext call, Action<DeferralReason> defer, CancellationToken cancellationToken);
+        ServerCall call, TerraformValue config, CancellationToken cancellationToken);
 }

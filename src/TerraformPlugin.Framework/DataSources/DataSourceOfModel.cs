@@ -10,21 +10,17 @@ public abstract class DataSource<TModel> : DataSource
     public abstract Task<TModel?> ReadAsync(DataSourceContext<TModel> context, CancellationToken cancellationToken);
 
     internal sealed override async Task<TerraformValue?> ReadAsync(
-        TerraformValue config, DeferrableContext call, Action<DeferralReason> defer, CancellationToken cancellationToken)
+        ServerCall call, TerraformValue config, CancellationToken cancellationToken)
     {
         var context = new DataSourceContext<TModel>
         {
             Config = TModel.Read(new(config)),
-            ClientCapabilities = call.ClientCapabilities,
+            ClientCapabilities = call.Client,
             Data = call.Data,
             Diagnostics = call.Diagnostics,
         };
         var result = await ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        if (context.Deferred is { } reason)
-        {
-            defer(reason);
-        }
-
+        call.Deferred = context.Deferred;
         return result is null ? null : ModelWriter.Write(result, Schema.Type);
     }
 }

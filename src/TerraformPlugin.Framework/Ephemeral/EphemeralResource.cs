@@ -13,5 +13,5 @@ public abstract class EphemeralResource
     public abstract Schema Schema { get; }
 
     internal abstract Task<OpenedEphemeral> OpenAsync(
-        TerraformValue config, DeferrableContext call, CancellationToken cancellationToken);
+        ServerCall call, TerraformValue config, CancellationToken cancellationToken);
 }

@@ -13,17 +13,17 @@ public abstract class EphemeralResource<TModel> : EphemeralResource
     public abstract Task<TModel?> OpenAsync(EphemeralOpenContext<TModel> context, CancellationToken cancellationToken);
 
     internal sealed override async Task<OpenedEphemeral> OpenAsync(
-        TerraformValue config, DeferrableContext call, CancellationToken cancellationToken)
+        ServerCall call, TerraformValue config, CancellationToken cancellationToken)
     {
         var context = new EphemeralOpenContext<TModel>
         {
             Config = TModel.Read(new(config)),
-            ClientCapabilities = call.ClientCapabilities,
+            ClientCapabilities = call.Client,
             Data = call.Data,
             Diagnostics = call.Diagnostics,
         };
         var result = await OpenAsync(context, cancellationToken).ConfigureAwait(false);
-        return new(result is null ? null : ModelWriter.Write(result, Schema.Type), context.RenewAt, context.Private,
-            context.Deferred);
+        call.Deferred = context.Deferred;
+        return new(result is null ? null : ModelWriter.Write(result, Schema.Type), context.RenewAt, context.Private);
     }
 }

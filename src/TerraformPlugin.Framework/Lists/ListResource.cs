@@ -13,6 +13,5 @@ public abstract class ListResource
     public abstract Schema Schema { get; }
 
     internal abstract IAsyncEnumerable<ListedItem> ListAsync(
-        TerraformValue config, Resource listed, ListOptions options, OperationContext call,
-        CancellationToken cancellationToken);
+        ServerCall call, TerraformValue config, ListOptions options, Resource listed, CancellationToken cancellationToken);
 }

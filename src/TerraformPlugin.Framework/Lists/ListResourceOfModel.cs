@@ -17,7 +17,7 @@ public abstract class ListResource<TConfig, TModel> : ListResource
         ListContext<TConfig> context, CancellationToken cancellationToken);
 
     internal sealed override async IAsyncEnumerable<ListedItem> ListAsync(
-        TerraformValue config, Resource listed, ListOptions options, OperationContext call,
+        ServerCall call, TerraformValue config, ListOptions options, Resource listed,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var resource = (Resource<TModel>)listed;
@@ -30,8 +30,7 @@ public abstract class ListResource<TConfig, TModel> : ListResource
         };
         await foreach (var item in ListAsync(context, cancellationToken).ConfigureAwait(false))
         {
-            yield return new(item.DisplayName, resource.Write(item.State), resource.IdentityOf(item.State),
-                item.Diagnostics);
+            yield return new(item.DisplayName, resource.Encode(item.State)!, item.Diagnostics);
         }
     }
 }

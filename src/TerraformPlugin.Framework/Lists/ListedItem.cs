@@ -1,7 +1,4 @@
-using TerraformPlugin.Values;
-
 namespace TerraformPlugin.Framework;
 
 /// <summary>One result of a listing in its general form.</summary>
-internal sealed record ListedItem(
-    string DisplayName, TerraformValue? State, TerraformValue? Identity, IEnumerable<Diagnostic> Diagnostics);
+internal sealed record ListedItem(string DisplayName, ResourceState State, IReadOnlyList<Diagnostic> Diagnostics);

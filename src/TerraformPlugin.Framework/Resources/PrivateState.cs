@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace TerraformPlugin.Framework;
 
@@ -12,14 +14,56 @@ public sealed class PrivateState
 
     public IReadOnlyCollection<string> Keys => _entries.Keys;
 
+    /// <exception cref="FormatException">Bytes that this class has not written.</exception>
+    public static PrivateState Decode(ReadOnlyMemory<byte> wire)
+    {
+        var result = new PrivateState();
+        if (wire.IsEmpty)
+        {
+            return result;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(wire);
+            foreach (var entry in document.RootElement.EnumerateObject())
+            {
+                result.Set(entry.Name, entry.Value.GetBytesFromBase64());
+            }
+
+            return result;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException("the private state is not a JSON object of base64 strings", e);
+        }
+    }
+
+    public byte[] Encode()
+    {
+        if (_entries.Count == 0)
+        {
+            return [];
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (key, value) in _entries)
+            {
+                writer.WriteBase64String(key, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     public bool TryGet(string key, [MaybeNullWhen(false)] out byte[] value) => _entries.TryGetValue(key, out value);
 
     public void Set(string key, byte[] value) => _entries[key] = value;
 
     public void Remove(string key) => _entries.Remove(key);
-
-    /// <exception cref="FormatException">Bytes that this class has not written.</exception>
-    public static PrivateState Decode(ReadOnlyMemory<byte> wire) => throw new NotImplementedException();
-
-    public byte[] Encode() => throw new NotImplementedException();
 }

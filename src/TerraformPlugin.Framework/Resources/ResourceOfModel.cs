@@ -17,6 +17,10 @@ namespace TerraformPlugin.Framework;
 public abstract class Resource<TModel> : Resource
     where TModel : class, IModel<TModel>
 {
+    internal sealed override Schema? IdentitySchema => (this as IResourceIdentity<TModel>)?.IdentitySchema;
+
+    internal sealed override bool IdentityMayChange => this is IResourceIdentity<TModel> { IdentityMayChange: true };
+
     /// <summary>
     /// Makes it. State returned together with an error is tainted by Terraform: the next apply destroys it first.
     /// </summary>
@@ -31,9 +35,114 @@ public abstract class Resource<TModel> : Resource
     /// <summary>Removes it; what is returned is what is left and stays in state, together with an error.</summary>
     public abstract Task<TModel?> DeleteAsync(DeleteContext<TModel> context, CancellationToken cancellationToken);
 
-    internal TerraformValue Write(TModel state) => ModelWriter.Write(state, Schema.Type);
+    internal sealed override async Task<ResourceState?> CreateAsync(
+        ServerCall call, TerraformValue config, TerraformValue planned, PrivateState privateState,
+        CancellationToken cancellationToken) =>
+        Encode(await CreateAsync(
+            new CreateContext<TModel>
+            {
+                Config = Read(config),
+                Planned = Read(planned),
+                Private = privateState,
+                Data = call.Data,
+                Diagnostics = call.Diagnostics,
+            },
+            cancellationToken).ConfigureAwait(false));
 
-    internal TerraformValue? IdentityOf(TModel state) => throw new NotImplementedException();
+    internal sealed override async Task<ResourceState?> ReadAsync(
+        ServerCall call, TerraformValue state, PrivateState privateState, CancellationToken cancellationToken)
+    {
+        var context = new ReadContext<TModel>
+        {
+            State = Read(state),
+            Private = privateState,
+            Data = call.Data,
+            ClientCapabilities = call.Client,
+            Diagnostics = call.Diagnostics,
+        };
+        var result = await ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        call.Deferred = context.Deferred;
+        return Encode(result);
+    }
 
-    internal sealed override Schema? IdentitySchema => (this as IResourceIdentity<TModel>)?.IdentitySchema;
+    internal sealed override async Task<ResourceState?> UpdateAsync(
+        ServerCall call, TerraformValue config, TerraformValue prior, TerraformValue planned,
+        PrivateState privateState, CancellationToken cancellationToken) =>
+        Encode(await UpdateAsync(
+            new UpdateContext<TModel>
+            {
+                Config = Read(config),
+                Prior = Read(prior),
+                Planned = Read(planned),
+                Private = privateState,
+                Data = call.Data,
+                Diagnostics = call.Diagnostics,
+            },
+            cancellationToken).ConfigureAwait(false));
+
+    internal sealed override async Task<ResourceState?> DeleteAsync(
+        ServerCall call, TerraformValue prior, PrivateState privateState, CancellationToken cancellationToken) =>
+        Encode(await DeleteAsync(
+            new DeleteContext<TModel>
+            {
+                Prior = Read(prior),
+                Private = privateState,
+                Data = call.Data,
+                Diagnostics = call.Diagnostics,
+            },
+            cancellationToken).ConfigureAwait(false));
+
+    internal sealed override async Task<IReadOnlyList<(ResourceState State, PrivateState Private)>?> ImportAsync(
+        ServerCall call, string? id, ModelReader? identity, CancellationToken cancellationToken)
+    {
+        if (this is not IImportState<TModel> importing)
+        {
+            return null;
+        }
+
+        var context = new ImportContext
+        {
+            Id = id,
+            Identity = identity,
+            Data = call.Data,
+            ClientCapabilities = call.Client,
+            Diagnostics = call.Diagnostics,
+        };
+        var found = await importing.ImportAsync(context, cancellationToken).ConfigureAwait(false);
+        call.Deferred = context.Deferred;
+        return [.. found.Select(imported => (Encode(imported.State)!, imported.Private))];
+    }
+
+    internal sealed override async Task<ResourceState?> UpgradeStateAsync(
+        StateUpgradeContext context, CancellationToken cancellationToken) =>
+        this is IUpgradeState<TModel> upgrading
+            ? Encode(await upgrading.UpgradeStateAsync(context, cancellationToken).ConfigureAwait(false))
+            : null;
+
+    internal sealed override async Task<ResourceState?> MoveStateAsync(
+        StateMoveContext context, CancellationToken cancellationToken) =>
+        this is IMoveState<TModel> moving
+            ? Encode(await moving.MoveStateAsync(context, cancellationToken).ConfigureAwait(false))
+            : null;
+
+    internal ResourceState? Encode(TModel? model) =>
+        model is null ? null : new(ModelWriter.Write(model, Schema.Type), IdentityOf(model));
+
+    private static TModel Read(TerraformValue value) => TModel.Read(new(value));
+
+    private TerraformValue? IdentityOf(TModel model)
+    {
+        if (this is not IResourceIdentity<TModel> { IdentitySchema: var schema } identified)
+        {
+            return null;
+        }
+
+        var writer = new ModelWriter(schema.Type);
+        identified.WriteIdentity(model, writer);
+        var identity = writer.Build();
+        return identity.IsWhollyKnown
+            && schema.Attributes.All(a => a.Presence != Presence.Required || !identity.Entries[a.Name].IsNull)
+                ? identity
+                : null;
+    }
 }

@@ -54,12 +54,12 @@ public abstract class SchemaAttribute
     /// <summary>The path of this attribute in the object at <paramref name="parent"/>.</summary>
     public AttributePath Under(AttributePath parent) => parent.IsRoot ? Path : parent.Attribute(Name);
 
-    /// <summary>Checks a configured value that is not null; unknown ones and those that do not decode included.</summary>
+    /// <summary>Checks a known configured value; one that does not decode is an error too.</summary>
     internal abstract void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics);
 
     /// <summary>Runs the attribute's plan modifiers in their order and returns what is planned then.</summary>
     internal abstract TerraformValue ModifyPlan(AttributePlan plan);
 
     /// <summary>Whether two values mean the same by the attribute's <see cref="SemanticEquality{T}"/> modifier.</summary>
-    internal abstract bool MeansTheSame(TerraformValue left, TerraformValue right);
+    internal abstract bool MeansTheSame(TerraformValue left, TerraformValue right, AttributePath path);
 }

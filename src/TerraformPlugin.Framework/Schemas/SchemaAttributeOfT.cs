@@ -13,6 +13,8 @@ namespace TerraformPlugin.Framework;
 public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttribute(name)
     where T : notnull
 {
+    private TerraformValue? _defaultValue;
+
     public Codec<T> Codec => codec;
 
     /// <summary>Run on known values only; default: none.</summary>
@@ -30,7 +32,8 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
 
     public override NestedObject? Nested => codec.Nested;
 
-    internal override TerraformValue? DefaultValue => Default.IsNull ? null : codec.Encode(Default);
+    internal override TerraformValue? DefaultValue =>
+        Default.IsNull ? null : _defaultValue ??= codec.Encode(Default);
 
     internal override void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics)
     {
@@ -70,10 +73,10 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
         return context.PlannedRaw;
     }
 
-    internal override bool MeansTheSame(TerraformValue left, TerraformValue right) =>
+    internal override bool MeansTheSame(TerraformValue left, TerraformValue right, AttributePath path) =>
         left.Equals(right)
         || (PlanModifiers.OfType<SemanticEquality<T>>().FirstOrDefault() is { } equality
-            && codec.Decode(left, Path).TryGetKnown(out var l)
-            && codec.Decode(right, Path).TryGetKnown(out var r)
+            && codec.Decode(left, path).TryGetKnown(out var l)
+            && codec.Decode(right, path).TryGetKnown(out var r)
             && equality.MeansTheSame(l, r));
 }

@@ -1,7 +1,68 @@
+using TerraformPlugin.Values;
+
 namespace TerraformPlugin.Framework.Server;
 
 public sealed partial class ProviderServer
 {
-    public Task<CallFunctionResponse> CallFunction(CallFunctionRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<CallFunctionResponse> CallFunction(
+        CallFunctionRequest request, CancellationToken cancellationToken)
+    {
+        var diagnostics = new Diagnostics();
+        var response = new CallFunctionResponse();
+        await GuardAsync(
+            diagnostics,
+            _ =>
+            {
+                response = Call(_functions.Get(request.Name), request.Arguments);
+                return Task.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // A function answers with one error, which has no summary of its own.
+        return diagnostics.FirstOrDefault() is { } failure
+            ? new() { Error = new($"{failure.Summary}: {failure.Detail}", ArgumentOf(failure)) }
+            : response;
+    }
+
+    private static CallFunctionResponse Call(Function function, IReadOnlyList<EncodedValue> encoded)
+    {
+        var parameters = function.Parameters;
+        var arguments = new List<TerraformValue>(encoded.Count);
+        foreach (var argument in encoded)
+        {
+            var position = arguments.Count;
+            var parameter = position < parameters.Count ? parameters[position] : function.VariadicParameter;
+            if (parameter is null)
+            {
+                break;
+            }
+
+            var value = Decode(argument, parameter.Type, $"argument {parameter.Name}");
+            if (value.IsNull && !parameter.AllowNull)
+            {
+                return new() { Error = new($"{parameter.Name} must not be null", position) };
+            }
+
+            if (!value.IsWhollyKnown && !parameter.AllowUnknown)
+            {
+                return new() { Result = Encode(TerraformValue.Unknown(function.ReturnType), function.ReturnType) };
+            }
+
+            arguments.Add(value);
+        }
+
+        if (arguments.Count != encoded.Count || arguments.Count < parameters.Count)
+        {
+            return new() { Error = new($"the function takes {parameters.Count} arguments, not {encoded.Count}") };
+        }
+
+        var context = new FunctionContext(function, arguments);
+        var result = function.Call(context);
+        return context.Error is { } error
+            ? new() { Error = error }
+            : new() { Result = Encode(result, function.ReturnType) };
+    }
+
+    private static long? ArgumentOf(Diagnostic failure) =>
+        failure.Path is { IsRoot: false } path && path.Steps[0] is PathStep.Index(var index) ? index : null;
 }

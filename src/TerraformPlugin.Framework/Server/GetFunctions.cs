@@ -2,5 +2,11 @@ namespace TerraformPlugin.Framework.Server;
 
 public sealed partial class ProviderServer
 {
-    public GetFunctionsResponse GetFunctions() => throw new NotImplementedException();
+    public GetFunctionsResponse GetFunctions()
+    {
+        var diagnostics = new Diagnostics();
+        var response = new GetFunctionsResponse();
+        Guard(diagnostics, () => response = new() { Functions = SchemasOf(_functions, static f => f) });
+        return response with { Diagnostics = diagnostics.ForWire() };
+    }
 }

@@ -2,13 +2,14 @@ namespace TerraformPlugin.Framework.Server;
 
 public sealed partial class ProviderServer
 {
+    /// <summary>Needs no schema, and makes no object.</summary>
     public GetMetadataResponse GetMetadata() => new()
     {
-        Resources = [.. provider.Resources.Keys],
-        DataSources = [.. provider.DataSources.Keys],
-        Functions = [.. provider.Functions.Keys],
-        EphemeralResources = [.. provider.EphemeralResources.Keys],
-        ListResources = [.. provider.ListResources.Keys],
-        Actions = [.. provider.Actions.Keys],
+        Resources = [.. _resources.Names],
+        DataSources = [.. _dataSources.Names],
+        Functions = [.. _functions.Names],
+        EphemeralResources = [.. _ephemeralResources.Names],
+        ListResources = [.. _listResources.Names],
+        Actions = [.. _actions.Names],
     };
 }

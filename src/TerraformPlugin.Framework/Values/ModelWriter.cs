@@ -13,6 +13,9 @@ public sealed class ModelWriter(TerraformType type)
 
     public void SetRaw(SchemaAttribute attribute, TerraformValue value) => _attributes[attribute.Name] = value;
 
+    /// <summary>The attributes that were not set.</summary>
+    internal IEnumerable<string> Missing => type.Attributes.Keys.Where(name => !_attributes.ContainsKey(name));
+
     internal static TerraformValue Write<TModel>(TModel model, TerraformType type)
         where TModel : class, IModel<TModel>
     {
