@@ -63,7 +63,10 @@ public sealed class AttributePath : IEquatable<AttributePath>
         return hash.ToHashCode();
     }
 
-    /// <summary>The path as users write it in HCL; the root is the empty string.</summary>
+    /// <summary>
+    /// The path as users write it in HCL; the root is the empty string. An element of a set is <c>[*]</c>: HCL has no
+    /// form for it, and its value could be a secret.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -72,13 +75,15 @@ public sealed class AttributePath : IEquatable<AttributePath>
             _ = step switch
             {
                 PathStep.Attribute a => text.Append(text.Length == 0 ? "" : ".").Append(a.Name),
-                PathStep.Key k => text.Append("[\"").Append(k.Value).Append("\"]"),
+                PathStep.Key k => text.Append("[\"").Append(Escape(k.Value)).Append("\"]"),
                 PathStep.Index i => text.Append('[').Append(i.Value).Append(']'),
-                PathStep.Element e => text.Append('[').Append(e.Value).Append(']'),
+                PathStep.Element => text.Append("[*]"),
                 _ => throw new InvalidOperationException($"path step {step}"),
             };
         }
 
         return text.ToString();
     }
+
+    private static string Escape(string key) => key.Replace("\\", "\\\\").Replace("\"", "\\\"");
 }

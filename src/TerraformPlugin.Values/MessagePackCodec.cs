@@ -1,12 +1,28 @@
 namespace TerraformPlugin.Values;
 
-/// <summary>Terraform's MessagePack form of values, which plans, states and configurations travel in.</summary>
+/// <summary>
+/// Terraform's MessagePack form of values, in which plans, states and configurations travel. An object is a map with
+/// all its attributes, a list, set or tuple an array, a dynamic value a pair of its type's JSON and itself. A number
+/// is an integer when it fits 64 bits, a float when it is exactly one and not whole, decimal text otherwise.
+/// </summary>
 public static class MessagePackCodec
 {
-    /// <exception cref="ArgumentException">The value is not of the type.</exception>
-    public static byte[] Encode(TerraformValue value, TerraformType type) => throw new NotImplementedException();
+    /// <summary>The bytes that Terraform itself would write.</summary>
+    /// <exception cref="ArgumentException">
+    /// The value is not of the type, is nested deeper than 128 levels, or holds text that is not valid Unicode; the
+    /// message names the attribute path.
+    /// </exception>
+    public static byte[] Encode(TerraformValue value, TerraformType type) =>
+        new MessagePackEncoder(ValueTrail.ForEncoding()).Write(value, type);
 
-    /// <exception cref="ValueDecodingException">The bytes are not one value of the type, or are past a limit.</exception>
+    /// <summary>
+    /// One value, without loss but for an unknown's promises that <see cref="UnknownRefinement"/> does not keep. What it
+    /// allocates is in proportion to the bytes given, whatever lengths they declare.
+    /// </summary>
+    /// <exception cref="ValueDecodingException">
+    /// The bytes are not exactly one value of the type, are nested deeper than 128 levels, or hold a number that
+    /// <see cref="TerraformNumber"/> cannot.
+    /// </exception>
     public static TerraformValue Decode(ReadOnlySpan<byte> bytes, TerraformType type) =>
-        throw new NotImplementedException();
+        new MessagePackDecoder(bytes, ValueTrail.ForDecoding()).ReadAll(type);
 }

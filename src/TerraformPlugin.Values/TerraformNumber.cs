@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace TerraformPlugin.Values;
 
@@ -12,6 +14,20 @@ namespace TerraformPlugin.Values;
 public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparable<TerraformNumber>
 {
     public const int MaxExponent = 10_000;
+
+    private const int MaxLength = 20_000;
+    private const int StackLength = 256;
+    private const int MaxDoubleExponent = 308;
+
+    /// <summary>The smallest double is 2^-1074, whose last decimal place is the 1074th.</summary>
+    private const int MinDoubleScale = -1074;
+    private const long MaxExactInteger = 1L << 53;
+
+    private static ReadOnlySpan<double> PowersOfTen =>
+    [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
 
     private TerraformNumber(BigInteger mantissa, int exponent)
     {
@@ -33,11 +49,11 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
             return default;
         }
 
-        // Stripping one digit at a time would be quadratic for a hostile "1000…0"; strip in halving powers.
-        for (var digits = 4096; digits >= 1; digits /= 2)
+        // A multiple of 10^n is one of 2^n, which bounds n; stripping one digit at a time would be quadratic.
+        for (var digits = MaxTrailingZeros(mantissa); digits >= 1; digits /= 2)
         {
             var power = BigInteger.Pow(10, digits);
-            while (BigInteger.Abs(mantissa) >= power)
+            while (true)
             {
                 var quotient = BigInteger.DivRem(mantissa, power, out var rest);
                 if (!rest.IsZero)
@@ -81,52 +97,60 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
             : Create(mantissa * BigInteger.Pow(5, -exponent), exponent);
     }
 
-    /// <summary>Reads JSON's number form, with an optional leading plus sign.</summary>
+    /// <summary>
+    /// Reads decimal notation: JSON's number form, with a plus sign and leading zeros allowed as Terraform does. False
+    /// for other text, past <see cref="MaxExponent"/>, and for more than 20,000 characters.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TerraformNumber number)
     {
         number = default;
-        if (text.Length is 0 or > 20_000)
+        if (text.Length > MaxLength)
         {
             return false;
         }
 
-        var e = text.IndexOfAny('e', 'E');
+        Span<byte> ascii = text.Length <= StackLength ? stackalloc byte[text.Length] : new byte[text.Length];
+        return Ascii.FromUtf16(text, ascii, out _) == OperationStatus.Done && TryParse(ascii, out number);
+    }
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out TerraformNumber)"/>
+    public static bool TryParse(ReadOnlySpan<byte> ascii, out TerraformNumber number)
+    {
+        number = default;
+        if (ascii.Length > MaxLength)
+        {
+            return false;
+        }
+
+        var negative = ascii is [(byte)'-', ..];
+        var rest = ascii is [(byte)'-' or (byte)'+', ..] ? ascii[1..] : ascii;
+        var whole = TakeDigits(ref rest);
+        var fraction = ReadOnlySpan<byte>.Empty;
+        if (rest is [(byte)'.', ..])
+        {
+            rest = rest[1..];
+            fraction = TakeDigits(ref rest);
+            if (fraction.IsEmpty)
+            {
+                return false;
+            }
+        }
+
         var exponent = 0;
-        if (e >= 0)
-        {
-            if (!int.TryParse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
-                || Math.Abs((long)exponent) > 2 * MaxExponent)
-            {
-                return false;
-            }
-
-            text = text[..e];
-        }
-
-        var point = text.IndexOf('.');
-        Span<char> digits = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
-        text.CopyTo(digits);
-        if (point >= 0)
-        {
-            var after = text[(point + 1)..];
-            if (after.IsEmpty || after.ContainsAnyExceptInRange('0', '9'))
-            {
-                return false;
-            }
-
-            after.CopyTo(digits[point..]);
-            digits = digits[..^1];
-            exponent -= after.Length;
-        }
-
-        if (!BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mantissa))
+        if (rest is [(byte)'e' or (byte)'E', ..] && !TryParseExponent(rest[1..], out exponent))
         {
             return false;
         }
 
+        if (whole.IsEmpty || rest is [not ((byte)'e' or (byte)'E'), ..])
+        {
+            return false;
+        }
+
+        var mantissa = ParseDigits(whole, fraction);
         try
         {
-            number = Create(mantissa, exponent);
+            number = Create(negative ? -mantissa : mantissa, exponent - fraction.Length);
             return true;
         }
         catch (OverflowException)
@@ -153,8 +177,44 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
         return true;
     }
 
+    /// <summary>The double that is exactly this number; false when there is none.</summary>
+    public bool TryGetDouble(out double value)
+    {
+        value = 0;
+        if (Exponent is > MaxDoubleExponent or < MinDoubleScale)
+        {
+            return false;
+        }
+
+        if (Exponent >= 0)
+        {
+            var whole = Mantissa * BigInteger.Pow(10, Exponent);
+            value = (double)whole;
+            return double.IsFinite(value) && new BigInteger(value) == whole;
+        }
+
+        // m / 10^n is a binary fraction when 5^n goes into m, and then it is the quotient over 2^n.
+        var quotient = BigInteger.DivRem(Mantissa, BigInteger.Pow(5, -Exponent), out var rest);
+        if (!rest.IsZero || BigInteger.Abs(quotient) > MaxExactInteger)
+        {
+            return false;
+        }
+
+        value = Math.ScaleB((double)quotient, Exponent);
+        return true;
+    }
+
     /// <summary>The nearest double; ±infinity outside its range.</summary>
-    public double ToDouble() => double.Parse(ToExponentForm(), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public double ToDouble()
+    {
+        // Both are exact as doubles here, and one operation on exact operands rounds right.
+        if (Exponent is 0 or (< 0 and >= -22) && BigInteger.Abs(Mantissa) <= MaxExactInteger)
+        {
+            return (double)Mantissa / PowersOfTen[-Exponent];
+        }
+
+        return double.Parse(ToExponentForm(), NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
 
     public int CompareTo(TerraformNumber other)
     {
@@ -196,6 +256,36 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
         }
 
         return ToExponentForm();
+    }
+
+    /// <summary>A power of two such that twice as many trailing zeros are impossible; zero when one is.</summary>
+    private static int MaxTrailingZeros(BigInteger mantissa)
+    {
+        var zeros = Math.Min((long)BigInteger.TrailingZeroCount(mantissa), mantissa.GetBitLength() / 3);
+        return zeros == 0 ? 0 : 1 << (int)long.Log2(zeros);
+    }
+
+    private static ReadOnlySpan<byte> TakeDigits(scoped ref ReadOnlySpan<byte> rest)
+    {
+        var length = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var digits = length < 0 ? rest : rest[..length];
+        rest = rest[digits.Length..];
+        return digits;
+    }
+
+    private static bool TryParseExponent(ReadOnlySpan<byte> ascii, out int exponent) =>
+        int.TryParse(ascii, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+        && Math.Abs((long)exponent) <= MaxExponent + MaxLength;
+
+    private static BigInteger ParseDigits(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction)
+    {
+        var length = whole.Length + fraction.Length;
+        Span<char> digits = length <= StackLength ? stackalloc char[length] : new char[length];
+        Ascii.ToUtf16(whole, digits, out _);
+        Ascii.ToUtf16(fraction, digits[whole.Length..], out _);
+        return length <= 18
+            ? long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
+            : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     private string ToExponentForm() => string.Create(CultureInfo.InvariantCulture, $"{Mantissa}e{Exponent}");

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TerraformPlugin.Values;
 
 /// <summary>The kinds of type that Terraform's type system has.</summary>
@@ -5,12 +7,17 @@ public enum TypeKind { String, Number, Bool, Dynamic, List, Set, Map, Tuple, Obj
 
 /// <summary>
 /// A Terraform type constraint. Immutable; two types are equal when they describe the same values.
-/// Its JSON form (<c>"string"</c>, <c>["list","string"]</c>, <c>["object",{...}]</c>) is work for a codec.
+/// <see cref="TypeJson"/> has its JSON form.
 /// </summary>
 public sealed class TerraformType : IEquatable<TerraformType>
 {
     private static readonly IReadOnlyDictionary<string, TerraformType> NoAttributes =
         new SortedDictionary<string, TerraformType>(StringComparer.Ordinal);
+
+    private static readonly IReadOnlySet<string> NoNames = new HashSet<string>();
+
+    private readonly int _hash;
+    private ObjectAttribute[]? _attributeTable;
 
     private TerraformType(
         TypeKind kind,
@@ -23,7 +30,8 @@ public sealed class TerraformType : IEquatable<TerraformType>
         Element = element;
         Elements = elements ?? [];
         Attributes = attributes ?? NoAttributes;
-        OptionalAttributes = optionalAttributes ?? new HashSet<string>();
+        OptionalAttributes = optionalAttributes ?? NoNames;
+        _hash = ComputeHash();
     }
 
     /// <summary>Unicode text.</summary>
@@ -52,6 +60,10 @@ public sealed class TerraformType : IEquatable<TerraformType>
     /// <summary>Names of an object type's attributes that a value may leave out.</summary>
     public IReadOnlySet<string> OptionalAttributes { get; }
 
+    /// <summary>An object's attributes as the codecs walk them, in ordinal order.</summary>
+    internal ReadOnlySpan<ObjectAttribute> AttributeTable => _attributeTable ??=
+        [.. Attributes.Select(static a => new ObjectAttribute(a.Key, Encoding.UTF8.GetBytes(a.Key), a.Value))];
+
     public static TerraformType List(TerraformType element) => new(TypeKind.List, element);
 
     public static TerraformType Set(TerraformType element) => new(TypeKind.Set, element);
@@ -61,6 +73,7 @@ public sealed class TerraformType : IEquatable<TerraformType>
     public static TerraformType Tuple(params IReadOnlyList<TerraformType> elements) =>
         new(TypeKind.Tuple, elements: [.. elements]);
 
+    /// <exception cref="ArgumentException">A name is given twice, or an optional one is no attribute.</exception>
     public static TerraformType Object(
         IEnumerable<KeyValuePair<string, TerraformType>> attributes, IEnumerable<string>? optional = null)
     {
@@ -70,8 +83,10 @@ public sealed class TerraformType : IEquatable<TerraformType>
             sorted.Add(name, type);
         }
 
-        return new(TypeKind.Object, attributes: sorted,
-            optionalAttributes: new HashSet<string>(optional ?? [], StringComparer.Ordinal));
+        var optionalNames = new HashSet<string>(optional ?? [], StringComparer.Ordinal);
+        return optionalNames.All(sorted.ContainsKey)
+            ? new(TypeKind.Object, attributes: sorted, optionalAttributes: optionalNames)
+            : throw new ArgumentException("an optional attribute is no attribute of the object", nameof(optional));
     }
 
     public bool Equals(TerraformType? other)
@@ -81,34 +96,16 @@ public sealed class TerraformType : IEquatable<TerraformType>
             return true;
         }
 
-        return other is not null && Kind == other.Kind
+        return other is not null && Kind == other.Kind && _hash == other._hash
             && Equals(Element, other.Element)
             && Elements.SequenceEqual(other.Elements)
-            && Attributes.Count == other.Attributes.Count
-            && Attributes.SequenceEqual(other.Attributes)
+            && SameAttributes(other)
             && OptionalAttributes.SetEquals(other.OptionalAttributes);
     }
 
     public override bool Equals(object? obj) => Equals(obj as TerraformType);
 
-    public override int GetHashCode()
-    {
-        var hash = new HashCode();
-        hash.Add(Kind);
-        hash.Add(Element);
-        foreach (var element in Elements)
-        {
-            hash.Add(element);
-        }
-
-        foreach (var (name, type) in Attributes)
-        {
-            hash.Add(name, StringComparer.Ordinal);
-            hash.Add(type);
-        }
-
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => _hash;
 
     /// <summary>The type as users write it in HCL: <c>list(string)</c>, <c>object({ a = number })</c>.</summary>
     public override string ToString() => Kind switch
@@ -121,7 +118,51 @@ public sealed class TerraformType : IEquatable<TerraformType>
         TypeKind.Set => $"set({Element})",
         TypeKind.Map => $"map({Element})",
         TypeKind.Tuple => $"tuple([{string.Join(", ", Elements)}])",
-        TypeKind.Object => $"object({{ {string.Join(", ", Attributes.Select(a => $"{a.Key} = {a.Value}"))} }})",
+        TypeKind.Object => Attributes.Count == 0
+            ? "object({})"
+            : $"object({{ {string.Join(", ", Attributes.Select(a => $"{a.Key} = {AttributeText(a.Key, a.Value)}"))} }})",
         _ => throw new InvalidOperationException($"type kind {Kind}"),
     };
+
+    private string AttributeText(string name, TerraformType type) =>
+        OptionalAttributes.Contains(name) ? $"optional({type})" : $"{type}";
+
+    private bool SameAttributes(TerraformType other)
+    {
+        if (Attributes.Count != other.Attributes.Count)
+        {
+            return false;
+        }
+
+        var mine = AttributeTable;
+        var others = other.AttributeTable;
+        for (var i = 0; i < mine.Length; i++)
+        {
+            if (mine[i].Name != others[i].Name || !mine[i].Type.Equals(others[i].Type))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int ComputeHash()
+    {
+        var hash = new HashCode();
+        hash.Add(Kind);
+        hash.Add(Element);
+        foreach (var element in Elements)
+        {
+            hash.Add(element);
+        }
+
+        foreach (var (name, type) in Attributes)
+        {
+            hash.Add(name);
+            hash.Add(type);
+        }
+
+        return hash.ToHashCode();
+    }
 }

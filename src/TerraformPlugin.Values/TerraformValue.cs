@@ -10,6 +10,9 @@ namespace TerraformPlugin.Values;
 /// </summary>
 public sealed class TerraformValue : IEquatable<TerraformValue>
 {
+    private static readonly TerraformValue True = new(TerraformType.Bool, State.Known, true);
+    private static readonly TerraformValue False = new(TerraformType.Bool, State.Known, false);
+
     private readonly State _state;
     private readonly object? _payload;
 
@@ -48,54 +51,93 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
 
     public static TerraformValue Null(TerraformType type) => new(type, State.Null);
 
+    /// <exception cref="ArgumentException">A string prefix is promised about something that is no string.</exception>
     public static TerraformValue Unknown(TerraformType type, UnknownRefinement? refinement = null) =>
-        new(type, State.Unknown, refinement);
+        refinement?.StringPrefix is null || type.Kind == TypeKind.String
+            ? new(type, State.Unknown, refinement)
+            : throw new ArgumentException($"a string prefix cannot be promised about {type}", nameof(refinement));
 
     public static TerraformValue String(string value) => new(TerraformType.String, State.Known, value);
 
     public static TerraformValue Number(TerraformNumber value) => new(TerraformType.Number, State.Known, value);
 
-    public static TerraformValue Bool(bool value) => new(TerraformType.Bool, State.Known, value);
+    public static TerraformValue Bool(bool value) => value ? True : False;
 
+    /// <exception cref="ArgumentException">An element is not of the type.</exception>
     public static TerraformValue List(TerraformType element, IEnumerable<TerraformValue> elements) =>
-        new(TerraformType.List(element), State.Known, elements.ToImmutableArray());
+        FromElements(TerraformType.List(element), AllOf(element, elements));
 
-    /// <summary>A set; elements equal to an earlier one are dropped, the order given is kept.</summary>
+    /// <summary>
+    /// A set; elements equal to an earlier one are dropped, the order given is kept. Elements with unknown parts are all
+    /// kept, for nobody knows yet whether they are equal.
+    /// </summary>
+    /// <exception cref="ArgumentException">An element is not of the type.</exception>
     public static TerraformValue Set(TerraformType element, IEnumerable<TerraformValue> elements) =>
-        new(TerraformType.Set(element), State.Known, elements.Distinct().ToImmutableArray());
+        FromElements(TerraformType.Set(element), AllOf(element, elements));
 
-    public static TerraformValue Map(TerraformType element, IEnumerable<KeyValuePair<string, TerraformValue>> entries) =>
-        new(TerraformType.Map(element), State.Known, entries.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    /// <exception cref="ArgumentException">An entry is not of the type, or two have one key.</exception>
+    public static TerraformValue Map(TerraformType element, IEnumerable<KeyValuePair<string, TerraformValue>> entries)
+    {
+        var map = entries.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        foreach (var (key, entry) in map)
+        {
+            Require(element, entry, key);
+        }
+
+        return FromEntries(TerraformType.Map(element), map);
+    }
 
     public static TerraformValue Tuple(IEnumerable<TerraformValue> elements)
     {
         var array = elements.ToImmutableArray();
-        return new(TerraformType.Tuple([.. array.Select(static e => e.Type)]), State.Known, array);
+        return FromElements(TerraformType.Tuple([.. array.Select(static e => e.Type)]), array);
     }
 
     /// <summary>A tuple of a type that has dynamic elements.</summary>
+    /// <exception cref="ArgumentException">The elements are not those of the type.</exception>
     public static TerraformValue Tuple(TerraformType type, IEnumerable<TerraformValue> elements)
     {
         var array = elements.ToImmutableArray();
-        return type.Kind == TypeKind.Tuple && array.Length == type.Elements.Count
-            ? new(type, State.Known, array)
-            : throw new ArgumentException($"{array.Length} elements are not a {type}", nameof(elements));
+        if (type.Kind != TypeKind.Tuple || array.Length != type.Elements.Count)
+        {
+            throw new ArgumentException($"{array.Length} elements are not a {type}", nameof(elements));
+        }
+
+        for (var i = 0; i < array.Length; i++)
+        {
+            Require(type.Elements[i], array[i], $"{i}");
+        }
+
+        return FromElements(type, array);
     }
 
     /// <summary>An object of <paramref name="type"/>: every attribute of it is given, and no other.</summary>
-    /// <exception cref="ArgumentException">An attribute is missing or is not of the type.</exception>
+    /// <exception cref="ArgumentException">An attribute is missing, is not of its type, or is given twice.</exception>
     public static TerraformValue Object(
         TerraformType type, IEnumerable<KeyValuePair<string, TerraformValue>> attributes)
     {
         var map = attributes.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        if (type.Kind != TypeKind.Object || map.Count != type.Attributes.Count
-            || !map.Keys.All(type.Attributes.ContainsKey))
+        if (type.Kind != TypeKind.Object || map.Count != type.Attributes.Count)
         {
-            throw new ArgumentException($"the attributes {string.Join(", ", map.Keys)} are not those of {type}", nameof(attributes));
+            throw NotThoseOf(type, map);
         }
 
-        return new(type, State.Known, map);
+        foreach (var (name, value) in map)
+        {
+            Require(type.Attributes.TryGetValue(name, out var slot) ? slot : throw NotThoseOf(type, map), value, name);
+        }
+
+        return FromEntries(type, map);
     }
+
+    /// <summary>A known list, set or tuple of elements that are known to be of the type.</summary>
+    internal static TerraformValue FromElements(TerraformType type, ImmutableArray<TerraformValue> elements) =>
+        new(type, State.Known, type.Kind == TypeKind.Set ? WithoutDuplicates(elements) : elements);
+
+    /// <summary>A known map or object of entries that are known to be of the type.</summary>
+    internal static TerraformValue FromEntries(
+        TerraformType type, ImmutableSortedDictionary<string, TerraformValue> entries) =>
+        new(type, State.Known, entries);
 
     /// <exception cref="InvalidOperationException">Not a known string.</exception>
     public string AsString() => Payload<string>("string");
@@ -116,10 +158,19 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         Payload<ImmutableSortedDictionary<string, TerraformValue>>("map or object");
 
     /// <summary>A known object with one attribute replaced.</summary>
-    public TerraformValue With(string attribute, TerraformValue value) =>
-        new(Type, State.Known, Entries.ContainsKey(attribute)
-            ? Entries.SetItem(attribute, value)
-            : throw new ArgumentException($"{Type} has no attribute {attribute}", nameof(attribute)));
+    /// <exception cref="ArgumentException">There is no such attribute, or the value is not of its type.</exception>
+    /// <exception cref="InvalidOperationException">Null, unknown, or not an object.</exception>
+    public TerraformValue With(string attribute, TerraformValue value)
+    {
+        var entries = Entries;
+        if (!Type.Attributes.TryGetValue(attribute, out var slot))
+        {
+            throw new ArgumentException($"{Type} has no attribute {attribute}", nameof(attribute));
+        }
+
+        Require(slot, value, attribute);
+        return new(Type, State.Known, entries.SetItem(attribute, value));
+    }
 
     /// <summary>Same state and content; a set's order does not count, an unknown's refinement does not either.</summary>
     public bool Equals(TerraformValue? other)
@@ -142,9 +193,9 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         return (_payload, other._payload) switch
         {
             (ImmutableArray<TerraformValue> a, ImmutableArray<TerraformValue> b) =>
-                Type.Kind == TypeKind.Set ? a.Length == b.Length && a.ToHashSet().SetEquals(b) : a.SequenceEqual(b),
+                Type.Kind == TypeKind.Set ? SameInAnyOrder(a, b) : a.AsSpan().SequenceEqual(b.AsSpan()),
             (ImmutableSortedDictionary<string, TerraformValue> a, ImmutableSortedDictionary<string, TerraformValue> b) =>
-                a.Count == b.Count && a.SequenceEqual(b),
+                SameEntries(a, b),
             var (a, b) => Equals(a, b),
         };
     }
@@ -153,17 +204,35 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
 
     public override int GetHashCode()
     {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(_state);
         switch (_payload)
         {
             case ImmutableArray<TerraformValue> elements when Type.Kind == TypeKind.Set:
-                return elements.Aggregate(elements.Length, static (sum, e) => sum + e.GetHashCode());
+                hash.Add(elements.Aggregate(0, static (sum, e) => sum + e.GetHashCode()));
+                break;
             case ImmutableArray<TerraformValue> elements:
-                return elements.Aggregate(elements.Length, static (hash, e) => HashCode.Combine(hash, e));
+                foreach (var element in elements)
+                {
+                    hash.Add(element);
+                }
+
+                break;
             case ImmutableSortedDictionary<string, TerraformValue> entries:
-                return entries.Aggregate(entries.Count, static (hash, e) => HashCode.Combine(hash, e.Key, e.Value));
-            default:
-                return HashCode.Combine(_state, IsKnown ? _payload : null);
+                foreach (var (name, value) in entries)
+                {
+                    hash.Add(name);
+                    hash.Add(value);
+                }
+
+                break;
+            case not UnknownRefinement:
+                hash.Add(_payload);
+                break;
         }
+
+        return hash.ToHashCode();
     }
 
     /// <summary>A short form for messages about types and paths. Do not use it where a sensitive value may be.</summary>
@@ -181,6 +250,83 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
             var other => $"{other}",
         },
     };
+
+    private static ImmutableArray<TerraformValue> AllOf(TerraformType type, IEnumerable<TerraformValue> elements)
+    {
+        var array = elements.ToImmutableArray();
+        for (var i = 0; i < array.Length; i++)
+        {
+            Require(type, array[i], $"{i}");
+        }
+
+        return array;
+    }
+
+    private static void Require(TerraformType slot, TerraformValue value, string name)
+    {
+        if (slot.Kind != TypeKind.Dynamic && !slot.Equals(value.Type))
+        {
+            throw new ArgumentException($"{name} is a {value.Type}, not a {slot}", nameof(value));
+        }
+    }
+
+    private static ArgumentException NotThoseOf(
+        TerraformType type, ImmutableSortedDictionary<string, TerraformValue> attributes) =>
+        new($"the attributes {string.Join(", ", attributes.Keys)} are not those of {type}", nameof(attributes));
+
+    private static ImmutableArray<TerraformValue> WithoutDuplicates(ImmutableArray<TerraformValue> elements)
+    {
+        var seen = new HashSet<TerraformValue>(elements.Length);
+        return elements.RemoveAll(e => e.IsWhollyKnown && !seen.Add(e));
+    }
+
+    private static bool SameInAnyOrder(ImmutableArray<TerraformValue> left, ImmutableArray<TerraformValue> right)
+    {
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        // Counted, because elements with unknown parts may be there more than once.
+        var counts = new Dictionary<TerraformValue, int>(left.Length);
+        foreach (var element in left)
+        {
+            counts[element] = counts.GetValueOrDefault(element) + 1;
+        }
+
+        foreach (var element in right)
+        {
+            if (counts.GetValueOrDefault(element) == 0)
+            {
+                return false;
+            }
+
+            counts[element]--;
+        }
+
+        return true;
+    }
+
+    private static bool SameEntries(
+        ImmutableSortedDictionary<string, TerraformValue> left, ImmutableSortedDictionary<string, TerraformValue> right)
+    {
+        if (left.Count != right.Count)
+        {
+            return false;
+        }
+
+        using var others = right.GetEnumerator();
+        foreach (var (name, value) in left)
+        {
+            others.MoveNext();
+            if (others.Current.Key != name || !others.Current.Value.Equals(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private T Payload<T>(string what) => _state == State.Known && _payload is T payload
         ? payload

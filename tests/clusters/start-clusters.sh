@@ -3,8 +3,9 @@
 # that would run a pod. Each has its own CA, users and free ports on the loopback interface, Velero's definitions, the
 # namespace "velero" and an available backup location "default".
 #
-# Usage:   start-clusters.sh [-n N] [-d FOLDER] [-v VERSION] [-w PID]
+# Usage:   start-clusters.sh [-n N] [-b N] [-d FOLDER] [-v VERSION] [-w PID]
 #   -n N        how many, c1 to cN; 1 unless told
+#   -b N        how many more without Velero, b1 to bN; none unless told
 #   -d FOLDER   where everything goes, empty or not there yet; a new one below $TMPDIR unless told
 #   -v VERSION  whose definitions of Velero: a folder of crds/, v1.18 unless told; $VELERO_CRDS_DIR, a folder of *.yaml,
 #               wins over it
@@ -12,8 +13,8 @@
 # Stop:    stop-clusters.sh FOLDER
 #
 # Prints FOLDER. In it:
-#   kubeconfig           contexts c1 to cN (administrator), cN-reader (may read what a plan reads), cN-nobody (may
-#                        nothing)
+#   kubeconfig           contexts c1 to cN and b1 to bN (administrator), cN-reader (may read what a plan reads),
+#                        cN-nobody (may do nothing)
 #   cN/url, cN/ca.crt    the address and the CA that signed its certificate
 #   cN/{admin,reader,nobody}.token, cN/admin.{crt,key}
 #   cN/audit.log         one JSON line per request
@@ -21,10 +22,11 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 
-count=1 folder='' version=v1.18 watched=''
-while getopts n:d:v:w: option; do
+count=1 bare=0 folder='' version=v1.18 watched=''
+while getopts n:b:d:v:w: option; do
   case $option in
     n) count=$OPTARG ;;
+    b) bare=$OPTARG ;;
     d) folder=$OPTARG ;;
     v) version=$OPTARG ;;
     w) watched=$OPTARG ;;
@@ -164,6 +166,24 @@ ready() { # cluster: 0 when it is, 1 when not yet; ends the script when it never
   answers "$1" /readyz && answers "$1" /api/v1/namespaces/kube-system
 }
 
+install_users() { # cluster
+  post "$1" /apis/rbac.authorization.k8s.io/v1/clusterroles <<'ROLE'
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: reader}
+rules:
+  - {apiGroups: [velero.io, snapshot.storage.k8s.io], resources: ["*"], verbs: [get, list, watch]}
+  - {apiGroups: [""], resources: [namespaces], verbs: [get, list, watch]}
+ROLE
+  post "$1" /apis/rbac.authorization.k8s.io/v1/clusterrolebindings <<'BINDING'
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: reader}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: reader}]
+BINDING
+}
+
 install_velero() { # cluster
   local name=$1 file plural
   for file in "$crds"/*.yaml "$here"/crds/snapshot.storage/*.yaml; do
@@ -183,21 +203,6 @@ metadata: {name: default, namespace: velero}
 spec: {provider: aws, default: true, accessMode: ReadWrite, objectStorage: {bucket: backups, prefix: $name}}
 status: {phase: Available, lastValidationTime: "2025-01-01T00:00:00Z"}
 LOCATION
-  post "$name" /apis/rbac.authorization.k8s.io/v1/clusterroles <<'ROLE'
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: {name: reader}
-rules:
-  - {apiGroups: [velero.io, snapshot.storage.k8s.io], resources: ["*"], verbs: [get, list, watch]}
-  - {apiGroups: [""], resources: [namespaces], verbs: [get, list, watch]}
-ROLE
-  post "$name" /apis/rbac.authorization.k8s.io/v1/clusterrolebindings <<'BINDING'
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: {name: reader}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader}
-subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: reader}]
-BINDING
 }
 
 write_kubeconfig() {
@@ -229,6 +234,9 @@ names=()
 for ((number = 1; number <= count; number++)); do
   names+=("c$number")
 done
+for ((number = 1; number <= bare; number++)); do
+  names+=("b$number")
+done
 
 start_etcd
 for name in "${names[@]}"; do
@@ -241,8 +249,9 @@ for name in "${names[@]}"; do
 done
 installing=()
 for name in "${names[@]}"; do
-  install_velero "$name" &
+  install_users "$name" &
   installing+=($!)
+  [[ $name == b* ]] || { install_velero "$name" & installing+=($!); }
 done
 for process in "${installing[@]}"; do
   wait "$process"

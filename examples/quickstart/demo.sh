@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Shows the provider at work: starts clusters on this machine, applies the configuration beside this script, breaks one
+# of the Schedules, lets Terraform find and repair that, and cleans up, on Ctrl-C too. `make demo` runs it.
+set -euo pipefail
+case ${CLUSTERS:-kube} in
+  kube) ;;
+  *) echo "CLUSTERS=$CLUSTERS: only kube (real API servers) is known" >&2; exit 2 ;;
+esac
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+root=$(cd "$here/../.." && pwd -P)
+provider=${PROVIDER_BINARY:-$root/bin/terraform-provider-workspace}
+velero=$root/tests/VeleroServer/bin/Release/net10.0/velero-server.dll
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/demo.XXXXXX")
+clusters=$work/clusters
+server=
+clean_up() {
+  trap '' INT TERM
+  [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
+  [ ! -d "$clusters" ] || "$root/tests/clusters/stop-clusters.sh" "$clusters"
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'echo; echo "interrupted, cleaning up"; exit 130' INT TERM
+
+unset TF_DATA_DIR TF_PLUGIN_CACHE_DIR TF_WORKSPACE TF_CLI_ARGS
+bold='' cyan='' plain=''
+if [ -t 1 ]; then
+  bold=$'\033[1m' cyan=$'\033[36m' plain=$'\033[0m'
+else
+  export TF_CLI_ARGS=-no-color
+fi
+say() { printf '\n%s# %s%s\n' "$bold" "$*" "$plain"; }
+show() { printf '%s$ %s%s\n' "$cyan" "$*" "$plain"; "$@"; }
+terraform() { command terraform -chdir="$work/configuration" "$@"; }
+
+api() { # cluster path [curl options]: one request to a cluster
+  local folder=$clusters/$1 path=$2
+  shift 2
+  curl -sS --fail-with-body --cacert "$folder/ca.crt" \
+    -H @<(printf 'Authorization: Bearer %s' "$(cat "$folder/admin.token")") "$@" "$(cat "$folder/url")$path"
+}
+
+list_schedules() {
+  local cluster
+  for cluster in c1 c2 c3; do
+    if command -v kubectl >/dev/null; then
+      show kubectl --kubeconfig "$clusters/kubeconfig" --context "$cluster" --namespace velero get schedules
+    else
+      api "$cluster" /apis/velero.io/v1/namespaces/velero/schedules -H 'Accept: application/yaml' |
+        grep -E '^    name: |^    schedule: |^    phase: '
+    fi
+  done
+}
+
+say "Three Kubernetes clusters on this machine"
+"$root/tests/clusters/start-clusters.sh" -n 3 -d "$clusters" >/dev/null
+for cluster in c1 c2 c3; do
+  for namespace in payments-api payments-db; do
+    api "$cluster" /api/v1/namespaces -o /dev/null -H 'Content-Type: application/yaml' \
+      --data "{apiVersion: v1, kind: Namespace, metadata: {name: $namespace}}"
+  done
+done
+# In the place of Velero's own server.
+dotnet "$velero" "$clusters/kubeconfig" c1 c2 c3 &
+server=$!
+
+# The provider comes from a mirror of its own, so that the machine's Terraform configuration plays no part.
+version=$(sed -n 's,.*<Version>\(.*\)</Version>.*,\1,p' "$root/Directory.Build.props")
+platform=$(command terraform version 2>/dev/null | sed -n 's/^on //p')
+mirror=$work/mirror/registry.terraform.io/workspace-backup/workspace/$version/$platform
+mkdir -p "$mirror" "$work/configuration"
+cp "$provider" "$mirror/terraform-provider-workspace_v$version"
+cp "$here"/*.tf "$work/configuration"
+cat >"$work/cli.tfrc" <<CONFIGURATION
+disable_checkpoint = true
+provider_installation {
+  filesystem_mirror { path = "$work/mirror" }
+}
+CONFIGURATION
+export TF_CLI_CONFIG_FILE=$work/cli.tfrc TF_INPUT=0 TF_IN_AUTOMATION=1
+export TF_VAR_kubeconfig=$clusters/kubeconfig TF_VAR_contexts='{ eu = "c1", us = "c2", asia = "c3" }'
+
+say "examples/quickstart/main.tf, planned and applied"
+show terraform init
+show terraform plan -out="$work/plan"
+show terraform apply "$work/plan"
+
+say "The Schedules that made"
+list_schedules
+
+say "A second plan has nothing to do"
+show terraform plan -detailed-exitcode
+
+say "Somebody moves the backup of one cluster and forgets about it"
+echo 'merge patch of Schedule daily-us: {"spec": {"schedule": "0 14 * * *"}}'
+api c2 '/apis/velero.io/v1/namespaces/velero/schedules/daily-us?fieldManager=kubectl-edit' -o /dev/null \
+  -X PATCH -H 'Content-Type: application/merge-patch+json' --data '{"spec": {"schedule": "0 14 * * *"}}'
+
+say "Terraform finds it, and repairs it"
+show terraform plan -out="$work/plan"
+show terraform apply "$work/plan"
+list_schedules
+
+say "Destroy"
+show terraform destroy -auto-approve
+echo
+echo "Done. The clusters are stopped now; nothing is left behind."

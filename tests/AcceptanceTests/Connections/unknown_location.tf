@@ -1,0 +1,5 @@
+resource "workspace_backup_schedule" "this" {
+  prefix          = var.prefix
+  schedule        = "0 2 * * *"
+  backup_location = "offsite"
+}

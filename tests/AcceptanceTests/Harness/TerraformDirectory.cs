@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+
+namespace AcceptanceTests.Harness;
+
+/// <summary>
+/// A configuration of its own, its state, and the real Terraform CLI run on them with the provider under test. Nothing
+/// of the machine's Terraform or Kubernetes configuration is seen, and no network but the clusters'.
+/// </summary>
+internal sealed class TerraformDirectory : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("acceptance-");
+    private readonly Dictionary<string, string?> _environment;
+
+    /// <param name="configuration">
+    /// A test's <c>.tf</c> file, relative to this project. The provider's own block, the same for all, is added.
+    /// </param>
+    public TerraformDirectory(string configuration)
+    {
+        Use(configuration);
+        File.Copy(Source("Harness/provider.tf"), In("provider.tf"));
+        Directory.CreateDirectory(In("home"));
+        File.WriteAllText(In("cli.tfrc"), $$"""
+            provider_installation {
+              dev_overrides {
+                "workspace-backup/workspace" = "{{Path.GetDirectoryName(Repository.ProviderBinary)}}"
+              }
+              filesystem_mirror {
+                path = "{{In("home")}}"
+              }
+            }
+            disable_checkpoint = true
+            """);
+
+        _environment = System.Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("TF_", StringComparison.Ordinal)
+                || name.StartsWith("KUBE", StringComparison.Ordinal))
+            .ToDictionary(name => name, _ => (string?)null);
+        _environment["TF_CLI_CONFIG_FILE"] = In("cli.tfrc");
+        _environment["TF_IN_AUTOMATION"] = "1";
+        _environment["HOME"] = In("home");
+    }
+
+    /// <summary>Set for Terraform and so for the provider; null removes a variable.</summary>
+    public IDictionary<string, string?> Environment => _environment;
+
+    /// <summary>Replaces the test's configuration; state stays.</summary>
+    public void Use(string configuration) =>
+        File.Copy(Source(configuration), In("main.tf"), overwrite: true);
+
+    public void SetVariables(JsonObject variables) =>
+        File.WriteAllText(In("terraform.tfvars.json"), variables.ToJsonString());
+
+    public async Task<TerraformResult> ValidateAsync() =>
+        TerraformResult.FromDocument(await RunAsync("validate", "-json"));
+
+    /// <summary>A plan that must work out, empty or not.</summary>
+    public async Task<TerraformPlan> PlanAsync(params string[] options)
+    {
+        var run = TerraformResult.FromLines(await RunAsync(
+            ["plan", "-json", "-input=false", "-detailed-exitcode", "-out=saved.plan", .. options]));
+        Assert.True(run.Command.ExitCode is 0 or 2, run.ToString());
+        var shown = await RunAsync("show", "-json", "saved.plan");
+        return new(run, JsonNode.Parse(shown.Output));
+    }
+
+    /// <summary>A plan that must not work out.</summary>
+    public async Task<TerraformResult> FailingPlanAsync() =>
+        TerraformResult.FromLines(await RunAsync("plan", "-json", "-input=false")).Failed();
+
+    public async Task<TerraformResult> ApplyAsync(params string[] options) =>
+        TerraformResult.FromLines(await RunAsync(["apply", "-json", "-input=false", "-auto-approve", .. options]));
+
+    /// <summary>Applies the plan of the last <see cref="PlanAsync"/>.</summary>
+    public async Task<TerraformResult> ApplySavedPlanAsync() =>
+        TerraformResult.FromLines(await RunAsync("apply", "-json", "-input=false", "saved.plan"));
+
+    public async Task<TerraformResult> DestroyAsync() =>
+        TerraformResult.FromLines(await RunAsync("destroy", "-json", "-input=false", "-auto-approve"));
+
+    public async Task<TerraformResult> ImportAsync(string address, string id) =>
+        TerraformResult.FromText(await RunAsync("import", "-no-color", "-input=false", address, id));
+
+    /// <summary>The attributes of a resource in the state; null when it is not there.</summary>
+    public async Task<JsonNode?> StateAsync(string address)
+    {
+        var shown = await RunAsync("show", "-json");
+        return JsonNode.Parse(shown.Output)!["values"]?["root_module"]?["resources"]?.AsArray()
+            .SingleOrDefault(resource => (string)resource!["address"]! == address)?["values"];
+    }
+
+    public string In(string name) => Path.Combine(_directory.FullName, name);
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private static string Source(string path) => Path.Combine(AppContext.BaseDirectory, path);
+
+    private Task<CommandResult> RunAsync(params string[] arguments) =>
+        Command.RunAsync("terraform", arguments, Limit, _directory.FullName, _environment);
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace AcceptanceTests.Harness;
+
+/// <summary>A saved plan, as <c>terraform show -json</c> describes it.</summary>
+internal sealed class TerraformPlan(TerraformResult run, JsonNode? document)
+{
+    public IReadOnlyList<Diagnostic> Diagnostics => run.Diagnostics;
+
+    public IReadOnlyList<Diagnostic> Warnings => run.Warnings;
+
+    /// <summary>Nothing to do, as <c>-detailed-exitcode</c> says it: also no change of an output.</summary>
+    public TerraformPlan IsEmpty()
+    {
+        Assert.True(run.Command.ExitCode == 0, $"expected an empty plan\n{run}\n{document?["resource_changes"]}");
+        return this;
+    }
+
+    /// <summary>What is planned for a resource: <c>create</c>, <c>update</c>, <c>delete</c>; empty for nothing.</summary>
+    public IReadOnlyList<string> ActionsOn(string address) =>
+        [.. Change(address)["actions"]!.AsArray().Select(action => (string)action!).Where(action => action != "no-op")];
+
+    public JsonNode? Before(string address) => Change(address)["before"];
+
+    public JsonNode? After(string address) => Change(address)["after"];
+
+    /// <summary>Attributes of a map of objects that the plan changes, as <c>key.attribute: before -> after</c>.</summary>
+    public IReadOnlyList<string> ChangesIn(string address, string map)
+    {
+        var before = Before(address)?[map]?.AsObject() ?? [];
+        var after = After(address)?[map]?.AsObject() ?? [];
+        var changes =
+            from key in before.Select(p => p.Key).Union(after.Select(p => p.Key)).Order()
+            let old = before[key]?.AsObject() ?? []
+            let @new = after[key]?.AsObject() ?? []
+            from name in old.Select(p => p.Key).Union(@new.Select(p => p.Key)).Order()
+            where !JsonNode.DeepEquals(old[name], @new[name])
+            select $"{key}.{name}: {Show(old[name])} -> {Show(@new[name])}";
+        return [.. changes];
+    }
+
+    private JsonNode Change(string address) =>
+        document!["resource_changes"]!.AsArray().Single(change => (string)change!["address"]! == address)!["change"]!;
+
+    private static string Show(JsonNode? node) => node?.ToJsonString() ?? "null";
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace AcceptanceTests.Harness;
+
+/// <summary>
+/// One of the clusters the tests run against, seen through Kubernetes' own client: the witness for what the provider
+/// says it did, and the hand that edits behind its back.
+/// </summary>
+internal sealed class TestCluster : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder;
+
+    public TestCluster(string folder, string name)
+    {
+        _folder = Path.Combine(folder, name);
+        Name = name;
+        KubeconfigPath = Path.Combine(folder, "kubeconfig");
+        Api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(KubeconfigPath, name))
+        {
+            HttpClient = { Timeout = Limit },
+        };
+    }
+
+    public string Name { get; }
+
+    /// <summary>Holds all clusters; the context is <see cref="Name"/>.</summary>
+    public string KubeconfigPath { get; }
+
+    public IKubernetes Api { get; }
+
+    public Uri Url => new(Read("url"));
+
+    /// <summary>PEM.</summary>
+    public string CertificateAuthority => Read("ca.crt");
+
+    /// <summary>An administrator's certificate and key, PEM.</summary>
+    public (string Certificate, string Key) ClientCertificate => (Read("admin.crt"), Read("admin.key"));
+
+    /// <param name="user"><c>admin</c>, <c>reader</c> (may only read) or <c>nobody</c> (may do nothing).</param>
+    public string Token(string user = "admin") => Read($"{user}.token");
+
+    /// <summary>An element of the provider's <c>clusters</c> that connects here.</summary>
+    public JsonObject Connection(Uri? through = null, string user = "admin") => new()
+    {
+        ["host"] = (through ?? Url).ToString().TrimEnd('/'),
+        ["cluster_ca_certificate"] = CertificateAuthority,
+        ["token"] = Token(user),
+    };
+
+    /// <summary>The uid by which the provider tells clusters apart.</summary>
+    public async Task<string> UidAsync() => (await Api.CoreV1.ReadNamespaceAsync("kube-system")).Metadata.Uid;
+
+    /// <summary>Null when there is none.</summary>
+    public async Task<JsonObject?> ScheduleAsync(string name, string @namespace = "velero")
+    {
+        try
+        {
+            return await Api.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>(
+                "velero.io", "v1", @namespace, "schedules", name);
+        }
+        catch (HttpOperationException missing) when (missing.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until an object of Velero's is as told, and returns it so.</summary>
+    public async Task<JsonObject> UntilAsync(
+        string plural, string name, Func<JsonObject, bool> condition, string @namespace = "velero")
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var events = Api.CustomObjects.WatchListNamespacedCustomObjectAsync(
+            "velero.io", "v1", @namespace, plural, fieldSelector: $"metadata.name={name}",
+            cancellationToken: limit.Token);
+        await foreach (var (_, item) in events)
+        {
+            var found = JsonSerializer.SerializeToNode(item)!.AsObject();
+            if (condition(found))
+            {
+                return found;
+            }
+        }
+
+        throw new TimeoutException($"{plural} {@namespace}/{name} on {Name} did not get there");
+    }
+
+    public Task CreateScheduleAsync(string name, JsonObject spec) => CreateAsync("Schedule", "schedules", name, spec);
+
+    /// <summary>As <c>kubectl create</c> does.</summary>
+    public Task CreateAsync(string kind, string plural, string name, JsonObject spec, string @namespace = "velero") =>
+        Api.CustomObjects.CreateNamespacedCustomObjectAsync(
+            new JsonObject
+            {
+                ["apiVersion"] = "velero.io/v1",
+                ["kind"] = kind,
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
+                ["spec"] = spec,
+            },
+            "velero.io", "v1", @namespace, plural, fieldManager: "kubectl-create");
+
+    /// <summary>As <c>kubectl edit</c> does.</summary>
+    public Task EditScheduleAsync(string name, JsonObject mergePatch, string @namespace = "velero") =>
+        Api.CustomObjects.PatchNamespacedCustomObjectAsync(
+            new V1Patch(mergePatch.ToJsonString(), V1Patch.PatchType.MergePatch),
+            "velero.io", "v1", @namespace, "schedules", name, fieldManager: "kubectl-edit");
+
+    public Task DeleteScheduleAsync(string name, string @namespace = "velero") =>
+        Api.CustomObjects.DeleteNamespacedCustomObjectAsync("velero.io", "v1", @namespace, "schedules", name);
+
+    public void Dispose() => Api.Dispose();
+
+    private string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
+}

@@ -1,0 +1,34 @@
+terraform {
+  required_providers {
+    workspace = {
+      source = "workspace-backup/workspace"
+    }
+  }
+}
+
+variable "workspace" {
+  type    = string
+  default = "default"
+}
+
+variable "namespaces" {
+  type    = set(string)
+  default = ["shop", "shop-db"]
+}
+
+variable "clusters" {
+  type = any
+}
+
+variable "prefix" {
+  type = string
+}
+
+provider "workspace" {
+  name       = var.workspace
+  namespaces = var.namespaces
+  clusters   = var.clusters
+
+  # What a test cuts off is refused at once, or not answered at all: no need to wait long for it.
+  request_timeout = "3s"
+}
