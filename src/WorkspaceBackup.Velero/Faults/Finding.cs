@@ -7,7 +7,7 @@ namespace WorkspaceBackup.Velero.Faults;
 /// <param name="Detail">A whole sentence or more, ending with what can be done.</param>
 /// <param name="Field">Velero's field as a dotted path (<c>spec.template.ttl</c>); null when it is about none.</param>
 /// <param name="Object">The object, as <c>Kind namespace/name</c>; null when it is about none.</param>
-/// <param name="Fault">The fault; not null exactly for <see cref="FindingKind.Fault"/>.</param>
+/// <param name="Fault">The fault behind it; never null for <see cref="FindingKind.Fault"/>.</param>
 public sealed record Finding(
     Severity Severity,
     FindingKind Kind,

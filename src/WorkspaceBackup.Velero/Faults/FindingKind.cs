@@ -54,6 +54,9 @@ public enum FindingKind
     /// <summary>A namespace to back up carries the label that keeps it out of every backup.</summary>
     NamespaceExcluded,
 
+    /// <summary>A label that Kubernetes does not allow, or that is not the user's to set.</summary>
+    LabelInvalid,
+
     /// <summary>The name cannot be used.</summary>
     NameInvalid,
 

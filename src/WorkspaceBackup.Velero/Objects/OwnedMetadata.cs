@@ -21,8 +21,8 @@ public static class OwnedMetadata
     public const string InstanceAnnotation = "workspace-backup.io/instance";
 
     /// <summary>
-    /// The fields that were to be set and that this cluster's Velero does not know, sorted, with commas. They read as
-    /// declared: without this note each would show as drift for ever.
+    /// A <c>BackupSpec</c> as JSON, of the fields that were to be set and that this cluster's Velero does not know. They
+    /// read as declared: without this note each would show as drift for ever.
     /// </summary>
     public const string LeftOutAnnotation = "workspace-backup.io/left-out";
 
@@ -38,6 +38,8 @@ public static class OwnedMetadata
         new(ClusterLabel, cluster),
         new(ClusterUidLabel, clusterUid),
     ]);
+
+    internal static bool IsOwnLabel(string key) => s_labels.Contains(key);
 
     /// <summary>Whether a label is ours or Velero's, and so not the user's to set.</summary>
     public static bool IsReservedLabel(string key) =>

@@ -31,4 +31,7 @@ public sealed record ScheduleDeclaration
 
     /// <summary>The names of all clusters of a run, whether this call writes on them or not.</summary>
     public required StringSet Clusters { get; init; }
+
+    /// <summary>The cron text for one cluster, with zone and stagger.</summary>
+    internal string CronFor(string cluster) => TimeZone is null ? Schedule : $"CRON_TZ={TimeZone} {Schedule}";
 }

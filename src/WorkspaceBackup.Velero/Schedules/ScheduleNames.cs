@@ -1,3 +1,5 @@
+using WorkspaceBackup.Velero.Objects;
+
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>What a Schedule may be called.</summary>
@@ -18,7 +20,7 @@ public static class ScheduleNames
         name.Length > MaxLength
             ? $"The Schedule name \"{name}\" has {name.Length} characters. Velero accepts it but never makes a backup, because "
               + $"the name becomes a label value; at most {MaxLength} characters are possible. Shorten the prefix or the cluster's key."
-            : IsSubdomain(name)
+            : ObjectNames.IsSubdomain(name)
                 ? null
                 : $"\"{name}\" is no Kubernetes object name: lower-case letters, digits, \"-\" and \".\", each part between dots "
                   + "starting and ending with a letter or a digit.";
@@ -36,18 +38,4 @@ public static class ScheduleNames
         : Error(prefix + "-x") is null ? null
         : $"\"{prefix}\" cannot start a Kubernetes object name: lower-case letters, digits, \"-\" and \".\", starting with a letter "
           + "or a digit, short enough for \"prefix-cluster\" to have at most 63 characters.";
-
-    private static bool IsSubdomain(string name)
-    {
-        foreach (var part in name.Split('.'))
-        {
-            if (part.Length == 0 || !char.IsAsciiLetterOrDigit(part[0]) || !char.IsAsciiLetterOrDigit(part[^1])
-                || part.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

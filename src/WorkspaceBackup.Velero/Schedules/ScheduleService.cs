@@ -1,18 +1,22 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
 /// Observes and writes one resource's Schedules over many clusters, in parallel. What a cluster does, comes back as a value;
-/// nothing is thrown for it.
+/// nothing is thrown for it. <c>docs/design/reconciling.md</c> has the rules and their reasons.
 /// </summary>
-public sealed class ScheduleService(TimeProvider time)
+/// <param name="time">The clock of all waiting.</param>
+/// <param name="takeoverLimit">How long to wait for Velero to take a schedule over before that is a warning; 30 s.</param>
+public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit = null)
 {
-    /// <summary>How long to wait for Velero to take a schedule over before that is a warning.</summary>
-    public static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(30);
+    /// <summary>What a stopped call may still take to find out what it did and to take it back, per request.</summary>
+    internal static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
 
-    internal TimeProvider Time { get; } = time;
+    private readonly Takeover _takeover = new(time, takeoverLimit ?? TimeSpan.FromSeconds(30));
 
     /// <summary>A token for a new resource instance: 128 random bits as hexadecimal text.</summary>
     public static string NewInstanceToken() => Guid.NewGuid().ToString("N");
@@ -20,47 +24,109 @@ public sealed class ScheduleService(TimeProvider time)
     /// <summary>The Schedule that a declaration asks for on one cluster; pure.</summary>
     /// <param name="name">The name it already has there; null for a new one: <c>prefix-cluster</c>.</param>
     public static ScheduleElement Declare(
-        ScheduleDeclaration declaration, string cluster, string clusterUid, string? name = null) =>
-        throw new NotImplementedException();
+        ScheduleDeclaration declaration, string cluster, string clusterUid, string? name = null)
+    {
+        var content = BackupContentFields.Canonical(declaration.Content);
+        return new ScheduleElement
+        {
+            Name = name ?? ScheduleNames.For(declaration.Prefix, cluster),
+            ClusterUid = clusterUid,
+            Schedule = declaration.CronFor(cluster),
+            Paused = declaration.Paused,
+            Labels = declaration.Labels,
+
+            // snapshotVolumes: false alone does not stop the file-system backup of volumes.
+            Content = content is { SnapshotVolumes: false, DefaultVolumesToFsBackup: null }
+                ? content with { DefaultVolumesToFsBackup = false }
+                : content,
+        };
+    }
 
     /// <summary>What is on each cluster; by cluster name.</summary>
-    public Task<IReadOnlyDictionary<string, ScheduleObservation>> ObserveAsync(
-        IReadOnlyList<ScheduleReference> schedules, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<IReadOnlyDictionary<string, ScheduleObservation>> ObserveAsync(
+        IReadOnlyList<ScheduleReference> schedules, CancellationToken cancellationToken)
+    {
+        var observations = await Task.WhenAll(schedules.Select(
+            schedule => ScheduleLookup.ObserveAsync(schedule.Cluster, schedule.Name, schedule.LabelKeys, cancellationToken)));
+        return ByCluster(schedules.Zip(observations, (schedule, observation) => (schedule.Cluster.Name, observation)));
+    }
 
     /// <summary>
-    /// What stands in the way of a request, found without storing anything: every create and patch is sent to its cluster
-    /// as a server-side dry run, and the answer is compared with what was sent.
+    /// What stands in the way of a request, found without storing anything: location and namespaces are looked at, every
+    /// create and patch is sent to its cluster as a server-side dry run, and the answer is compared with what was sent.
+    /// For a plan: what an apply could still mend or skip is a warning.
     /// </summary>
-    public Task<IReadOnlyList<Finding>> DryRunAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    /// <summary>Location and namespaces on each cluster the request writes on.</summary>
-    public Task<IReadOnlyList<Finding>> PreflightAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<IReadOnlyList<Finding>> DryRunAsync(ScheduleRequest request, CancellationToken cancellationToken)
+    {
+        var preparation = await SchedulePreparation.RunAsync(request, planning: true, cancellationToken);
+        return
+        [
+            .. preparation.Findings,
+            .. preparation.Unhealthy.Values.Select(fault => request.Unhealthy == UnhealthyPolicy.Fail
+                ? Finding.Of(fault)
+                : Skipped(fault)),
+        ];
+    }
 
     /// <summary>Creates on every cluster or, when one refuses, on none.</summary>
     public Task<ScheduleResult> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new ScheduleCreate(request, _takeover, CleanUp).RunAsync(cancellationToken);
 
     /// <summary>Brings every cluster as far as it goes, and removes from those that left.</summary>
     public Task<ScheduleResult> UpdateAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new ScheduleUpdate(request, _takeover, CleanUp).RunAsync(cancellationToken);
 
-    /// <summary>Deletes the known Schedules.</summary>
-    public Task<ScheduleResult> DeleteAsync(
+    /// <summary>Deletes the known Schedules of the given clusters; what cannot be reached is an error and stays known.</summary>
+    public async Task<ScheduleResult> DeleteAsync(
         IReadOnlyList<Cluster> from,
         IReadOnlyDictionary<string, KnownSchedule> known,
         string? instanceToken,
-        CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        CancellationToken cancellationToken)
+    {
+        var removals = from
+            .Where(cluster => known.ContainsKey(cluster.Name))
+            .Select(cluster => new ScheduleRemoval(cluster, known[cluster.Name], instanceToken))
+            .ToList();
+        var removed = await Task.WhenAll(removals.Select(removal => removal.RunAsync(default, cancellationToken)));
+        return new ScheduleResult
+        {
+            Clusters = ByCluster(removals.Zip(removed, (removal, done) => (removal.Cluster.Name, done.Observation))),
+            Findings = [.. removed.SelectMany(done => done.Findings)],
+        };
+    }
 
     /// <summary>What to tell about a cluster that is gone from the configuration: the Schedule stays there.</summary>
-    public static Finding Forget(string cluster, KnownSchedule known, string veleroNamespace) =>
-        throw new NotImplementedException();
+    public static Finding Forget(string cluster, KnownSchedule known, string veleroNamespace) => Finding.Warning(
+        FindingKind.ClusterForgotten,
+        cluster,
+        "The cluster is no longer in the provider configuration, so it cannot be reached: its Schedule is forgotten, stays "
+        + $"there and goes on making backups. To delete it: {DeleteCommand(known.Name, veleroNamespace)}",
+        null,
+        $"Schedule {veleroNamespace}/{known.Name}");
 
     /// <summary>Looks for Schedules to import.</summary>
     public Task<ScheduleImport> ImportAsync(
         ScheduleImportId id, IReadOnlyList<Cluster> from, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        ScheduleLookup.ImportAsync(id, from, cancellationToken);
+
+    internal static string DeleteCommand(string name, string veleroNamespace) =>
+        $"kubectl --namespace {veleroNamespace} delete schedules.velero.io {name}";
+
+    internal static Finding Skipped(Fault fault, string also = "") => Finding.Warning(
+        FindingKind.ClusterSkipped,
+        fault.Cluster,
+        $"The cluster is not healthy and is skipped, so it is not backed up: {FaultReason.Of(fault.Kind)}. The next apply after "
+        + $"it recovers adds it.{also}") with { Fault = fault };
+
+    internal static Finding NoClusterLeft() => Finding.Error(
+        FindingKind.NoClusterLeft,
+        "",
+        "Every cluster is unhealthy, so there is none to write on. Nothing was written; apply again when one has recovered.");
+
+    internal static IReadOnlyDictionary<string, ScheduleObservation> ByCluster(
+        IEnumerable<(string Cluster, ScheduleObservation Observation)> observations) =>
+        new SortedDictionary<string, ScheduleObservation>(
+            observations.ToDictionary(entry => entry.Cluster, entry => entry.Observation), StringComparer.Ordinal);
+
+    private CancellationTokenSource CleanUp() => new(CleanUpLimit, time);
 }

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>Reads a Schedule object of Velero's into canonical form.</summary>
+internal static class ScheduleReader
+{
+    public const string TemplatePath = "spec.template";
+
+    public static string Describe(Cluster cluster, string name) => $"Schedule {cluster.VeleroNamespace}/{name}";
+
+    /// <param name="schedule">The object as the API server gave it.</param>
+    /// <param name="clusterUid">The uid of the cluster that gave it.</param>
+    /// <param name="labelKeys">The labels that count as the user's.</param>
+    public static StoredSchedule Read(JsonObject schedule, Cluster cluster, string clusterUid, StringSet labelKeys)
+    {
+        var name = TextAt(schedule, "metadata", "name") ?? "";
+        var findings = new ObjectFindings(cluster.Name, Describe(cluster, name));
+        var labels = Labels(schedule, findings, "metadata", "labels") ?? StringMap.Empty;
+        var backupLabels = Labels(schedule, findings, "spec", "template", "metadata", "labels");
+        var template = MergePatch.Find(schedule, "spec", "template") as JsonObject;
+        return new StoredSchedule
+        {
+            Element = new ScheduleElement
+            {
+                Name = name,
+                ClusterUid = clusterUid,
+                Schedule = TextAt(schedule, "spec", "schedule") ?? "",
+                Paused = FlagAt(schedule, "spec", "paused"),
+                UseOwnerReferencesInBackup = FlagAt(schedule, "spec", "useOwnerReferencesInBackup"),
+                Labels = OnBoth(labels, backupLabels, labelKeys),
+                Content = WithLeftOut(BackupContentFields.Read(template, TemplatePath, findings), schedule),
+            },
+            Uid = TextAt(schedule, "metadata", "uid") ?? "",
+            ResourceVersion = TextAt(schedule, "metadata", "resourceVersion") ?? "",
+            InstanceToken = TextAt(schedule, "metadata", "annotations", OwnedMetadata.InstanceAnnotation),
+            Phase = TextAt(schedule, "status", "phase") ?? "",
+            ValidationErrors = MergePatch.Find(schedule, "status", "validationErrors") is JsonArray errors
+                ? [.. errors.Select(Text).OfType<string>()]
+                : [],
+            OwnLabels = new StringMap(labels.Where(label => OwnedMetadata.IsOwnLabel(label.Key))),
+            Findings = findings.All,
+            ChangesByOthers = ManagedFields.ChangesByOthers(MergePatch.Find(schedule, "metadata", "managedFields")),
+        };
+    }
+
+    public static string? TextAt(JsonObject schedule, params IReadOnlyList<string> path) =>
+        Text(MergePatch.Find(schedule, path));
+
+    /// <summary>Null when nothing stands there, unlike <see cref="FlagAt"/>.</summary>
+    public static bool? OptionalFlagAt(JsonObject schedule, params IReadOnlyList<string> path) =>
+        MergePatch.Find(schedule, path)?.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
+
+    private static bool FlagAt(JsonObject schedule, params IReadOnlyList<string> path) =>
+        OptionalFlagAt(schedule, path) ?? false;
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static StringMap? Labels(JsonObject schedule, ObjectFindings findings, params IReadOnlyList<string> path) =>
+        MergePatch.Find(schedule, path) is { } node
+            ? JsonShapes.Strings(node as JsonObject, string.Join('.', path), findings, node)
+            : null;
+
+    /// <summary>
+    /// A label counts when the Schedule and its Backups carry it with one value. Velero copies the Schedule's labels to the
+    /// Backup only when the template has none of its own, not even an empty map.
+    /// </summary>
+    private static StringMap OnBoth(StringMap labels, StringMap? backupLabels, StringSet keys) => new(keys
+        .Where(key => labels.TryGetValue(key, out var value)
+            && (backupLabels is null || (backupLabels.TryGetValue(key, out var backupValue) && value == backupValue)))
+        .Select(key => KeyValuePair.Create(key, labels[key])));
+
+    /// <summary>What this cluster's Velero could not be told reads as it was declared; see the annotation.</summary>
+    private static BackupContent WithLeftOut(BackupContent content, JsonObject schedule)
+    {
+        if (TextAt(schedule, "metadata", "annotations", OwnedMetadata.LeftOutAnnotation) is not { } note
+            || Parse(note) is not { } leftOut)
+        {
+            return content;
+        }
+
+        var noted = BackupContentFields.Read(leftOut, "", new ObjectFindings("", ""));
+        return BackupContentFields.All
+            .Where(field => field.IsSet(noted) && !field.IsSet(content))
+            .Aggregate(content, (result, field) => field.Copy(noted, result));
+    }
+
+    private static JsonObject? Parse(string note)
+    {
+        try
+        {
+            return JsonNode.Parse(note) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            // Somebody else's edit of the note; without it the fields read as they stand.
+            return null;
+        }
+    }
+}
