@@ -1,8 +1,10 @@
+using WorkspaceBackup.Velero.Faults;
+
 namespace WorkspaceBackup.Velero.Clusters;
 
 /// <summary>
 /// How to reach one cluster, as configured: the names and meanings of the hashicorp/kubernetes provider. Everything is
-/// optional; <c>ConnectionResolver</c> says how the settings, the environment and kubeconfig files combine.
+/// optional; <see cref="ConnectionResolver"/> says how the settings, the environment and kubeconfig files combine.
 /// </summary>
 public sealed record ConnectionSettings
 {
@@ -56,6 +58,79 @@ public sealed record ConnectionSettings
 
     /// <summary>A program that prints the credentials.</summary>
     public ExecSettings? Exec { get; init; }
+
+    /// <summary>
+    /// The first pair of settings that cannot both be meant, in this record alone; null when there is none. Needs no
+    /// file and no network, so that it can be asked for at validation.
+    /// </summary>
+    public Fault? Contradiction(string cluster)
+    {
+        string? Both(params ReadOnlySpan<(string Name, bool IsSet)> settings)
+        {
+            string[] set = [.. settings.ToArray().Where(s => s.IsSet).Select(s => s.Name)];
+            return set.Length > 1 ? string.Join(" and ", set) : null;
+        }
+
+        Fault Fault(string field, string detail) => new(FaultKind.ConnectionConflict, cluster, detail, field);
+
+        if (Both(("config_path", IsSet(ConfigPath)), ("config_paths", ConfigPaths is { Count: > 0 })) is { } paths)
+        {
+            return Fault("config_path", $"{paths} are both set; name all files in config_paths");
+        }
+
+        if (Both(
+            ("token", IsSet(Token)),
+            ("token_file", IsSet(TokenFile)),
+            ("username", IsSet(Username)),
+            ("exec", Exec is not null)) is { } credentials)
+        {
+            return Fault(credentials[..credentials.IndexOf(' ')], $"{credentials} are set; only one of them can be used");
+        }
+
+        if (IsSet(Password) && !IsSet(Username))
+        {
+            return Fault("password", "password is set without username");
+        }
+
+        if (IsSet(ClientCertificate) != IsSet(ClientKey))
+        {
+            return IsSet(ClientCertificate)
+                ? Fault("client_certificate", "client_certificate is set without client_key")
+                : Fault("client_key", "client_key is set without client_certificate");
+        }
+
+        return Insecure is true && IsSet(ClusterCaCertificate)
+            ? Fault("insecure", "insecure turns off the check that cluster_ca_certificate is for")
+            : null;
+    }
+
+    internal bool NamesCredentials =>
+        IsSet(Token) || IsSet(TokenFile) || IsSet(Username) || IsSet(Password) || IsSet(ClientCertificate)
+        || IsSet(ClientKey) || Exec is not null;
+
+    /// <summary>Empty texts and lists as absent: that is how modules pass "not set" on.</summary>
+    internal ConnectionSettings Normalized() => this with
+    {
+        ConfigPath = Text(ConfigPath),
+        ConfigPaths = ConfigPaths is { Count: > 0 } ? ConfigPaths : null,
+        ConfigContext = Text(ConfigContext),
+        ConfigContextCluster = Text(ConfigContextCluster),
+        ConfigContextAuthInfo = Text(ConfigContextAuthInfo),
+        Host = Text(Host),
+        ClusterCaCertificate = Text(ClusterCaCertificate),
+        ClientCertificate = Text(ClientCertificate),
+        ClientKey = Text(ClientKey),
+        Token = Text(Token),
+        TokenFile = Text(TokenFile),
+        TlsServerName = Text(TlsServerName),
+        ProxyUrl = Text(ProxyUrl),
+        Username = Text(Username),
+        Password = Text(Password),
+    };
+
+    private static bool IsSet(string? text) => !string.IsNullOrWhiteSpace(text);
+
+    private static string? Text(string? text) => IsSet(text) ? text : null;
 
     /// <summary>Only what is no secret.</summary>
     public override string ToString() =>

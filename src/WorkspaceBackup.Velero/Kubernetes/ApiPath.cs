@@ -12,6 +12,9 @@ public readonly record struct ApiPath(string GroupVersion, string Resource, stri
     public static ApiPath Velero(string resource, string @namespace, string? name = null) =>
         new(VeleroGroupVersion, resource, @namespace, name);
 
+    /// <summary><c>Kind namespace/name</c>, for messages.</summary>
+    public string ObjectName => $"{Kind} {(Namespace is null ? "" : Namespace + "/")}{Name}";
+
     public ApiPath Named(string name) => this with { Name = name };
 
     /// <summary>The URL's path, escaped.</summary>
@@ -20,4 +23,20 @@ public readonly record struct ApiPath(string GroupVersion, string Resource, stri
         + (Namespace is null ? "" : "/namespaces/" + Uri.EscapeDataString(Namespace))
         + "/" + Resource
         + (Name is null ? "" : "/" + Uri.EscapeDataString(Name));
+
+    // The kinds this provider reads and writes; others keep their plural.
+    private string Kind => Resource switch
+    {
+        "schedules" => "Schedule",
+        "backups" => "Backup",
+        "restores" => "Restore",
+        "backupstoragelocations" => "BackupStorageLocation",
+        "volumesnapshotlocations" => "VolumeSnapshotLocation",
+        "deletebackuprequests" => "DeleteBackupRequest",
+        "downloadrequests" => "DownloadRequest",
+        "serverstatusrequests" => "ServerStatusRequest",
+        "namespaces" => "Namespace",
+        "secrets" => "Secret",
+        _ => Resource,
+    };
 }

@@ -50,8 +50,8 @@ public interface IKubernetesApi
 public sealed record WatchEvent(string Type, JsonObject Object);
 
 /// <summary>
-/// How a write is sent. Every write carries <c>fieldManager=terraform-provider-workspace</c> and
-/// <c>fieldValidation=Strict</c>.
+/// How a write is sent. Every create and patch carries <c>fieldManager=terraform-provider-workspace</c> and
+/// <c>fieldValidation=Strict</c>; a delete knows neither.
 /// </summary>
 /// <param name="DryRun"><c>dryRun=All</c>: everything but the storing.</param>
 public readonly record struct WriteOptions(bool DryRun = false);

@@ -1,0 +1,233 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Faults;
+
+namespace WorkspaceBackup.Velero.Kubernetes.Credentials;
+
+/// <summary>Runs a credential plugin once.</summary>
+internal static class ExecPlugin
+{
+    private const int OutputLimit = 1024 * 1024;
+    private const int ErrorLimit = 16 * 1024;
+    private const int ErrorShown = 1000;
+
+    // A login in a browser does not come back in time, and could not be seen in CI; a cloud's token endpoint does.
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromSeconds(60);
+
+    // After the program has ended, a child it left behind may keep its output open for ever.
+    private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(2);
+
+    // Cloud tools take half a second of processor time each; hundreds of clusters would start hundreds.
+    private static readonly SemaphoreSlim s_places = new(Math.Max(4, 2 * Environment.ProcessorCount));
+
+    /// <exception cref="FaultException">It did not print a credential.</exception>
+    public static async Task<ExecCredential> RunAsync(
+        ExecPluginSettings settings, Endpoint endpoint, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (settings.ApiVersion is not ("client.authentication.k8s.io/v1" or "client.authentication.k8s.io/v1beta1"))
+        {
+            throw Wrong(
+                settings,
+                $"has the apiVersion {PlainText.Of(settings.ApiVersion, 100)}; use client.authentication.k8s.io/v1 or v1beta1");
+        }
+
+        if (settings.NeedsTerminal)
+        {
+            throw Wrong(settings, "has interactiveMode Always, and a provider has no terminal to offer");
+        }
+
+        await s_places.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunAsync(settings, StartInfo(settings, endpoint), time, cancellationToken);
+        }
+        finally
+        {
+            s_places.Release();
+        }
+    }
+
+    private static async Task<ExecCredential> RunAsync(
+        ExecPluginSettings settings, ProcessStartInfo start, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using Process process = Start(settings, start);
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(s_timeLimit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var drain = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        Task<(byte[] Bytes, bool IsCut)> output = ReadAsync(process.StandardOutput.BaseStream, OutputLimit, drain.Token);
+        Task<(byte[] Bytes, bool IsCut)> error = ReadAsync(process.StandardError.BaseStream, ErrorLimit, drain.Token);
+        try
+        {
+            await process.WaitForExitAsync(stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Wrong(settings, $"did not end within {s_timeLimit.TotalSeconds:0} seconds", (await error).Bytes);
+        }
+
+        using var drained = new CancellationTokenSource(s_drainLimit, time);
+        using (drained.Token.Register(drain.Cancel))
+        {
+            await Task.WhenAll(output, error);
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw Wrong(settings, $"ended with exit code {process.ExitCode}", (await error).Bytes);
+        }
+
+        (byte[] printed, bool isCut) = await output;
+        string? wrong = isCut ? $"printed more than {OutputLimit / 1024} KiB" : null;
+        ExecCredential? credential = isCut ? null : ExecCredential.Parse(printed, settings.ApiVersion, out wrong);
+        return credential ?? throw Wrong(settings, wrong!, (await error).Bytes);
+    }
+
+    private static ProcessStartInfo StartInfo(ExecPluginSettings settings, Endpoint endpoint)
+    {
+        var start = new ProcessStartInfo(Find(settings))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach (string argument in settings.Args)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in settings.Env)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["KUBERNETES_EXEC_INFO"] = Info(settings, endpoint).ToJsonString();
+        return start;
+    }
+
+    private static JsonObject Info(ExecPluginSettings settings, Endpoint endpoint)
+    {
+        var spec = new JsonObject { ["interactive"] = false };
+        if (settings.ProvideClusterInfo)
+        {
+            var cluster = new JsonObject { ["server"] = endpoint.Server.AbsoluteUri };
+            if (endpoint.TlsServerName is { } name)
+            {
+                cluster["tls-server-name"] = name;
+            }
+
+            if (endpoint.Insecure)
+            {
+                cluster["insecure-skip-tls-verify"] = true;
+            }
+
+            if (endpoint.CertificateAuthorities is { } authorities)
+            {
+                string pem = string.Join('\n', authorities.Select(a => a.ExportCertificatePem())) + "\n";
+                cluster["certificate-authority-data"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(pem));
+            }
+
+            if (endpoint.Proxy is { } proxy)
+            {
+                cluster["proxy-url"] = proxy.AbsoluteUri;
+            }
+
+            if (endpoint.ExecConfig is { } config)
+            {
+                cluster["config"] = config.DeepClone();
+            }
+
+            spec["cluster"] = cluster;
+        }
+
+        return new JsonObject { ["kind"] = "ExecCredential", ["apiVersion"] = settings.ApiVersion, ["spec"] = spec };
+    }
+
+    // Process.Start would take a program that lies in the current folder for one in PATH.
+    private static string Find(ExecPluginSettings settings)
+    {
+        string command = settings.Command;
+        if (Path.IsPathFullyQualified(command))
+        {
+            return command;
+        }
+
+        string[] endings = OperatingSystem.IsWindows() ? ["", ".exe"] : [""];
+        string? found = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(Path.IsPathFullyQualified)
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, command + ending)))
+            .FirstOrDefault(IsProgram);
+        return found ?? throw Wrong(settings, "is not in PATH");
+    }
+
+    private static bool IsProgram(string path) =>
+        File.Exists(path) && (OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+
+    private static Process Start(ExecPluginSettings settings, ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw Wrong(settings, "could not be started: " + e.Message);
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended by itself meanwhile.
+        }
+    }
+
+    // Reads to the end whatever the limit, so that a talkative program never waits for a reader.
+    private static async Task<(byte[] Bytes, bool IsCut)> ReadAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        using var kept = new MemoryStream();
+        byte[] buffer = new byte[8 * 1024];
+        bool isCut = false;
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                int room = Math.Min(read, limit - (int)kept.Length);
+                kept.Write(buffer, 0, room);
+                isCut |= room < read;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // What came until then is what there is.
+        }
+
+        return (kept.ToArray(), isCut);
+    }
+
+    private static FaultException Wrong(ExecPluginSettings settings, string what, byte[]? error = null)
+    {
+        string said = Redaction.Of(Encoding.UTF8.GetString(error ?? []), settings.Env.Select(e => e.Value));
+        said = PlainText.Of(said, ErrorShown);
+        return new FaultException(
+            FaultKind.CredentialPluginFailed,
+            $"{settings.Command} {what}"
+            + (said.Length > 0 ? ": " + said : "")
+            + (settings.InstallHint is { } hint ? "\n" + PlainText.Of(hint, ErrorShown) : ""),
+            "exec");
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes.Credentials;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
+
+/// <summary>Reads one kubeconfig file: <c>v1 Config</c>, YAML or JSON.</summary>
+internal static class KubeconfigReader
+{
+    private const int SizeLimit = 32 * 1024 * 1024;
+
+    /// <exception cref="FaultException">The file cannot be read, or does not say what a kubeconfig says.</exception>
+    public static KubeconfigFile Read(string path)
+    {
+        byte[] content = LimitedFile.Read(path, SizeLimit, FaultKind.KubeconfigUnreadable);
+        return Parse(path, Encoding.UTF8.GetString(content));
+    }
+
+    private static KubeconfigFile Parse(string path, string text)
+    {
+        var yaml = new YamlStream();
+        try
+        {
+            yaml.Load(new DepthLimitedParser(new Parser(new StringReader(text.TrimStart('\uFEFF')))));
+        }
+        catch (YamlException e)
+        {
+            // Its own message may quote the file, and the file holds credentials.
+            throw new FaultException(
+                FaultKind.KubeconfigInvalid, $"{path} is not valid YAML at line {e.Start.Line}, column {e.Start.Column}");
+        }
+
+        if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
+        {
+            return KubeconfigFile.Empty;
+        }
+
+        string folder = Path.GetDirectoryName(path)!;
+        var root = new YamlFields(path, "", yaml.Documents[0].RootNode);
+        return new KubeconfigFile
+        {
+            CurrentContext = root.Text("current-context"),
+            Clusters = Entries(root, "clusters", "cluster", (name, f) => Cluster(name, f, folder)),
+            Users = Entries(root, "users", "user", (name, f) => User(name, f, folder)),
+            Contexts = Entries(root, "contexts", "context", Context),
+        };
+    }
+
+    private static Dictionary<string, T> Entries<T>(
+        YamlFields root, string list, string content, Func<string, YamlFields?, T> read)
+    {
+        var entries = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (YamlFields entry in root.Mappings(list))
+        {
+            string name = entry.RequiredText("name");
+            if (!entries.TryAdd(name, read(name, entry.Mapping(content))))
+            {
+                throw entry.Wrong("name", "stands in the list twice");
+            }
+        }
+
+        return entries;
+    }
+
+    private static KubeconfigContext Context(string name, YamlFields? fields) =>
+        new() { Name = name, Cluster = fields?.Text("cluster"), User = fields?.Text("user") };
+
+    private static KubeconfigCluster Cluster(string name, YamlFields? fields, string folder) => fields is null
+        ? new() { Name = name }
+        : new()
+        {
+            Name = name,
+            Server = fields.Text("server"),
+            TlsServerName = fields.Text("tls-server-name"),
+            InsecureSkipTlsVerify = fields.Flag("insecure-skip-tls-verify"),
+            CertificateAuthority = Absolute(fields.Text("certificate-authority"), folder),
+            CertificateAuthorityData = fields.Base64("certificate-authority-data"),
+            ProxyUrl = fields.Text("proxy-url"),
+            ExecConfig = fields.Mappings("extensions")
+                .FirstOrDefault(e => e.Text("name") == "client.authentication.k8s.io/exec")?.Json("extension"),
+        };
+
+    private static KubeconfigUser User(string name, YamlFields? fields, string folder) => fields is null
+        ? new() { Name = name }
+        : new()
+        {
+            Name = name,
+            ClientCertificate = Absolute(fields.Text("client-certificate"), folder),
+            ClientCertificateData = fields.Base64("client-certificate-data"),
+            ClientKey = Absolute(fields.Text("client-key"), folder),
+            ClientKeyData = fields.Base64("client-key-data"),
+            Token = fields.Text("token"),
+            TokenFile = Absolute(fields.Text("tokenFile"), folder),
+            Username = fields.Text("username"),
+            Password = fields.Text("password"),
+            AuthProvider = fields.Mapping("auth-provider")?.RequiredText("name"),
+            Exec = fields.Mapping("exec") is { } exec ? Exec(exec, folder) : null,
+            Impersonation = Impersonate(fields),
+        };
+
+    private static ExecPluginSettings Exec(YamlFields fields, string folder)
+    {
+        string command = fields.RequiredText("command");
+        string mode = fields.Text("interactiveMode") ?? "IfAvailable";
+        return new ExecPluginSettings
+        {
+            ApiVersion = fields.RequiredText("apiVersion"),
+            // A path is relative to the file, a bare name is looked up in PATH.
+            Command = command.Contains('/') || command.Contains(Path.DirectorySeparatorChar)
+                ? Path.GetFullPath(command, folder)
+                : command,
+            Args = fields.Texts("args"),
+            Env = [.. fields.Mappings("env").Select(e => KeyValuePair.Create(e.RequiredText("name"), e.Text("value") ?? ""))],
+            InstallHint = fields.Text("installHint"),
+            ProvideClusterInfo = fields.Flag("provideClusterInfo"),
+            NeedsTerminal = mode switch
+            {
+                "Never" or "IfAvailable" => false,
+                "Always" => true,
+                _ => throw fields.Wrong("interactiveMode", "is none of Never, IfAvailable, Always"),
+            },
+        };
+    }
+
+    private static Impersonation? Impersonate(YamlFields fields)
+    {
+        string? user = fields.Text("as");
+        string? uid = fields.Text("as-uid");
+        IReadOnlyList<string> groups = fields.Texts("as-groups");
+        IReadOnlyDictionary<string, IReadOnlyList<string>> extra = fields.TextLists("as-user-extra");
+        if (user is null && (uid is not null || groups.Count > 0 || extra.Count > 0))
+        {
+            throw fields.Wrong("as", "is missing beside as-uid, as-groups or as-user-extra");
+        }
+
+        return user is null ? null : new Impersonation(user, uid, groups, extra);
+    }
+
+    private static string? Absolute(string? path, string folder) => path is null ? null : Path.GetFullPath(path, folder);
+}

@@ -1,0 +1,25 @@
+namespace WorkspaceBackup.Velero.Kubernetes.Transport;
+
+/// <summary>One request, whatever the number of attempts.</summary>
+internal sealed record ApiCall
+{
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>Path and query, after the server's own path prefix.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What it is about; null for a path outside the resource scheme.</summary>
+    public ApiPath? Path { get; init; }
+
+    public byte[]? Body { get; init; }
+
+    public string ContentType { get; init; } = "application/json";
+
+    public bool IsWrite => Method != HttpMethod.Get;
+
+    /// <summary>Its answer may quote what was sent, which no message may.</summary>
+    public bool IsSecret => Path is { Resource: "secrets" };
+
+    /// <summary><c>Kind namespace/name</c>, for messages; null when it is about no single object.</summary>
+    public string? Object { get; init; }
+}

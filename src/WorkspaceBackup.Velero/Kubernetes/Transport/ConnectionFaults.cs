@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using WorkspaceBackup.Velero.Faults;
+
+namespace WorkspaceBackup.Velero.Kubernetes.Transport;
+
+/// <summary>
+/// What an exception of the HTTP stack says about the cluster. The line that matters runs between "does not answer" and
+/// "is configured wrongly": a connection that breaks off is the first even in the middle of a TLS handshake, because
+/// that is what a load balancer without a living API server behind it does.
+/// </summary>
+internal static class ConnectionFaults
+{
+    public static Fault From(string cluster, Endpoint endpoint, Exception exception)
+    {
+        (FaultKind kind, string detail) = Classify(exception, endpoint);
+        return new Fault(kind, cluster, $"{endpoint.Server.GetLeftPart(UriPartial.Authority)}: {PlainText.Of(detail, 500)}");
+    }
+
+    private static (FaultKind Kind, string Detail) Classify(Exception exception, Endpoint endpoint)
+    {
+        HttpRequestError error = (exception as HttpRequestException)?.HttpRequestError
+            ?? (exception as HttpIOException)?.HttpRequestError
+            ?? HttpRequestError.Unknown;
+        if (Inner<ServerCertificateException>(exception) is { } certificate)
+        {
+            return (certificate.Kind, certificate.Message);
+        }
+
+        if (Inner<TimeoutException>(exception) is not null || exception is OperationCanceledException)
+        {
+            return (FaultKind.TimedOut, "no answer in time");
+        }
+
+        string detail = Deepest(exception).Message;
+        if (error == HttpRequestError.ProxyTunnelError)
+        {
+            // A proxy that reaches nobody behind it says so by these; any other refusal is the proxy's own.
+            return (exception as HttpRequestException)?.StatusCode is
+                HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+                    ? (FaultKind.HostUnreachable, "behind the proxy: " + detail)
+                    : (FaultKind.ProxyFailed, $"the proxy {Authority(endpoint)}: {detail}");
+        }
+
+        SocketError? socket = Inner<SocketException>(exception)?.SocketErrorCode;
+        if (endpoint.Proxy is not null && (error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError))
+        {
+            return (FaultKind.ProxyFailed, $"the proxy {Authority(endpoint)}: {detail}");
+        }
+
+        return socket switch
+        {
+            SocketError.ConnectionRefused => (FaultKind.ConnectionRefused, detail),
+            SocketError.TimedOut => (FaultKind.TimedOut, detail),
+            SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown
+                or SocketError.OperationAborted or SocketError.NotConnected => (FaultKind.ConnectionReset, detail),
+            SocketError.HostNotFound or SocketError.NoData => (FaultKind.HostUnknown, detail),
+            SocketError.TryAgain or SocketError.NoRecovery => (FaultKind.NameLookupFailed, detail),
+            not null => (FaultKind.HostUnreachable, detail),
+            null => WithoutSocket(exception, error, detail),
+        };
+    }
+
+    private static (FaultKind Kind, string Detail) WithoutSocket(Exception exception, HttpRequestError error, string detail)
+    {
+        // The stream ended inside the handshake: the other side closed, it did not refuse.
+        if (error is HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError
+            || Deepest(exception) is IOException and not HttpIOException && !detail.Contains("frame", StringComparison.Ordinal))
+        {
+            return (FaultKind.ConnectionReset, detail);
+        }
+
+        return error switch
+        {
+            HttpRequestError.SecureConnectionError => (FaultKind.TlsFailed, detail),
+            HttpRequestError.NameResolutionError => (FaultKind.NameLookupFailed, detail),
+            HttpRequestError.ConnectionError => (FaultKind.HostUnreachable, detail),
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                or HttpRequestError.VersionNegotiationError => (FaultKind.UnexpectedAnswer, detail),
+            _ => Inner<AuthenticationException>(exception) is not null
+                ? (FaultKind.TlsFailed, detail)
+                : (FaultKind.ConnectionReset, detail),
+        };
+    }
+
+    private static string Authority(Endpoint endpoint) => endpoint.Proxy!.GetLeftPart(UriPartial.Authority);
+
+    private static T? Inner<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static Exception Deepest(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+
+        return exception;
+    }
+}
