@@ -1,0 +1,105 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace WorkspaceBackup.Velero.Tests.Kubernetes.Servers;
+
+/// <summary>A certificate authority of a test's own and what it signs.</summary>
+internal sealed class TestCertificates : IDisposable
+{
+    private static readonly DateTimeOffset s_now = DateTimeOffset.UtcNow;
+    private static long s_serial = 1000;
+
+    private readonly X509Certificate2 _issuer;
+
+    public TestCertificates(string name = "test-ca")
+    {
+        _issuer = SelfSigned(name);
+    }
+
+    private TestCertificates(X509Certificate2 issuer) => _issuer = issuer;
+
+    public X509Certificate2 Certificate => _issuer;
+
+    public string Pem => _issuer.ExportCertificatePem();
+
+    /// <summary>An authority below this one.</summary>
+    public TestCertificates Intermediate(string name = "test-intermediate")
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = AuthorityRequest(name, key);
+        using X509Certificate2 signed = Sign(request, s_now.AddDays(-2), s_now.AddDays(2));
+        return new TestCertificates(signed.CopyWithPrivateKey(key));
+    }
+
+    /// <summary>An authority with this one's name and key identifier, and another key.</summary>
+    public TestCertificates Impostor()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(_issuer.SubjectName, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(_issuer.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Single());
+        return new TestCertificates(request.CreateSelfSigned(s_now.AddDays(-2), s_now.AddDays(2)));
+    }
+
+    public X509Certificate2 Server(
+        string[]? names = null, bool loopback = true, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null)
+    {
+        var san = new SubjectAlternativeNameBuilder();
+        foreach (string name in names ?? ["localhost"])
+        {
+            san.AddDnsName(name);
+        }
+
+        if (loopback)
+        {
+            san.AddIpAddress(IPAddress.Loopback);
+        }
+
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=kube-apiserver", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(san.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        using X509Certificate2 signed = Sign(request, notBefore ?? s_now.AddDays(-1), notAfter ?? s_now.AddDays(1));
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>A client certificate and its key, as PEM.</summary>
+    public (string Certificate, string Key) Client(string name, bool rsa = false, DateTimeOffset? notAfter = null)
+    {
+        using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = key is RSA r
+            ? new($"CN={name}", r, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new($"CN={name}", (ECDsa)key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
+        using X509Certificate2 signed = Sign(request, s_now.AddDays(-1), notAfter ?? s_now.AddDays(1));
+        string keyPem = key is RSA plain ? plain.ExportRSAPrivateKeyPem() : ((ECDsa)key).ExportECPrivateKeyPem();
+        return (signed.ExportCertificatePem(), keyPem);
+    }
+
+    public void Dispose() => _issuer.Dispose();
+
+    private X509Certificate2 Sign(CertificateRequest request, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(
+            _issuer.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Single()));
+        byte[] serial = BitConverter.GetBytes(Interlocked.Increment(ref s_serial));
+        var generator = X509SignatureGenerator.CreateForECDsa(_issuer.GetECDsaPrivateKey()!);
+        return request.Create(_issuer.SubjectName, generator, notBefore, notAfter, serial);
+    }
+
+    private static X509Certificate2 SelfSigned(string name)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return AuthorityRequest(name, key).CreateSelfSigned(s_now.AddDays(-3), s_now.AddDays(3));
+    }
+
+    private static CertificateRequest AuthorityRequest(string name, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request;
+    }
+}
