@@ -82,8 +82,8 @@ public static class PluginHost
             var tls = pem is null ? null : Task.Run(() => MutualTls.Create(pem, TimeProvider.System));
 
             using var loggers = PluginLogging.Create(standardError, options.ProviderAddress);
-            var provider = Task.Run(() => options.CreateProvider(loggers));
             var logger = loggers.CreateLogger(typeof(PluginHost).FullName!);
+            var provider = Task.Run(() => new ProviderServer(options.CreateProvider(loggers), logger.Unexpected));
             using var lifetime = new PluginLifetime(options, debug, Exit, TimeProvider.System, logger);
 
             endpoint = options.UseTcp || OperatingSystem.IsWindows()

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework;
 
 namespace TerraformPlugin.Hosting;
 
@@ -22,10 +22,10 @@ public sealed class PluginHostOptions
     public required string HelpText { get; init; }
 
     /// <summary>
-    /// Makes the provider. Called once, on a thread of its own, while the listener starts; not called when the process
-    /// only prints a text. What it throws ends the process as a crash that Terraform shows.
+    /// Makes the provider, given where to log. Called once, on a thread of its own, while the listener starts; not called
+    /// when the process only prints a text. What it throws ends the process as a crash.
     /// </summary>
-    public required Func<ILoggerFactory, ProviderServer> CreateProvider { get; init; }
+    public required Func<ILoggerFactory, IProvider> CreateProvider { get; init; }
 
     /// <summary>
     /// Listens on loopback TCP instead of a Unix socket. Default: on Windows only, as go-plugin does.

@@ -32,4 +32,8 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Debug, "{Rpc} {TypeName} was cancelled after {Milliseconds} ms")]
     internal static partial void Cancelled(this ILogger logger, string rpc, string typeName, long milliseconds);
+
+    /// <summary>The framework answered it with a diagnostic; here is where it came from.</summary>
+    [LoggerMessage(10, LogLevel.Error, "{Rpc} failed with an exception that the provider does not expect")]
+    internal static partial void Unexpected(this ILogger logger, string rpc, Exception exception);
 }
