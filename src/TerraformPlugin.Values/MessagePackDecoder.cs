@@ -12,7 +12,7 @@ internal ref struct MessagePackDecoder(ReadOnlySpan<byte> bytes, ValueTrail trai
     public TerraformValue ReadAll(TerraformType type)
     {
         var value = Read(type);
-        return _reader.AtEnd ? value : throw trail.Error("expected the input to end, found more bytes after the value");
+        return _reader.BytesLeft == 0 ? value : throw trail.Error("expected the input to end, found more bytes after the value");
     }
 
     private TerraformValue Read(TerraformType type)

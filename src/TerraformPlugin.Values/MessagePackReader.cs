@@ -14,7 +14,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes, ValueTrail trail
     private ReadOnlySpan<byte> _rest = bytes;
     private long _owed;
 
-    public readonly bool AtEnd => _rest.IsEmpty;
+    public readonly int BytesLeft => _rest.Length;
 
     public readonly bool NextIsExtension => Peek() is (>= 0xc7 and <= 0xc9) or (>= 0xd4 and <= 0xd8);
 

@@ -227,7 +227,7 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
                 }
 
                 break;
-            case not UnknownRefinement:
+            case not (null or UnknownRefinement):
                 hash.Add(_payload);
                 break;
         }
