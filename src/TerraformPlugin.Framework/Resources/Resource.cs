@@ -13,33 +13,33 @@ public abstract class Resource
     public abstract Schema Schema { get; }
 
     /// <summary>Null: the resource has no identity.</summary>
-    internal abstract Schema? IdentitySchema { get; }
+    internal abstract Schema? ServedIdentitySchema { get; }
 
-    internal abstract bool IdentityMayChange { get; }
+    internal abstract bool ServedIdentityMayChange { get; }
 
-    internal abstract Task<ResourceState?> CreateAsync(
+    internal abstract Task<ResourceState?> ServeCreateAsync(
         ServerCall call, TerraformValue config, TerraformValue planned, PrivateState privateState,
         CancellationToken cancellationToken);
 
-    internal abstract Task<ResourceState?> ReadAsync(
+    internal abstract Task<ResourceState?> ServeReadAsync(
         ServerCall call, TerraformValue state, PrivateState privateState, CancellationToken cancellationToken);
 
-    internal abstract Task<ResourceState?> UpdateAsync(
+    internal abstract Task<ResourceState?> ServeUpdateAsync(
         ServerCall call, TerraformValue config, TerraformValue prior, TerraformValue planned,
         PrivateState privateState, CancellationToken cancellationToken);
 
-    internal abstract Task<ResourceState?> DeleteAsync(
+    internal abstract Task<ResourceState?> ServeDeleteAsync(
         ServerCall call, TerraformValue prior, PrivateState privateState, CancellationToken cancellationToken);
 
     /// <summary>Null: the resource cannot be imported.</summary>
-    internal abstract Task<IReadOnlyList<(ResourceState State, PrivateState Private)>?> ImportAsync(
+    internal abstract Task<IReadOnlyList<(ResourceState State, PrivateState Private)>?> ServeImportAsync(
         ServerCall call, string? id, ModelReader? identity, CancellationToken cancellationToken);
 
     /// <summary>Null: the resource does not upgrade that state.</summary>
-    internal abstract Task<ResourceState?> UpgradeStateAsync(
+    internal abstract Task<ResourceState?> ServeUpgradeStateAsync(
         StateUpgradeContext context, CancellationToken cancellationToken);
 
     /// <summary>Null: the resource does not take over that state.</summary>
-    internal abstract Task<ResourceState?> MoveStateAsync(
+    internal abstract Task<ResourceState?> ServeMoveStateAsync(
         StateMoveContext context, CancellationToken cancellationToken);
 }

@@ -17,9 +17,10 @@ namespace TerraformPlugin.Framework;
 public abstract class Resource<TModel> : Resource
     where TModel : class, IModel<TModel>
 {
-    internal sealed override Schema? IdentitySchema => (this as IResourceIdentity<TModel>)?.IdentitySchema;
+    internal sealed override Schema? ServedIdentitySchema => (this as IResourceIdentity<TModel>)?.IdentitySchema;
 
-    internal sealed override bool IdentityMayChange => this is IResourceIdentity<TModel> { IdentityMayChange: true };
+    internal sealed override bool ServedIdentityMayChange =>
+        this is IResourceIdentity<TModel> { IdentityMayChange: true };
 
     /// <summary>
     /// Makes it. State returned together with an error is tainted by Terraform: the next apply destroys it first.
@@ -35,7 +36,7 @@ public abstract class Resource<TModel> : Resource
     /// <summary>Removes it; what is returned is what is left and stays in state, together with an error.</summary>
     public abstract Task<TModel?> DeleteAsync(DeleteContext<TModel> context, CancellationToken cancellationToken);
 
-    internal sealed override async Task<ResourceState?> CreateAsync(
+    internal sealed override async Task<ResourceState?> ServeCreateAsync(
         ServerCall call, TerraformValue config, TerraformValue planned, PrivateState privateState,
         CancellationToken cancellationToken) =>
         Encode(await CreateAsync(
@@ -49,7 +50,7 @@ public abstract class Resource<TModel> : Resource
             },
             cancellationToken).ConfigureAwait(false));
 
-    internal sealed override async Task<ResourceState?> ReadAsync(
+    internal sealed override async Task<ResourceState?> ServeReadAsync(
         ServerCall call, TerraformValue state, PrivateState privateState, CancellationToken cancellationToken)
     {
         var context = new ReadContext<TModel>
@@ -65,7 +66,7 @@ public abstract class Resource<TModel> : Resource
         return Encode(result);
     }
 
-    internal sealed override async Task<ResourceState?> UpdateAsync(
+    internal sealed override async Task<ResourceState?> ServeUpdateAsync(
         ServerCall call, TerraformValue config, TerraformValue prior, TerraformValue planned,
         PrivateState privateState, CancellationToken cancellationToken) =>
         Encode(await UpdateAsync(
@@ -80,7 +81,7 @@ public abstract class Resource<TModel> : Resource
             },
             cancellationToken).ConfigureAwait(false));
 
-    internal sealed override async Task<ResourceState?> DeleteAsync(
+    internal sealed override async Task<ResourceState?> ServeDeleteAsync(
         ServerCall call, TerraformValue prior, PrivateState privateState, CancellationToken cancellationToken) =>
         Encode(await DeleteAsync(
             new DeleteContext<TModel>
@@ -92,7 +93,7 @@ public abstract class Resource<TModel> : Resource
             },
             cancellationToken).ConfigureAwait(false));
 
-    internal sealed override async Task<IReadOnlyList<(ResourceState State, PrivateState Private)>?> ImportAsync(
+    internal sealed override async Task<IReadOnlyList<(ResourceState State, PrivateState Private)>?> ServeImportAsync(
         ServerCall call, string? id, ModelReader? identity, CancellationToken cancellationToken)
     {
         if (this is not IImportState<TModel> importing)
@@ -113,13 +114,13 @@ public abstract class Resource<TModel> : Resource
         return [.. found.Select(imported => (Encode(imported.State)!, imported.Private))];
     }
 
-    internal sealed override async Task<ResourceState?> UpgradeStateAsync(
+    internal sealed override async Task<ResourceState?> ServeUpgradeStateAsync(
         StateUpgradeContext context, CancellationToken cancellationToken) =>
         this is IUpgradeState<TModel> upgrading
             ? Encode(await upgrading.UpgradeStateAsync(context, cancellationToken).ConfigureAwait(false))
             : null;
 
-    internal sealed override async Task<ResourceState?> MoveStateAsync(
+    internal sealed override async Task<ResourceState?> ServeMoveStateAsync(
         StateMoveContext context, CancellationToken cancellationToken) =>
         this is IMoveState<TModel> moving
             ? Encode(await moving.MoveStateAsync(context, cancellationToken).ConfigureAwait(false))

@@ -27,12 +27,12 @@ public sealed partial class ProviderServer
                 var prior = Decode(request.PriorState, type, "prior state");
                 var planned = Decode(request.PlannedState, type, "planned state");
                 var privateState = DecodePrivate(request.PlannedPrivate);
-                var identity = DecodeIdentity(request.PlannedIdentity, resource.IdentitySchema);
+                var identity = DecodeIdentity(request.PlannedIdentity, resource.ServedIdentitySchema);
                 var call = Call(diagnostics);
                 ResourceState? exists;
                 if (planned.IsNull)
                 {
-                    exists = await resource.DeleteAsync(call, prior, privateState, token).ConfigureAwait(false);
+                    exists = await resource.ServeDeleteAsync(call, prior, privateState, token).ConfigureAwait(false);
                     if (exists is not null && !diagnostics.HasErrors)
                     {
                         AddBug(diagnostics, "Resource Not Deleted",
@@ -43,8 +43,8 @@ public sealed partial class ProviderServer
                 {
                     var config = DecodeObject(request.Config, type, "configuration");
                     exists = prior.IsNull
-                        ? await resource.CreateAsync(call, config, planned, privateState, token).ConfigureAwait(false)
-                        : await resource.UpdateAsync(call, config, prior, planned, privateState, token)
+                        ? await resource.ServeCreateAsync(call, config, planned, privateState, token).ConfigureAwait(false)
+                        : await resource.ServeUpdateAsync(call, config, prior, planned, privateState, token)
                             .ConfigureAwait(false);
                     if (exists is null && !diagnostics.HasErrors)
                     {

@@ -10,7 +10,7 @@ public sealed partial class ProviderServer
         {
             foreach (var name in _resources.Names)
             {
-                if (_resources.Get(name).IdentitySchema is { } schema)
+                if (_resources.Get(name).ServedIdentitySchema is { } schema)
                 {
                     schemas.Add(name, schema);
                 }

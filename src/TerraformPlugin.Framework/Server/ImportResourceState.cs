@@ -12,10 +12,10 @@ public sealed partial class ProviderServer
             async token =>
             {
                 var resource = _resources.Get(request.TypeName);
-                var identity = DecodeIdentity(request.Identity, resource.IdentitySchema);
+                var identity = DecodeIdentity(request.Identity, resource.ServedIdentitySchema);
                 var id = identity is null ? request.Id : null;
                 var call = Call(diagnostics, request.ClientCapabilities);
-                var found = await resource.ImportAsync(call, id, identity, token).ConfigureAwait(false);
+                var found = await resource.ServeImportAsync(call, id, identity, token).ConfigureAwait(false);
                 if (found is null)
                 {
                     diagnostics.AddError("Import Not Supported",

@@ -24,7 +24,7 @@ public sealed partial class ProviderServer
                     SourceIdentitySchemaVersion = request.SourceIdentitySchemaVersion,
                     Diagnostics = diagnostics,
                 };
-                var moved = await resource.MoveStateAsync(context, token).ConfigureAwait(false);
+                var moved = await resource.ServeMoveStateAsync(context, token).ConfigureAwait(false);
                 if (moved is null)
                 {
                     if (!diagnostics.HasErrors)

@@ -30,7 +30,7 @@ public sealed partial class ProviderServer(IProvider provider, Action<string, Ex
         new(MessagePackCodec.Encode(value, type));
 
     private static EncodedValue EncodeIdentity(Resource resource, TerraformValue? identity) =>
-        identity is null || resource.IdentitySchema is not { } schema ? default : Encode(identity, schema.Type);
+        identity is null || resource.ServedIdentitySchema is not { } schema ? default : Encode(identity, schema.Type);
 
     /// <param name="what">As in "prior state", for the user.</param>
     /// <exception cref="DiagnosticException">The bytes do not fit the type.</exception>
@@ -91,7 +91,7 @@ public sealed partial class ProviderServer(IProvider provider, Action<string, Ex
     private static void CheckIdentity(
         Resource resource, ModelReader? before, ResourceState? after, Diagnostics diagnostics)
     {
-        if (before is not null && !resource.IdentityMayChange
+        if (before is not null && !resource.ServedIdentityMayChange
             && after is { Identity: { } identity } && !identity.Equals(before.Value))
         {
             diagnostics.AddError("Unexpected Identity Change",

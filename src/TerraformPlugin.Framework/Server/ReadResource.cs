@@ -20,9 +20,9 @@ public sealed partial class ProviderServer
                 var type = resource.Schema.Type;
                 var state = DecodeObject(request.CurrentState, type, "state");
                 var privateState = DecodePrivate(request.Private);
-                var identity = DecodeIdentity(request.CurrentIdentity, resource.IdentitySchema);
+                var identity = DecodeIdentity(request.CurrentIdentity, resource.ServedIdentitySchema);
                 var call = Call(diagnostics, request.ClientCapabilities);
-                var found = await resource.ReadAsync(call, state, privateState, token).ConfigureAwait(false);
+                var found = await resource.ServeReadAsync(call, state, privateState, token).ConfigureAwait(false);
                 if (call.Deferred is not null)
                 {
                     response = response with { Deferred = call.Deferred };

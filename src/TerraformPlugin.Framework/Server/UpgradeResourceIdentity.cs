@@ -12,7 +12,7 @@ public sealed partial class ProviderServer
             _ =>
             {
                 var resource = _resources.Get(request.TypeName);
-                var schema = resource.IdentitySchema
+                var schema = resource.ServedIdentitySchema
                     ?? throw new DiagnosticException(new(Severity.Error, "No Identity",
                         $"{request.TypeName} has no identity in this version of the provider; a newer one may have."));
                 var json = JsonOf(request.RawIdentity, "identity");

@@ -31,7 +31,7 @@ public sealed partial class ProviderServer
                     Json = json,
                     Diagnostics = diagnostics,
                 };
-                var upgraded = await resource.UpgradeStateAsync(context, token).ConfigureAwait(false);
+                var upgraded = await resource.ServeUpgradeStateAsync(context, token).ConfigureAwait(false);
                 if (upgraded is null)
                 {
                     if (!diagnostics.HasErrors)

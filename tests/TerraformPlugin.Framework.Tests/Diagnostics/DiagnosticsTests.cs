@@ -1,0 +1,37 @@
+using TerraformPlugin.Framework.Tests.Fakes;
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework.Tests.Reporting;
+
+public sealed class DiagnosticsTests
+{
+    [Fact]
+    public void What_is_said_twice_is_kept_once_and_in_order()
+    {
+        var diagnostics = new Diagnostics();
+        diagnostics.AddWarning("B", "b");
+        diagnostics.AddError("A", "a", AttributePath.Of("x"));
+        diagnostics.AddWarning("B", "b");
+        diagnostics.AddError("A", "a", AttributePath.Of("y"));
+        Assert.Equal(["B", "A", "A"], diagnostics.Select(static d => d.Summary));
+        Assert.True(diagnostics.HasErrors);
+    }
+
+    [Fact]
+    public void Warnings_alone_are_no_errors()
+    {
+        var diagnostics = new Diagnostics();
+        diagnostics.AddWarning("B", "b");
+        Assert.False(diagnostics.HasErrors);
+    }
+
+    [Fact]
+    public void On_the_wire_a_path_ends_before_a_set_element()
+    {
+        var diagnostics = new Diagnostics();
+        diagnostics.AddError("A", "a", AttributePath.Of("set").Element(Make.S("e")).Attribute("x"));
+        diagnostics.AddError("A", "a", AttributePath.Of("map").Key("k").Attribute("x"));
+        diagnostics.AddError("A", "a");
+        Assert.Equal(["set", "map[\"k\"].x", null], diagnostics.ForWire().Select(static d => d.Path?.ToString()));
+    }
+}

@@ -1,0 +1,94 @@
+using TerraformPlugin.Framework.Tests.Values;
+
+namespace TerraformPlugin.Framework.Tests.Schemas;
+
+public sealed class SchemaTests
+{
+    public static TheoryData<string, SchemaAttribute[]> Refused => new()
+    {
+        { "is not a name", [new SchemaAttribute<string>("Name", Codec.String) { Presence = Presence.Optional }] },
+        { "is not a name", [new SchemaAttribute<string>("1st", Codec.String) { Presence = Presence.Optional }] },
+        {
+            "is there twice",
+            [
+                new SchemaAttribute<string>("a", Codec.String) { Presence = Presence.Optional },
+                new SchemaAttribute<long>("a", Codec.Int64) { Presence = Presence.Optional },
+            ]
+        },
+        {
+            "has a default without being OptionalComputed",
+            [new SchemaAttribute<string>("a", Codec.String) { Presence = Presence.Optional, Default = "x" }]
+        },
+        {
+            "has an unknown default",
+            [
+                new SchemaAttribute<string>("a", Codec.String)
+                {
+                    Presence = Presence.OptionalComputed,
+                    Default = Value<string>.Unknown,
+                },
+            ]
+        },
+        {
+            "is write-only and computed",
+            [new SchemaAttribute<string>("a", Codec.String) { Presence = Presence.Computed, WriteOnly = true }]
+        },
+        {
+            "is write-only and in a set",
+            [
+                new SchemaAttribute<IReadOnlySet<Secret>>("a", Codec.Set(Codec.Object<Secret>()))
+                {
+                    Presence = Presence.Optional,
+                },
+            ]
+        },
+        {
+            "is a block of something else",
+            [new SchemaAttribute<string>("a", Codec.String) { Presence = Presence.Block }]
+        },
+        {
+            "is a block in a nested attribute",
+            [new SchemaAttribute<Holder>("a", Codec.Object<Holder>()) { Presence = Presence.Optional }]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void What_Terraform_would_refuse_is_refused_when_the_schema_is_made(string problem, SchemaAttribute[] attributes)
+    {
+        var e = Assert.Throws<ArgumentException>(() => new Schema(attributes));
+        Assert.Contains(problem, e.Message);
+    }
+
+    [Fact]
+    public void A_block_of_objects_may_hold_blocks()
+    {
+        var schema = new Schema([new SchemaAttribute<Holder>("a", Codec.Object<Holder>()) { Presence = Presence.Block }]);
+        Assert.Equal("object({ a = object({ pair = list(object({ left = string, right = number })) }) })",
+            schema.Type.ToString());
+    }
+
+    private sealed record Secret(Value<string> Text) : IModel<Secret>
+    {
+        private static readonly SchemaAttribute<string> TextKey =
+            new("text", Codec.String) { Presence = Presence.Optional, WriteOnly = true };
+
+        public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [TextKey];
+
+        public static Secret Read(ModelReader reader) => new(reader.Get(TextKey));
+
+        public void Write(ModelWriter writer) => writer.Set(TextKey, Text);
+    }
+
+    private sealed record Holder(Value<IReadOnlyList<Pair>> Pairs) : IModel<Holder>
+    {
+        private static readonly SchemaAttribute<IReadOnlyList<Pair>> PairKey =
+            new("pair", Codec.List(Codec.Object<Pair>())) { Presence = Presence.Block };
+
+        public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [PairKey];
+
+        public static Holder Read(ModelReader reader) => new(reader.Get(PairKey));
+
+        public void Write(ModelWriter writer) => writer.Set(PairKey, Pairs);
+    }
+}
