@@ -29,6 +29,10 @@ public sealed class StringMap : IReadOnlyDictionary<string, string>, IEquatable<
 
     public bool Equals(StringMap? other) => other is not null && Count == other.Count && _entries.SequenceEqual(other._entries);
 
+    public static bool operator ==(StringMap? left, StringMap? right) => left?.Equals(right) ?? right is null;
+
+    public static bool operator !=(StringMap? left, StringMap? right) => !(left == right);
+
     public override bool Equals(object? obj) => Equals(obj as StringMap);
 
     public override int GetHashCode()

@@ -31,6 +31,10 @@ public sealed class StringSet : IReadOnlyList<string>, IEquatable<StringSet>
 
     public bool Equals(StringSet? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
 
+    public static bool operator ==(StringSet? left, StringSet? right) => left?.Equals(right) ?? right is null;
+
+    public static bool operator !=(StringSet? left, StringSet? right) => !(left == right);
+
     public override bool Equals(object? obj) => Equals(obj as StringSet);
 
     public override int GetHashCode()

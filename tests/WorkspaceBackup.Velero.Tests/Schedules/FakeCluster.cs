@@ -1,0 +1,367 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+
+namespace WorkspaceBackup.Velero.Tests.Schedules;
+
+/// <summary>One request that a <see cref="FakeCluster"/> was sent.</summary>
+internal sealed record FakeRequest(string Verb, ApiPath Path, JsonObject? Body, bool DryRun)
+{
+    public bool IsWrite => Verb is "POST" or "PATCH" or "DELETE";
+
+    public bool IsStoring => IsWrite && !DryRun;
+}
+
+/// <summary>
+/// An API server in memory: objects, merge patches, resource versions, uids, dry runs, an old CRD's pruning, and faults where a
+/// test wants them. Its Velero looks at a schedule between a write and the next GET, never sooner.
+/// </summary>
+internal sealed class FakeCluster : IKubernetesApi
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private int _version = 100;
+
+    public FakeCluster(string name, string? uid = null)
+    {
+        Name = name;
+        Uid = uid ?? $"uid-of-{name}";
+        Put(new ApiPath("v1", "namespaces", Name: "kube-system"), new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "kube-system" },
+        })["metadata"]!["uid"] = Uid;
+        AddNamespace("velero");
+        AddNamespace("app");
+        AddLocation("default");
+        Cluster = new Cluster(name, "velero", Detached: false, this);
+    }
+
+    public string Name { get; }
+
+    public string Uid { get; }
+
+    public Cluster Cluster { get; }
+
+    /// <summary>The paths below a schedule that the CRD does not know.</summary>
+    public HashSet<string> Unknown { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Kubernetes 1.25 and later: unknown fields are refused, not dropped.</summary>
+    public bool IsStrict { get; set; }
+
+    /// <summary>Whether a Velero server runs.</summary>
+    public bool HasVelero { get; set; } = true;
+
+    /// <summary>Velero's errors for a cron.</summary>
+    public Func<string, string?> Refuses { get; set; } = _ => null;
+
+    /// <summary>An admission webhook that changes objects.</summary>
+    public Action<JsonObject> Mutates { get; set; } = _ => { };
+
+    /// <summary>Asked before each request; a fault is its answer, and the request does nothing.</summary>
+    public Func<FakeRequest, FaultKind?> Fails { get; set; } = _ => null;
+
+    /// <summary>Asked after each request; a fault replaces its answer, and what it did stays done.</summary>
+    public Func<FakeRequest, FaultKind?> LosesAnswer { get; set; } = _ => null;
+
+    /// <summary>The words of the faults.</summary>
+    public string Words { get; set; } = "said the cluster";
+
+    public ConcurrentQueue<FakeRequest> Requests { get; } = [];
+
+    public IEnumerable<FakeRequest> StoringRequests => Requests.Where(request => request.IsStoring);
+
+    public static ApiPath SchedulePath(string name) => ApiPath.Velero("schedules", "velero", name);
+
+    public JsonObject? Schedule(string name)
+    {
+        lock (_lock)
+        {
+            return (JsonObject?)_objects.GetValueOrDefault(SchedulePath(name).ToString())?.DeepClone();
+        }
+    }
+
+    public void AddNamespace(string name, string? label = null) => Put(new ApiPath("v1", "namespaces", Name: name), new JsonObject
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["labels"] = label is null ? new JsonObject() : new JsonObject { [label] = "true" },
+        },
+    });
+
+    public void AddLocation(string name, string phase = "Available", string accessMode = "ReadWrite", string? message = null) => Put(
+        ApiPath.Velero("backupstoragelocations", "velero", name),
+        new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = new JsonObject { ["accessMode"] = accessMode },
+            ["status"] = new JsonObject { ["phase"] = phase, ["message"] = message },
+        });
+
+    public void RemoveLocation(string name) => Remove(ApiPath.Velero("backupstoragelocations", "velero", name));
+
+    public void Remove(ApiPath path)
+    {
+        lock (_lock)
+        {
+            _objects.Remove(path.ToString());
+        }
+    }
+
+    /// <summary>Stores a schedule as somebody else would.</summary>
+    public JsonObject AddSchedule(string json)
+    {
+        var schedule = (JsonObject)JsonNode.Parse(json)!;
+        return Put(SchedulePath((string)schedule["metadata"]!["name"]!), schedule);
+    }
+
+    /// <summary>Changes a schedule as somebody else would.</summary>
+    public void Edit(string name, Action<JsonObject> edit)
+    {
+        lock (_lock)
+        {
+            var schedule = _objects[SchedulePath(name).ToString()];
+            edit(schedule);
+            schedule["metadata"]!["resourceVersion"] = $"{++_version}";
+        }
+    }
+
+    public Task<Outcome<JsonObject>> GetAsync(ApiPath path, CancellationToken cancellationToken) =>
+        AnswerAsync(new FakeRequest("GET", path, null, false), () =>
+        {
+            if (!_objects.TryGetValue(path.ToString(), out var found))
+            {
+                return Fault(FaultKind.NotFound);
+            }
+
+            if (path.Resource == "schedules")
+            {
+                Reconcile(found);
+            }
+
+            return (JsonObject)found.DeepClone();
+        }, cancellationToken);
+
+    public async IAsyncEnumerable<Outcome<JsonObject>> ListAsync(
+        ApiPath collection, string? labelSelector, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = new List<JsonObject>();
+        var answer = await AnswerAsync(new FakeRequest("LIST", collection, null, false), () =>
+        {
+            found.AddRange(_objects
+                .Where(entry => entry.Key.StartsWith(collection + "/", StringComparison.Ordinal))
+                .Select(entry => (JsonObject)entry.Value.DeepClone()));
+            return new JsonObject();
+        }, cancellationToken);
+        if (answer.Fault is { } fault)
+        {
+            yield return fault;
+            yield break;
+        }
+
+        foreach (var item in found)
+        {
+            yield return item;
+        }
+    }
+
+    public Task<Outcome<JsonObject>> CreateAsync(
+        ApiPath collection, JsonObject body, WriteOptions options, CancellationToken cancellationToken) =>
+        AnswerAsync(new FakeRequest("POST", collection, (JsonObject)body.DeepClone(), options.DryRun), () =>
+        {
+            var path = collection.Named((string)body["metadata"]!["name"]!);
+            if (_objects.ContainsKey(path.ToString()))
+            {
+                return Fault(FaultKind.AlreadyExists);
+            }
+
+            var created = (JsonObject)body.DeepClone();
+            if (Admit(created) is { } refusal)
+            {
+                return refusal;
+            }
+
+            return options.DryRun ? created : (JsonObject)Put(path, created).DeepClone();
+        }, cancellationToken);
+
+    public Task<Outcome<JsonObject>> PatchAsync(
+        ApiPath path, JsonObject mergePatch, WriteOptions options, CancellationToken cancellationToken) =>
+        AnswerAsync(new FakeRequest("PATCH", path, (JsonObject)mergePatch.DeepClone(), options.DryRun), () =>
+        {
+            if (!_objects.TryGetValue(path.ToString(), out var current))
+            {
+                return Fault(FaultKind.NotFound);
+            }
+
+            if (mergePatch["metadata"]?["resourceVersion"] is { } expected
+                && (string?)expected != (string?)current["metadata"]!["resourceVersion"])
+            {
+                return Fault(FaultKind.Conflict);
+            }
+
+            var patched = (JsonObject)Merge(current, mergePatch)!;
+            if (Admit(patched) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (!options.DryRun && !JsonNode.DeepEquals(current, patched))
+            {
+                patched["metadata"]!["resourceVersion"] = $"{++_version}";
+                _objects[path.ToString()] = patched;
+            }
+
+            return (JsonObject)patched.DeepClone();
+        }, cancellationToken);
+
+    public Task<Outcome<JsonObject>> DeleteAsync(
+        ApiPath path, string? uid, WriteOptions options, CancellationToken cancellationToken) =>
+        AnswerAsync(new FakeRequest("DELETE", path, new JsonObject { ["uid"] = uid }, options.DryRun), () =>
+        {
+            if (!_objects.TryGetValue(path.ToString(), out var current))
+            {
+                return Fault(FaultKind.NotFound);
+            }
+
+            if (uid is not null && uid != (string?)current["metadata"]!["uid"])
+            {
+                return Fault(FaultKind.Conflict);
+            }
+
+            if (!options.DryRun)
+            {
+                _objects.Remove(path.ToString());
+            }
+
+            return (JsonObject)current.DeepClone();
+        }, cancellationToken);
+
+    public IAsyncEnumerable<Outcome<WatchEvent>> WatchAsync(
+        ApiPath collection, string? labelSelector, string resourceVersion, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("schedules are not watched");
+
+    public async Task<Outcome<JsonNode>> GetRawAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(
+            new FakeRequest("RAW", new ApiPath("", path), null, false),
+            () => new JsonObject { ["gitVersion"] = "v1.33.1" },
+            cancellationToken);
+        return answer.TryGet(out var node, out var fault) ? node : fault;
+    }
+
+    private async Task<Outcome<JsonObject>> AnswerAsync(
+        FakeRequest request, Func<Outcome<JsonObject>> handle, CancellationToken cancellationToken)
+    {
+        // Never synchronously: a caller that holds on to the first answer would go unseen.
+        await Task.Yield();
+        Requests.Enqueue(request);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Fault(FaultKind.Cancelled);
+        }
+
+        if (Fails(request) is { } kind)
+        {
+            return Fault(kind);
+        }
+
+        Outcome<JsonObject> answer;
+        lock (_lock)
+        {
+            answer = handle();
+        }
+
+        return LosesAnswer(request) is { } lost ? Fault(lost) : answer;
+    }
+
+    private Fault Fault(FaultKind kind, string? words = null) => new(kind, Name, words ?? Words);
+
+    private JsonObject Put(ApiPath path, JsonObject body)
+    {
+        lock (_lock)
+        {
+            var version = ++_version;
+            body["metadata"]!["uid"] ??= $"object-{version}";
+            body["metadata"]!["resourceVersion"] = $"{version}";
+            return _objects[path.ToString()] = body;
+        }
+    }
+
+    private Fault? Admit(JsonObject schedule)
+    {
+        var unknown = Unknown.Where(path => Parent(schedule, path, out var name)?.ContainsKey(name) == true).ToList();
+        if (IsStrict && unknown.Count > 0)
+        {
+            return Fault(FaultKind.Invalid, "strict decoding error: "
+                + string.Join(", ", unknown.Select(path => $"unknown field \"{path}\"")));
+        }
+
+        foreach (var path in unknown)
+        {
+            Parent(schedule, path, out var name)!.Remove(name);
+        }
+
+        Mutates(schedule);
+        return null;
+    }
+
+    private static JsonObject? Parent(JsonObject root, string path, out string name)
+    {
+        var segments = path.Split('.');
+        name = segments[^1];
+        JsonNode? node = root;
+        foreach (var segment in segments[..^1])
+        {
+            node = (node as JsonObject)?[segment];
+        }
+
+        return node as JsonObject;
+    }
+
+    /// <summary>What Velero's schedule controller does, in one write.</summary>
+    private void Reconcile(JsonObject schedule)
+    {
+        var spec = (JsonObject)schedule["spec"]!;
+        if (!HasVelero || (bool?)spec["paused"] == true)
+        {
+            return;
+        }
+
+        var error = Refuses((string)spec["schedule"]!);
+        if (!Unknown.Contains("spec.skipImmediately"))
+        {
+            spec["skipImmediately"] = false;
+        }
+
+        schedule["status"] = error is null
+            ? new JsonObject { ["phase"] = "Enabled" }
+            : new JsonObject { ["phase"] = "FailedValidation", ["validationErrors"] = new JsonArray(error) };
+        schedule["metadata"]!["resourceVersion"] = $"{++_version}";
+    }
+
+    private static JsonNode? Merge(JsonNode? target, JsonNode? patch)
+    {
+        if (patch is not JsonObject changes)
+        {
+            return patch?.DeepClone();
+        }
+
+        var result = target is JsonObject existing ? (JsonObject)existing.DeepClone() : [];
+        foreach (var (key, value) in changes)
+        {
+            if (value is null)
+            {
+                result.Remove(key);
+            }
+            else
+            {
+                result[key] = Merge(result[key], value);
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,159 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace WorkspaceBackup.Velero.Tests.Schedules;
+
+public sealed class TakeoverTests
+{
+    private readonly FakeCluster _eu = new("eu");
+
+    [Fact]
+    public async Task The_result_is_the_schedule_as_Velero_left_it()
+    {
+        var result = await Given.CreateAsync(Given.Request(_eu));
+
+        var stored = Given.Stored(result, "eu");
+        Assert.Equal("Enabled", stored.Phase);
+        Assert.Equal((string?)_eu.Schedule("daily-eu")!["metadata"]!["resourceVersion"], stored.ResourceVersion);
+    }
+
+    [Fact]
+    public async Task Without_a_Velero_server_a_create_ends_with_a_warning()
+    {
+        _eu.HasVelero = false;
+
+        var result = await Given.CreateAsync(Given.Request(_eu));
+
+        Assert.False(result.HasErrors);
+        Assert.Equal(FindingKind.NotTakenOver, Assert.Single(result.Findings).Kind);
+        Assert.NotNull(_eu.Schedule("daily-eu"));
+    }
+
+    [Fact]
+    public async Task A_paused_schedule_is_not_waited_for()
+    {
+        _eu.HasVelero = false;
+        var request = Given.Request(_eu);
+
+        var result = await Given.CreateAsync(request with { Declaration = request.Declaration with { Paused = true } });
+
+        Assert.Empty(result.Findings);
+        Assert.DoesNotContain(_eu.Requests, IsPoll);
+    }
+
+    [Fact]
+    public async Task A_change_without_a_new_verdict_is_not_waited_for()
+    {
+        var request = await Given.CreatedAsync(_eu);
+        _eu.HasVelero = false;
+
+        var result = await Given.UpdateAsync(request with
+        {
+            Declaration = request.Declaration with { Content = request.Declaration.Content with { Ttl = "1h" } },
+        });
+
+        Assert.Empty(result.Findings);
+        Assert.DoesNotContain(_eu.Requests, IsPoll);
+    }
+
+    [Fact]
+    public async Task The_phase_of_the_old_cron_is_not_taken_for_the_new_ones()
+    {
+        var request = await Given.CreatedAsync(_eu);
+        _eu.HasVelero = false;
+        _eu.Refuses = _ => "invalid schedule: no";
+        var polls = 0;
+        _eu.Fails = sent =>
+        {
+            // Velero is slow: the first reads show the phase of before.
+            if (IsPoll(sent) && ++polls == 4)
+            {
+                _eu.HasVelero = true;
+            }
+
+            return null;
+        };
+
+        var result = await Given.UpdateAsync(request with { Declaration = request.Declaration with { Schedule = "0 3 * * *" } });
+
+        Assert.Equal(FaultKind.ValidationFailed, Assert.Single(result.Findings).Fault!.Kind);
+        Assert.Equal(4, polls);
+    }
+
+    [Theory]
+    [InlineData("a new one", "0 3 * * *", null)]
+    [InlineData("one that Velero refuses", "0 3 * * *", "no")]
+    public async Task Where_nothing_is_skipped_silence_after_a_changed_cron_means_the_phase_stands(string cron, string text, string? error)
+    {
+        var request = Given.Request(_eu);
+        request = request with { Declaration = request.Declaration with { SkipImmediately = false } };
+        request = request with { Known = Given.Known(await Given.CreateAsync(request)) };
+        _eu.Refuses = _ => error;
+
+        var result = await Given.UpdateAsync(request with { Declaration = request.Declaration with { Schedule = text } });
+
+        Assert.True((error is not null) == result.HasErrors, cron);
+        Assert.DoesNotContain(result.Findings, finding => finding.Kind == FindingKind.NotTakenOver);
+    }
+
+    [Fact]
+    public async Task An_error_of_an_earlier_spec_that_lingers_is_not_a_refusal()
+    {
+        var request = await Given.CreatedAsync(_eu);
+        _eu.Edit("daily-eu", schedule => schedule["status"]!["validationErrors"] = new System.Text.Json.Nodes.JsonArray("old"));
+
+        var result = await Given.UpdateAsync(request);
+
+        Assert.Empty(result.Findings);
+    }
+
+    [Fact]
+    public async Task A_schedule_refused_before_is_still_an_error_after_a_change_of_something_else()
+    {
+        var request = await Given.CreatedAsync(_eu);
+        _eu.Edit("daily-eu", schedule => schedule["status"] = System.Text.Json.Nodes.JsonNode.Parse(
+            """{"phase":"FailedValidation","validationErrors":["invalid schedule: no"]}"""));
+
+        var result = await Given.UpdateAsync(request with
+        {
+            Declaration = request.Declaration with { Content = request.Declaration.Content with { Ttl = "1h" } },
+        });
+
+        Assert.Contains("invalid schedule: no", Assert.Single(result.Findings).Detail);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_while_waiting_is_waited_out()
+    {
+        var polls = 0;
+        _eu.Fails = sent => IsPoll(sent) && ++polls < 3 ? FaultKind.ConnectionReset : null;
+
+        var result = await Given.CreateAsync(Given.Request(_eu));
+
+        Assert.Empty(result.Findings);
+        Assert.Equal(3, polls);
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_waiting()
+    {
+        using var stop = new CancellationTokenSource();
+        _eu.HasVelero = false;
+        _eu.Fails = sent =>
+        {
+            if (IsPoll(sent))
+            {
+                stop.Cancel();
+            }
+
+            return null;
+        };
+
+        var result = await Given.CreateAsync(Given.Request(_eu), stop.Token);
+
+        Assert.Equal(FaultKind.Cancelled, Assert.Single(result.Findings).Fault!.Kind);
+        Assert.Null(_eu.Schedule("daily-eu"));
+    }
+
+    private static bool IsPoll(FakeRequest request) => request is { Verb: "GET", Path.Resource: "schedules" };
+}
