@@ -3,26 +3,6 @@ using System.Text;
 
 namespace TerraformPlugin.Values;
 
-/// <summary>One step of an <see cref="AttributePath"/>.</summary>
-public abstract record PathStep
-{
-    private PathStep() { }
-
-    /// <summary>Into the attribute of an object: <c>.name</c>.</summary>
-    public sealed record Attribute(string Name) : PathStep;
-
-    /// <summary>Into the element of a map: <c>["key"]</c>.</summary>
-    public sealed record Key(string Value) : PathStep;
-
-    /// <summary>Into the element of a list or tuple: <c>[0]</c>.</summary>
-    public sealed record Index(long Value) : PathStep;
-
-    /// <summary>
-    /// Into an element of a set. The wire protocol cannot name one, so a diagnostic's path ends before it.
-    /// </summary>
-    public sealed record Element(TerraformValue Value) : PathStep;
-}
-
 /// <summary>Where in a value something is: <c>clusters["eu"].host</c>. Immutable; the root is empty.</summary>
 public sealed class AttributePath : IEquatable<AttributePath>
 {
@@ -30,28 +10,40 @@ public sealed class AttributePath : IEquatable<AttributePath>
 
     private AttributePath(ImmutableArray<PathStep> steps) => _steps = steps;
 
+    /// <summary>The value itself.</summary>
     public static AttributePath Root { get; } = new([]);
 
+    /// <summary>The steps from the root, outermost first.</summary>
     public ImmutableArray<PathStep> Steps => _steps;
 
+    /// <summary>No step at all.</summary>
     public bool IsRoot => _steps.IsEmpty;
 
+    /// <summary>The path of a top-level attribute.</summary>
     public static AttributePath Of(string attribute) => Root.Attribute(attribute);
 
+    /// <summary>This path and one step into an object.</summary>
     public AttributePath Attribute(string name) => Append(new PathStep.Attribute(name));
 
+    /// <summary>This path and one step into a map.</summary>
     public AttributePath Key(string key) => Append(new PathStep.Key(key));
 
+    /// <summary>This path and one step into a list or tuple; the first element is 0.</summary>
     public AttributePath Index(long index) => Append(new PathStep.Index(index));
 
+    /// <summary>This path and one step into a set.</summary>
     public AttributePath Element(TerraformValue value) => Append(new PathStep.Element(value));
 
+    /// <summary>This path and one step more.</summary>
     public AttributePath Append(PathStep step) => new(_steps.Add(step));
 
+    /// <summary>The same steps, of the same kinds.</summary>
     public bool Equals(AttributePath? other) => other is not null && _steps.SequenceEqual(other._steps);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AttributePath);
 
+    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = new HashCode();

@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace TerraformPlugin.Values;
 
 /// <summary>
-/// Terraform's values in JSON. As Terraform itself does, it takes a number or a bool where a string is asked for and the
-/// other way round: stored state keeps the types of the schema version that wrote it.
+/// Terraform's values in JSON. As Terraform itself does, it takes a number or a bool where a string is asked for and
+/// the other way round: stored state keeps the types of the schema version that wrote it.
 /// </summary>
 internal ref struct JsonDecoder(ReadOnlySpan<byte> utf8, ValueTrail trail, bool ignoreUndefinedAttributes)
 {
     private Utf8JsonReader _reader = JsonText.Reader(utf8);
 
-    /// <summary>An object of nothing but nulls per type: what an object leaves out costs no memory of its own.</summary>
+    /// <summary>An object of nothing but nulls per type: what is left out costs no memory of its own.</summary>
     private Dictionary<TerraformType, ImmutableSortedDictionary<string, TerraformValue>>? _nulls;
 
     public TerraformValue ReadAll(TerraformType type)
@@ -70,7 +70,8 @@ internal ref struct JsonDecoder(ReadOnlySpan<byte> utf8, ValueTrail trail, bool 
 
         return TerraformNumber.TryParse(_reader.ValueSpan, out var number)
             ? number
-            : throw trail.Error($"expected a number, found {JsonText.Describe(_reader.TokenType)} that is none or is out of range");
+            : throw trail.Error(
+                $"expected a number, found {JsonText.Describe(_reader.TokenType)} that is none or is out of range");
     }
 
     private readonly bool ReadBool() => _reader.TokenType switch

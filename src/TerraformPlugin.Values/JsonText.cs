@@ -15,7 +15,7 @@ internal static class JsonText
     public static Utf8JsonReader Reader(ReadOnlySpan<byte> utf8) =>
         new(utf8, new JsonReaderOptions { MaxDepth = MaxTextDepth });
 
-    /// <summary>Writes compactly; what is escaped is what JSON asks for, for the text never goes into a web page.</summary>
+    /// <summary>Writes compactly and escapes what JSON asks for: the text never goes into a web page.</summary>
     public static Utf8JsonWriter Writer(IBufferWriter<byte> output) => new(output, new JsonWriterOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

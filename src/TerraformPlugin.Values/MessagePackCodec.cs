@@ -7,7 +7,7 @@ namespace TerraformPlugin.Values;
 /// </summary>
 public static class MessagePackCodec
 {
-    /// <summary>The bytes that Terraform itself would write.</summary>
+    /// <summary>The value in the forms that Terraform itself chooses, each in the fewest bytes.</summary>
     /// <exception cref="ArgumentException">
     /// The value is not of the type, is nested deeper than 128 levels, or holds text that is not valid Unicode; the
     /// message names the attribute path.
@@ -16,8 +16,8 @@ public static class MessagePackCodec
         new MessagePackEncoder(ValueTrail.ForEncoding()).Write(value, type);
 
     /// <summary>
-    /// One value, without loss but for an unknown's promises that <see cref="UnknownRefinement"/> does not keep. What it
-    /// allocates is in proportion to the bytes given, whatever lengths they declare.
+    /// One value, without loss but for an unknown's promises that <see cref="UnknownRefinement"/> does not keep. What
+    /// it allocates is in proportion to the bytes given, whatever lengths they declare.
     /// </summary>
     /// <exception cref="ValueDecodingException">
     /// The bytes are not exactly one value of the type, are nested deeper than 128 levels, or hold a number that

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace TerraformPlugin.Values;
 
-/// <summary>Terraform's values in MessagePack; what go-cty's decoder takes, and nothing that it would misread.</summary>
+/// <summary>Terraform's values in MessagePack: what go-cty's decoder takes, less what it would misread.</summary>
 internal ref struct MessagePackDecoder(ReadOnlySpan<byte> bytes, ValueTrail trail)
 {
     private MessagePackReader _reader = new(bytes, trail);
@@ -12,7 +12,9 @@ internal ref struct MessagePackDecoder(ReadOnlySpan<byte> bytes, ValueTrail trai
     public TerraformValue ReadAll(TerraformType type)
     {
         var value = Read(type);
-        return _reader.BytesLeft == 0 ? value : throw trail.Error("expected the input to end, found more bytes after the value");
+        return _reader.BytesLeft == 0
+            ? value
+            : throw trail.Error("expected the input to end, found more bytes after the value");
     }
 
     private TerraformValue Read(TerraformType type)
@@ -115,7 +117,8 @@ internal ref struct MessagePackDecoder(ReadOnlySpan<byte> bytes, ValueTrail trai
         for (var i = 0; i < attributes.Length; i++)
         {
             var name = attributes[i].Name;
-            entries.Add(name, values[i] ?? throw trail.Error($"expected all attributes of the object, found no {name}"));
+            entries.Add(
+                name, values[i] ?? throw trail.Error($"expected all attributes of the object, found no {name}"));
         }
 
         return TerraformValue.FromEntries(type, entries.ToImmutable());

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TerraformPlugin.Values;
 
-/// <summary>Terraform's values in MessagePack, byte for byte as go-cty writes them where its forms leave a choice.</summary>
+/// <summary>Terraform's values in MessagePack, in the forms that go-cty chooses.</summary>
 internal sealed class MessagePackEncoder(ValueTrail trail)
 {
     /// <summary>go-cty cuts a longer promised prefix too, so that the refinement stays within its limit.</summary>

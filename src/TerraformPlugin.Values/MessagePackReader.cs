@@ -41,7 +41,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes, ValueTrail trail
         return code == 0xc3;
     }
 
-    /// <summary>A number in any integer or float form, or as decimal text, which is how large and long ones travel.</summary>
+    /// <summary>A number in any integer or float form, or as decimal text, as large and long ones travel.</summary>
     public TerraformNumber ReadNumber()
     {
         var code = Peek();

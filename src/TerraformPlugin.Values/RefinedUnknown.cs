@@ -1,6 +1,6 @@
 namespace TerraformPlugin.Values;
 
-/// <summary>go-cty's form of an unknown value that something is promised about: an extension that holds a map.</summary>
+/// <summary>go-cty's form of an unknown value that something is promised about: an extension with a map.</summary>
 internal static class RefinedUnknown
 {
     public const sbyte ExtensionType = 12;

@@ -13,6 +13,7 @@ namespace TerraformPlugin.Values;
 /// </summary>
 public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparable<TerraformNumber>
 {
+    /// <summary>The largest absolute value of <see cref="Exponent"/>.</summary>
     public const int MaxExponent = 10_000;
 
     private const int MaxLength = 20_000;
@@ -35,12 +36,16 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
         Exponent = exponent;
     }
 
+    /// <summary>The digits, with the sign; no multiple of ten but zero.</summary>
     public BigInteger Mantissa { get; }
 
+    /// <summary>The power of ten that the mantissa is multiplied by.</summary>
     public int Exponent { get; }
 
+    /// <summary>Without a fraction.</summary>
     public bool IsInteger => Exponent >= 0;
 
+    /// <summary>The mantissa times ten to the power of the exponent, normalized.</summary>
     /// <exception cref="OverflowException">The exponent leaves ±<see cref="MaxExponent"/>.</exception>
     public static TerraformNumber Create(BigInteger mantissa, int exponent)
     {
@@ -71,6 +76,7 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
             : throw new OverflowException($"a number's exponent is limited to ±{MaxExponent}");
     }
 
+    /// <summary>Every 64-bit integer is a number.</summary>
     public static implicit operator TerraformNumber(long value) => Create(value, 0);
 
     /// <summary>The exact decimal value of a binary float, not its shortest spelling's.</summary>
@@ -159,6 +165,7 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
         }
     }
 
+    /// <summary>The 64-bit integer that is exactly this number; false when there is none.</summary>
     public bool TryGetInt64(out long value)
     {
         value = 0;
@@ -216,6 +223,7 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
         return double.Parse(ToExponentForm(), NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>By value.</summary>
     public int CompareTo(TerraformNumber other)
     {
         if (Mantissa.Sign != other.Mantissa.Sign)
@@ -229,14 +237,19 @@ public readonly struct TerraformNumber : IEquatable<TerraformNumber>, IComparabl
             : Mantissa.CompareTo(other.Mantissa * BigInteger.Pow(10, -shift));
     }
 
+    /// <summary>The same value; there is one form of each.</summary>
     public bool Equals(TerraformNumber other) => Exponent == other.Exponent && Mantissa == other.Mantissa;
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is TerraformNumber other && Equals(other);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Mantissa, Exponent);
 
+    /// <summary>The same value.</summary>
     public static bool operator ==(TerraformNumber left, TerraformNumber right) => left.Equals(right);
 
+    /// <summary>Another value.</summary>
     public static bool operator !=(TerraformNumber left, TerraformNumber right) => !left.Equals(right);
 
     /// <summary>A JSON number without loss: plain digits where they are short, an exponent otherwise.</summary>

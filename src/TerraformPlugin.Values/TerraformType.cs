@@ -2,9 +2,6 @@ using System.Text;
 
 namespace TerraformPlugin.Values;
 
-/// <summary>The kinds of type that Terraform's type system has.</summary>
-public enum TypeKind { String, Number, Bool, Dynamic, List, Set, Map, Tuple, Object }
-
 /// <summary>
 /// A Terraform type constraint. Immutable; two types are equal when they describe the same values.
 /// <see cref="TypeJson"/> has its JSON form.
@@ -46,6 +43,7 @@ public sealed class TerraformType : IEquatable<TerraformType>
     /// <summary>Any type, decided by each value (Terraform's <c>dynamic</c>, HCL's <c>any</c>).</summary>
     public static TerraformType Dynamic { get; } = new(TypeKind.Dynamic);
 
+    /// <summary>Which kind of type this is.</summary>
     public TypeKind Kind { get; }
 
     /// <summary>The element type of a list, set or map; null for the others.</summary>
@@ -64,15 +62,20 @@ public sealed class TerraformType : IEquatable<TerraformType>
     internal ReadOnlySpan<ObjectAttribute> AttributeTable => _attributeTable ??=
         [.. Attributes.Select(static a => new ObjectAttribute(a.Key, Encoding.UTF8.GetBytes(a.Key), a.Value))];
 
+    /// <summary>A list of elements of one type.</summary>
     public static TerraformType List(TerraformType element) => new(TypeKind.List, element);
 
+    /// <summary>A set of elements of one type.</summary>
     public static TerraformType Set(TerraformType element) => new(TypeKind.Set, element);
 
+    /// <summary>A map to elements of one type.</summary>
     public static TerraformType Map(TerraformType element) => new(TypeKind.Map, element);
 
+    /// <summary>A tuple of the element types, in order.</summary>
     public static TerraformType Tuple(params IReadOnlyList<TerraformType> elements) =>
         new(TypeKind.Tuple, elements: [.. elements]);
 
+    /// <summary>An object with the attributes, of which the values may leave out the optional ones.</summary>
     /// <exception cref="ArgumentException">A name is given twice, or an optional one is no attribute.</exception>
     public static TerraformType Object(
         IEnumerable<KeyValuePair<string, TerraformType>> attributes, IEnumerable<string>? optional = null)
@@ -89,6 +92,7 @@ public sealed class TerraformType : IEquatable<TerraformType>
             : throw new ArgumentException("an optional attribute is no attribute of the object", nameof(optional));
     }
 
+    /// <summary>Describes the same values; optional attributes count.</summary>
     public bool Equals(TerraformType? other)
     {
         if (ReferenceEquals(this, other))
@@ -103,8 +107,10 @@ public sealed class TerraformType : IEquatable<TerraformType>
             && OptionalAttributes.SetEquals(other.OptionalAttributes);
     }
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TerraformType);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => _hash;
 
     /// <summary>The type as users write it in HCL: <c>list(string)</c>, <c>object({ a = number })</c>.</summary>
@@ -120,12 +126,14 @@ public sealed class TerraformType : IEquatable<TerraformType>
         TypeKind.Tuple => $"tuple([{string.Join(", ", Elements)}])",
         TypeKind.Object => Attributes.Count == 0
             ? "object({})"
-            : $"object({{ {string.Join(", ", Attributes.Select(a => $"{a.Key} = {AttributeText(a.Key, a.Value)}"))} }})",
+            : $"object({{ {string.Join(", ", Attributes.Select(AttributeText))} }})",
         _ => throw new InvalidOperationException($"type kind {Kind}"),
     };
 
-    private string AttributeText(string name, TerraformType type) =>
-        OptionalAttributes.Contains(name) ? $"optional({type})" : $"{type}";
+    private string AttributeText(KeyValuePair<string, TerraformType> attribute) =>
+        OptionalAttributes.Contains(attribute.Key)
+            ? $"{attribute.Key} = optional({attribute.Value})"
+            : $"{attribute.Key} = {attribute.Value}";
 
     private bool SameAttributes(TerraformType other)
     {

@@ -25,12 +25,16 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
 
     private enum State : byte { Null, Unknown, Known }
 
+    /// <summary>The type; that of the value, not of the dynamic slot that it may be in.</summary>
     public TerraformType Type { get; }
 
+    /// <summary>There is no value.</summary>
     public bool IsNull => _state == State.Null;
 
+    /// <summary>The value is decided later, at apply.</summary>
     public bool IsUnknown => _state == State.Unknown;
 
+    /// <summary>Neither null nor unknown; what it holds may be.</summary>
     public bool IsKnown => _state == State.Known;
 
     /// <summary>Neither this value nor anything in it is unknown.</summary>
@@ -41,40 +45,48 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         _ => _payload switch
         {
             ImmutableArray<TerraformValue> elements => elements.All(static e => e.IsWhollyKnown),
-            ImmutableSortedDictionary<string, TerraformValue> entries => entries.Values.All(static e => e.IsWhollyKnown),
+            ImmutableSortedDictionary<string, TerraformValue> entries =>
+                entries.Values.All(static e => e.IsWhollyKnown),
             _ => true,
         },
     };
 
-    /// <summary>What is promised about an unknown value; null when nothing is, and for values that are not unknown.</summary>
+    /// <summary>What is promised about an unknown value; null when nothing is, and for other values.</summary>
     public UnknownRefinement? Refinement => _payload as UnknownRefinement;
 
+    /// <summary>The absence of a value of the type.</summary>
     public static TerraformValue Null(TerraformType type) => new(type, State.Null);
 
+    /// <summary>A value of the type that is decided later, and what is promised about it.</summary>
     /// <exception cref="ArgumentException">A string prefix is promised about something that is no string.</exception>
     public static TerraformValue Unknown(TerraformType type, UnknownRefinement? refinement = null) =>
         refinement?.StringPrefix is null || type.Kind == TypeKind.String
             ? new(type, State.Unknown, refinement)
             : throw new ArgumentException($"a string prefix cannot be promised about {type}", nameof(refinement));
 
+    /// <summary>A known string.</summary>
     public static TerraformValue String(string value) => new(TerraformType.String, State.Known, value);
 
+    /// <summary>A known number.</summary>
     public static TerraformValue Number(TerraformNumber value) => new(TerraformType.Number, State.Known, value);
 
+    /// <summary>A known bool.</summary>
     public static TerraformValue Bool(bool value) => value ? True : False;
 
+    /// <summary>A known list.</summary>
     /// <exception cref="ArgumentException">An element is not of the type.</exception>
     public static TerraformValue List(TerraformType element, IEnumerable<TerraformValue> elements) =>
         FromElements(TerraformType.List(element), AllOf(element, elements));
 
     /// <summary>
-    /// A set; elements equal to an earlier one are dropped, the order given is kept. Elements with unknown parts are all
-    /// kept, for nobody knows yet whether they are equal.
+    /// A known set; elements equal to an earlier one are dropped, the order given is kept. Elements with unknown parts
+    /// are all kept, for nobody knows yet whether they are equal.
     /// </summary>
     /// <exception cref="ArgumentException">An element is not of the type.</exception>
     public static TerraformValue Set(TerraformType element, IEnumerable<TerraformValue> elements) =>
         FromElements(TerraformType.Set(element), AllOf(element, elements));
 
+    /// <summary>A known map.</summary>
     /// <exception cref="ArgumentException">An entry is not of the type, or two have one key.</exception>
     public static TerraformValue Map(TerraformType element, IEnumerable<KeyValuePair<string, TerraformValue>> entries)
     {
@@ -87,6 +99,7 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         return FromEntries(TerraformType.Map(element), map);
     }
 
+    /// <summary>A known tuple of the types that the elements have.</summary>
     public static TerraformValue Tuple(IEnumerable<TerraformValue> elements)
     {
         var array = elements.ToImmutableArray();
@@ -139,12 +152,15 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         TerraformType type, ImmutableSortedDictionary<string, TerraformValue> entries) =>
         new(type, State.Known, entries);
 
+    /// <summary>The content of a known string.</summary>
     /// <exception cref="InvalidOperationException">Not a known string.</exception>
     public string AsString() => Payload<string>("string");
 
+    /// <summary>The content of a known number.</summary>
     /// <exception cref="InvalidOperationException">Not a known number.</exception>
     public TerraformNumber AsNumber() => Payload<TerraformNumber>("number");
 
+    /// <summary>The content of a known bool.</summary>
     /// <exception cref="InvalidOperationException">Not a known bool.</exception>
     public bool AsBool() => Payload<bool>("bool");
 
@@ -172,7 +188,7 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         return new(Type, State.Known, entries.SetItem(attribute, value));
     }
 
-    /// <summary>Same state and content; a set's order does not count, an unknown's refinement does not either.</summary>
+    /// <summary>Same state and content; a set's order and an unknown's refinement do not count.</summary>
     public bool Equals(TerraformValue? other)
     {
         if (ReferenceEquals(this, other))
@@ -194,14 +210,16 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         {
             (ImmutableArray<TerraformValue> a, ImmutableArray<TerraformValue> b) =>
                 Type.Kind == TypeKind.Set ? SameInAnyOrder(a, b) : a.AsSpan().SequenceEqual(b.AsSpan()),
-            (ImmutableSortedDictionary<string, TerraformValue> a, ImmutableSortedDictionary<string, TerraformValue> b) =>
-                SameEntries(a, b),
+            (ImmutableSortedDictionary<string, TerraformValue> a,
+                ImmutableSortedDictionary<string, TerraformValue> b) => SameEntries(a, b),
             var (a, b) => Equals(a, b),
         };
     }
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TerraformValue);
 
+    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = new HashCode();
@@ -235,7 +253,7 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
         return hash.ToHashCode();
     }
 
-    /// <summary>A short form for messages about types and paths. Do not use it where a sensitive value may be.</summary>
+    /// <summary>A short form for messages about types and paths; not for where a sensitive value may be.</summary>
     public override string ToString() => _state switch
     {
         State.Null => "null",
@@ -330,5 +348,6 @@ public sealed class TerraformValue : IEquatable<TerraformValue>
 
     private T Payload<T>(string what) => _state == State.Known && _payload is T payload
         ? payload
-        : throw new InvalidOperationException($"a {(IsNull ? "null" : IsUnknown ? "unknown" : "known")} {Type} is not a known {what}");
+        : throw new InvalidOperationException(
+            $"a {(IsNull ? "null" : IsUnknown ? "unknown" : "known")} {Type} is not a known {what}");
 }

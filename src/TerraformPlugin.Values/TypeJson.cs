@@ -9,7 +9,7 @@ namespace TerraformPlugin.Values;
 /// </summary>
 public static class TypeJson
 {
-    /// <summary>The longest text that is read, in bytes; a type of this length has tens of thousands of attributes.</summary>
+    /// <summary>The longest text that is read, in bytes; that is a type of tens of thousands of attributes.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
     /// <summary>Reads one type constraint.</summary>

@@ -7,7 +7,7 @@ public sealed class HostileInputTests
 {
     private const int Seeds = 1000;
 
-    /// <summary>Bytes of memory that one byte of input may cost: the smallest value object with its place in an array.</summary>
+    /// <summary>Bytes of memory that one byte of input may cost: a value with its place in a collection.</summary>
     private const int MemoryPerByte = 400;
 
     /// <summary>What a refusal and the first use of a type cost, however short the input.</summary>

@@ -92,7 +92,8 @@ public sealed class MessagePackCodecRefusalTests
         }
         else
         {
-            var error = Assert.Throws<ValueDecodingException>(() => MessagePackCodec.Decode(bytes, TerraformType.Dynamic));
+            var error = Assert.Throws<ValueDecodingException>(
+                () => MessagePackCodec.Decode(bytes, TerraformType.Dynamic));
             Assert.Contains("128 levels", error.Message);
         }
     }

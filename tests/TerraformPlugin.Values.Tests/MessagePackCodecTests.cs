@@ -62,10 +62,12 @@ public sealed class MessagePackCodecTests
         { "a list", TerraformValue.List(TerraformType.String, [Text("a"), Text("b")]), "92a161a162" },
         { "a list past the short form", TerraformValue.List(TerraformType.String, Enumerable.Repeat(Text("a"), 16)),
             "dc0010" + string.Concat(Enumerable.Repeat("a161", 16)) },
-        { "a list past two length bytes", TerraformValue.List(TerraformType.String, Enumerable.Repeat(Text("a"), 65536)),
+        { "a list past two length bytes",
+            TerraformValue.List(TerraformType.String, Enumerable.Repeat(Text("a"), 65536)),
             "dd00010000" + string.Concat(Enumerable.Repeat("a161", 65536)) },
         { "a set", TerraformValue.Set(TerraformType.String, [Text("a"), Text("b")]), "92a161a162" },
-        { "a map in order of its keys", TerraformValue.Map(TerraformType.String, [new("b", Text("x")), new("a", Text("x"))]),
+        { "a map in order of its keys",
+            TerraformValue.Map(TerraformType.String, [new("b", Text("x")), new("a", Text("x"))]),
             "82 a161a178 a162a178" },
         { "a tuple", TerraformValue.Tuple([Text("a"), Number("1")]), "92a16101" },
         { "an empty tuple", TerraformValue.Tuple([]), "90" },
@@ -73,7 +75,9 @@ public sealed class MessagePackCodecTests
             "82 a161a178 a162c0" },
         { "an object past the short form", Flags(16),
             "de0010" + string.Concat(Enumerable.Range(0, 16).Select(i => $"a3{Ascii($"n{i:00}")}c3")) },
-        { "a value in a list of dynamic values", TerraformValue.List(TerraformType.Dynamic, [TerraformValue.Bool(true), TerraformValue.Null(TerraformType.Dynamic)]),
+        { "a value in a list of dynamic values",
+            TerraformValue.List(
+                TerraformType.Dynamic, [TerraformValue.Bool(true), TerraformValue.Null(TerraformType.Dynamic)]),
             "92 92c406" + Ascii("\"bool\"") + "c3 c0" },
     };
 
@@ -130,7 +134,7 @@ public sealed class MessagePackCodecTests
     [Fact]
     public void Refinements_that_are_not_kept_are_passed_over()
     {
-        // not null, lower bound [1, true], upper bound [2, false], a key of the future with a nested value; a trailing byte
+        // not null, from [1, true], to [2, false], a key of the future with a nested value; a trailing byte
         var bytes = Hex.Bytes("c7150c 84 01c2 039201c3 049202c2 63 81a16b 92d40000c0 00");
 
         var value = MessagePackCodec.Decode(bytes, TerraformType.Number);
@@ -184,7 +188,8 @@ public sealed class MessagePackCodecTests
     [Fact]
     public void Attributes_are_read_in_any_order() =>
         Assert.Equal(
-            PairOf(Text("x"), TerraformValue.Null(TerraformType.Number)), MessagePackCodec.Decode(Hex.Bytes("82 a162c0 a161a178"), Pair));
+            PairOf(Text("x"), TerraformValue.Null(TerraformType.Number)),
+            MessagePackCodec.Decode(Hex.Bytes("82 a162c0 a161a178"), Pair));
 
     [Fact]
     public void A_value_nested_too_deep_is_not_written()
@@ -210,7 +215,7 @@ public sealed class MessagePackCodecTests
         var error = Assert.Throws<ArgumentException>(() => MessagePackCodec.Encode(value, type));
 
         Assert.StartsWith("a[0]: ", error.Message);
-        Assert.Throws<ArgumentException>(() => MessagePackCodec.Encode(TerraformValue.Bool(true), TerraformType.String));
+        Assert.Throws<ArgumentException>(() => MessagePackCodec.Encode(Text("x"), TerraformType.Bool));
         Assert.Throws<ArgumentException>(() => MessagePackCodec.Encode(TerraformValue.Null(Strings), Pair));
         Assert.Throws<ArgumentException>(
             () => MessagePackCodec.Encode(TerraformValue.Object(TerraformType.Object([]), []), Pair));

@@ -204,8 +204,10 @@ public sealed class TerraformNumberTests
     [Fact]
     public void Numbers_are_ordered()
     {
-        string[] ordered = ["-1e10000", "-20", "-19.99", "-1e-10000", "0", "1e-10000", "0.3", "1", "10", "11", "1e10000"];
-        var numbers = ordered.Select(t => TerraformNumber.TryParse(t, out var n) ? n : throw new FormatException(t)).ToList();
+        string[] ordered =
+            ["-1e10000", "-20", "-19.99", "-1e-10000", "0", "1e-10000", "0.3", "1", "10", "11", "1e10000"];
+        var numbers = ordered
+            .Select(t => TerraformNumber.TryParse(t, out var number) ? number : throw new FormatException(t)).ToList();
 
         for (var i = 0; i < numbers.Count; i++)
         {

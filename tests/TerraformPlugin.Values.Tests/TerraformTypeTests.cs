@@ -40,7 +40,8 @@ public sealed class TerraformTypeTests
             TerraformType.Tuple(), TerraformType.Tuple(TerraformType.String),
             TerraformType.Tuple(TerraformType.String, TerraformType.String),
             TerraformType.Object([]), TerraformType.Object([new("a", TerraformType.String)]),
-            TerraformType.Object([new("a", TerraformType.Bool)]), TerraformType.Object([new("b", TerraformType.String)]),
+            TerraformType.Object([new("a", TerraformType.Bool)]),
+            TerraformType.Object([new("b", TerraformType.String)]),
             TerraformType.Object([new("a", TerraformType.String)], ["a"]), Pair,
         ];
 
@@ -48,11 +49,12 @@ public sealed class TerraformTypeTests
     }
 
     [Fact]
-    public void Attributes_are_in_ordinal_order() =>
-        Assert.Equal(
-            ["B", "a", "a-", "b"],
-            TerraformType.Object(
-                ((string[])["b", "a-", "a", "B"]).Select(n => KeyValuePair.Create(n, TerraformType.Bool))).Attributes.Keys);
+    public void Attributes_are_in_ordinal_order()
+    {
+        string[] names = ["b", "a-", "a", "B"];
+        var type = TerraformType.Object(names.Select(n => KeyValuePair.Create(n, TerraformType.Bool)));
+        Assert.Equal(["B", "a", "a-", "b"], type.Attributes.Keys);
+    }
 
     [Fact]
     public void An_object_names_each_attribute_once_and_knows_its_optional_ones()

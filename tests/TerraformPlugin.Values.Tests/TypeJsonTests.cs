@@ -17,10 +17,12 @@ public sealed class TypeJsonTests
             TerraformType.Tuple([TerraformType.String, TerraformType.List(TerraformType.Dynamic)]) },
         { """["object",{}]""", TerraformType.Object([]) },
         { """["object",{"a":"number","b":["tuple",["bool"]]}]""",
-            TerraformType.Object([new("b", TerraformType.Tuple([TerraformType.Bool])), new("a", TerraformType.Number)]) },
+            TerraformType.Object(
+                [new("b", TerraformType.Tuple(TerraformType.Bool)), new("a", TerraformType.Number)]) },
         { """["object",{"a":"number","b":"bool","c":"bool"},["a","c"]]""",
             TerraformType.Object(
-                [new("a", TerraformType.Number), new("b", TerraformType.Bool), new("c", TerraformType.Bool)], ["c", "a"]) },
+                [new("a", TerraformType.Number), new("b", TerraformType.Bool), new("c", TerraformType.Bool)],
+                ["c", "a"]) },
         { """["object",{"имя":"string"}]""", TerraformType.Object([new("имя", TerraformType.String)]) },
     };
 
