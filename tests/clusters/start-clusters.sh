@@ -13,10 +13,10 @@
 # Stop:    stop-clusters.sh FOLDER
 #
 # Prints FOLDER. In it:
-#   kubeconfig           contexts c1 to cN and b1 to bN (administrator), cN-reader (may read what a plan reads),
-#                        cN-nobody (may do nothing)
+#   kubeconfig           contexts c1 to cN and b1 to bN (administrator), cN-operator (may what examples/rbac/apply.yaml
+#                        allows), cN-reader (examples/rbac/plan.yaml), cN-nobody (nothing)
 #   cN/url, cN/ca.crt    the address and the CA that signed its certificate
-#   cN/{admin,reader,nobody}.token, cN/admin.{crt,key}
+#   cN/{admin,operator,reader,nobody}.token, cN/admin.{crt,key}
 #   cN/audit.log         one JSON line per request
 #   cN/apiserver.log, etcd.log
 set -euo pipefail
@@ -95,11 +95,15 @@ credentials() { # cluster: certificates, tokens, and the files the API server re
   issue server /CN=kube-apiserver "subjectAltName=IP:127.0.0.1,DNS:localhost"
   issue admin /O=system:masters/CN=admin extendedKeyUsage=clientAuth
   openssl ecparam -name prime256v1 -genkey -noout -out accounts.key
-  for user in admin reader nobody; do
+  for user in admin operator reader nobody; do
     printf '%s' "$name-$user-$(openssl rand -hex 8)" >"$user.token"
     number=$((number + 1))
     printf '%s,%s,%d' "$(cat "$user.token")" "$user" "$number"
-    [ "$user" != admin ] || printf ',"system:masters"'
+    case $user in
+      admin) printf ',"system:masters"' ;;
+      operator) printf ',"workspace-backup-apply"' ;;
+      reader) printf ',"workspace-backup-plan"' ;;
+    esac
     printf '\n'
   done >users.csv
   cat >audit-policy.yaml <<'AUDIT'
@@ -166,22 +170,25 @@ ready() { # cluster: 0 when it is, 1 when not yet; ends the script when it never
   answers "$1" /readyz && answers "$1" /api/v1/namespaces/kube-system
 }
 
-install_users() { # cluster
-  post "$1" /apis/rbac.authorization.k8s.io/v1/clusterroles <<'ROLE'
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: {name: reader}
-rules:
-  - {apiGroups: [velero.io, snapshot.storage.k8s.io], resources: ["*"], verbs: [get, list, watch]}
-  - {apiGroups: [""], resources: [namespaces], verbs: [get, list, watch]}
-ROLE
-  post "$1" /apis/rbac.authorization.k8s.io/v1/clusterrolebindings <<'BINDING'
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: {name: reader}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader}
-subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: reader}]
-BINDING
+# Posts every document of the manifests that users are told to apply.
+install_roles() { # cluster
+  local file rest document path
+  for file in "$here"/../../examples/rbac/*.yaml; do
+    rest=$(cat "$file")$'\n---\n'
+    while [ -n "$rest" ]; do
+      document=${rest%%$'\n---\n'*}
+      rest=${rest#*$'\n---\n'}
+      path=/apis/rbac.authorization.k8s.io/v1
+      case $document in
+        *$'\nkind: ClusterRole\n'*) path+=/clusterroles ;;
+        *$'\nkind: ClusterRoleBinding\n'*) path+=/clusterrolebindings ;;
+        *$'\nkind: Role\n'*) path+=/namespaces/velero/roles ;;
+        *$'\nkind: RoleBinding\n'*) path+=/namespaces/velero/rolebindings ;;
+        *) echo "$file: a document of another kind" >&2; return 1 ;;
+      esac
+      post "$1" "$path" <<<"$document"
+    done
+  done
 }
 
 install_velero() { # cluster
@@ -203,6 +210,7 @@ metadata: {name: default, namespace: velero}
 spec: {provider: aws, default: true, accessMode: ReadWrite, objectStorage: {bucket: backups, prefix: $name}}
 status: {phase: Available, lastValidationTime: "2025-01-01T00:00:00Z"}
 LOCATION
+  install_roles "$name"
 }
 
 write_kubeconfig() {
@@ -215,14 +223,14 @@ write_kubeconfig() {
     done
     printf 'users:\n'
     for name in "${names[@]}"; do
-      for user in admin reader nobody; do
+      for user in admin operator reader nobody; do
         printf '  - {name: %s-%s, user: {token: %s}}\n' "$name" "$user" "$(cat "$folder/$name/$user.token")"
       done
     done
     printf 'contexts:\n'
     for name in "${names[@]}"; do
       printf '  - {name: %s, context: {cluster: %s, user: %s-admin}}\n' "$name" "$name" "$name"
-      for user in reader nobody; do
+      for user in operator reader nobody; do
         printf '  - {name: %s-%s, context: {cluster: %s, user: %s-%s}}\n' "$name" "$user" "$name" "$name" "$user"
       done
     done
@@ -249,11 +257,11 @@ for name in "${names[@]}"; do
 done
 installing=()
 for name in "${names[@]}"; do
-  install_users "$name" &
+  [[ $name == c* ]] || continue
+  install_velero "$name" &
   installing+=($!)
-  [[ $name == b* ]] || { install_velero "$name" & installing+=($!); }
 done
-for process in "${installing[@]}"; do
+for process in ${installing[@]+"${installing[@]}"}; do
   wait "$process"
 done
 write_kubeconfig

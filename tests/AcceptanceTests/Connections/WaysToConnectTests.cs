@@ -59,6 +59,19 @@ public sealed class WaysToConnectTests(ClustersFixture fixture) : AcceptanceTest
     }
 
     [Fact]
+    public async Task The_rights_of_the_published_role_are_enough_for_everything()
+    {
+        using var terraform = Terraform("Schedules/daily.tf", Connections(
+            [.. Clusters.Select(cluster => (cluster, cluster.Connection(user: "operator")))]));
+
+        Assert.Empty((await terraform.ApplyAsync()).Succeeded().Warnings);
+        terraform.Use("Schedules/weekly.tf");
+        Assert.Empty((await terraform.ApplyAsync()).Succeeded().Warnings);
+        Assert.Empty((await terraform.PlanAsync()).IsEmpty().Warnings);
+        Assert.Empty((await terraform.DestroyAsync()).Succeeded().Warnings);
+    }
+
+    [Fact]
     public async Task A_token_is_in_no_output_log_or_state()
     {
         using var terraform = Terraform("Schedules/daily.tf");

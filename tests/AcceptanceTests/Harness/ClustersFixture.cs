@@ -35,6 +35,11 @@ public sealed class ClustersFixture : IAsyncLifetime
 
         Clusters = [.. Names.Select(name => new TestCluster(folder, name))];
         Bare = new(folder, "b1");
+        foreach (var cluster in Clusters)
+        {
+            await cluster.HasNamespacesAsync("shop", "shop-db");
+        }
+
         _servers.AddRange(Clusters.Select(cluster => Server.Start(cluster.Api, "velero")));
     }
 

@@ -43,7 +43,10 @@ internal sealed class TestCluster : IDisposable
     /// <summary>An administrator's certificate and key, PEM.</summary>
     public (string Certificate, string Key) ClientCertificate => (Read("admin.crt"), Read("admin.key"));
 
-    /// <param name="user"><c>admin</c>, <c>reader</c> (may only read) or <c>nobody</c> (may do nothing).</param>
+    /// <param name="user">
+    /// <c>admin</c>, <c>operator</c> and <c>reader</c> (what the manifests under <c>examples/rbac</c> allow for apply and
+    /// for plan), or <c>nobody</c> (may do nothing).
+    /// </param>
     public string Token(string user = "admin") => Read($"{user}.token");
 
     /// <summary>An element of the provider's <c>clusters</c> that connects here.</summary>
@@ -53,6 +56,16 @@ internal sealed class TestCluster : IDisposable
         ["cluster_ca_certificate"] = CertificateAuthority,
         ["token"] = Token(user),
     };
+
+    /// <summary>Creates those that do not exist.</summary>
+    public async Task HasNamespacesAsync(params string[] names)
+    {
+        var existing = (await Api.CoreV1.ListNamespaceAsync()).Items.Select(found => found.Metadata.Name).ToHashSet();
+        foreach (var name in names.Where(name => !existing.Contains(name)))
+        {
+            await Api.CoreV1.CreateNamespaceAsync(new() { Metadata = new() { Name = name } });
+        }
+    }
 
     /// <summary>The uid by which the provider tells clusters apart.</summary>
     public async Task<string> UidAsync() => (await Api.CoreV1.ReadNamespaceAsync("kube-system")).Metadata.Uid;
