@@ -32,7 +32,10 @@ public sealed partial class ProviderServer
     }
 
     private static IReadOnlyList<AttributePath> SortedDistinct(IEnumerable<AttributePath> paths) =>
-        [.. paths.Select(static p => p.BeforeSetElement()).Distinct().OrderBy(static p => p.ToString(), StringComparer.Ordinal)];
+    [
+        .. paths.Select(static p => p.BeforeSetElement()).Distinct()
+            .OrderBy(static p => p.ToString(), StringComparer.Ordinal),
+    ];
 
     private async Task<PlanResourceChangeResponse> PlanDestroyAsync(
         Resource resource, PlanResourceChangeRequest request, PlanResourceChangeResponse response,
@@ -75,6 +78,7 @@ public sealed partial class ProviderServer
 
         planned = new ModifiersPass(known is not null, replacements, diagnostics)
             .Run(attributes, planned, config, known, AttributePath.Root);
+        new SetSizePass(diagnostics).Run(attributes, planned, config, known, AttributePath.Root);
         if (diagnostics.HasErrors)
         {
             return response;
