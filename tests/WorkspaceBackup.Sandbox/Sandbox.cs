@@ -58,7 +58,7 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
     public static Sandbox Start(int clusters = 1, SandboxOptions? options = null)
     {
         var sandbox = new Sandbox(clusters, options ?? new SandboxOptions());
-        sandbox._host.Start();
+        sandbox._host.StartAsync().GetAwaiter().GetResult();
         foreach (var cluster in sandbox.Clusters)
         {
             cluster.Velero.Start();

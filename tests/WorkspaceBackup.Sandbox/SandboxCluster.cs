@@ -189,7 +189,8 @@ public sealed class SandboxCluster : IDisposable
 
     private void Populate()
     {
-        foreach (var name in new[] { "default", "kube-system", _options.VeleroNamespace })
+        string[] names = ["default", "kube-system", .. Velero.Installed ? [_options.VeleroNamespace] : Array.Empty<string>()];
+        foreach (var name in names)
         {
             CreateNamespace(name);
         }

@@ -145,6 +145,6 @@ internal sealed class SchemaValidation(bool modern)
         JsonValueKind.Array => "array",
         JsonValueKind.String => "string",
         JsonValueKind.True or JsonValueKind.False => "boolean",
-        _ => value.AsValue().TryGetValue<long>(out _) ? "integer" : "number",
+        _ => value.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E') ? "number" : "integer",
     };
 }
