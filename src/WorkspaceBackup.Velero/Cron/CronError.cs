@@ -7,12 +7,7 @@ namespace WorkspaceBackup.Velero.Cron;
 public sealed record CronError(CronField Field, string Reason, string? Hint = null)
 {
     /// <summary>The part's name in words, as in "day of month".</summary>
-    public string FieldName => NameOf(Field);
-
-    /// <summary>Field, reason and hint in one line: <c>day of week: 7 is above 6; Sunday is 0</c>.</summary>
-    public override string ToString() => Hint is null ? $"{FieldName}: {Reason}" : $"{FieldName}: {Reason}; {Hint}";
-
-    internal static string NameOf(CronField field) => field switch
+    public string FieldName => Field switch
     {
         CronField.TimeZone => "time zone",
         CronField.Descriptor => "descriptor",
@@ -23,4 +18,10 @@ public sealed record CronError(CronField Field, string Reason, string? Hint = nu
         CronField.DayOfWeek => "day of week",
         _ => "schedule",
     };
+
+    /// <summary>Reason and hint in one line, without the field.</summary>
+    public string Message => Hint is null ? Reason : $"{Reason}; {Hint}";
+
+    /// <summary>Field, reason and hint in one line: <c>day of week: 7 is above 6; Sunday is 0</c>.</summary>
+    public override string ToString() => $"{FieldName}: {Message}";
 }

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Cron;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Schedules;
@@ -33,5 +34,11 @@ public sealed record ScheduleDeclaration
     public required StringSet Clusters { get; init; }
 
     /// <summary>The cron text for one cluster, with zone and stagger.</summary>
-    internal string CronFor(string cluster) => TimeZone is null ? Schedule : $"CRON_TZ={TimeZone} {Schedule}";
+    /// <exception cref="InvalidOperationException">
+    /// The three do not go together: callers check with <see cref="ScheduleText.TryCreate"/> first.
+    /// </exception>
+    internal string CronFor(string cluster) =>
+        ScheduleText.TryCreate(Schedule, TimeZone, Stagger, out var text, out var error)
+            ? text.For(Prefix, cluster)
+            : throw new InvalidOperationException($"a schedule that was not checked: {error.Message}");
 }
