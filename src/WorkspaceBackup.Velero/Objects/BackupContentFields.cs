@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Faults;
 
 namespace WorkspaceBackup.Velero.Objects;
 
@@ -128,18 +130,27 @@ public static class BackupContentFields
     ];
 
     /// <summary>
-    /// The content as it would be read back: durations in Go's form, empty sets and maps and zero durations absent.
-    /// A text that is no duration stays as it is.
+    /// A declared content as it would be read back: durations, days and weeks too, in Go's form; empty sets and maps and zero
+    /// durations absent. A text that is no duration stays as it is.
     /// </summary>
-    public static BackupContent Canonical(BackupContent content) =>
-        Read(Write(content), "", new ObjectFindings("", ""));
+    public static BackupContent Canonical(BackupContent content) => Read(
+        Write(content with
+        {
+            Ttl = WithoutDays(content.Ttl),
+            CsiSnapshotTimeout = WithoutDays(content.CsiSnapshotTimeout),
+            ItemOperationTimeout = WithoutDays(content.ItemOperationTimeout),
+            Hooks = content.Hooks?.Select(hook => hook with { Pre = WithoutDays(hook.Pre), Post = WithoutDays(hook.Post) })
+                .ToValueList(),
+        }),
+        "",
+        new ObjectFindings("", ""));
 
     /// <summary>The paths, from <paramref name="root"/> on, that hold a text which is no duration; none may reach Velero.</summary>
-    internal static IReadOnlyList<Faults.Finding> BadDurations(BackupContent content, string cluster, string @object, string root)
+    internal static IReadOnlyList<Finding> BadDurations(BackupContent content, string cluster, string @object, string root)
     {
         var findings = new ObjectFindings(cluster, @object);
         Read(Write(content), root, findings);
-        return [.. findings.All.Where(finding => finding.Kind == Faults.FindingKind.BadDuration)];
+        return [.. findings.All.Where(finding => finding.Kind == FindingKind.BadDuration)];
     }
 
     /// <param name="backupSpec">A Backup's <c>spec</c> or a Schedule's <c>spec.template</c>.</param>
@@ -169,4 +180,10 @@ public static class BackupContentFields
 
         return backupSpec;
     }
+
+    private static ValueList<ExecHook> WithoutDays(ValueList<ExecHook> hooks) =>
+        hooks.Select(hook => hook with { Timeout = WithoutDays(hook.Timeout) }).ToValueList();
+
+    private static string? WithoutDays(string? text) =>
+        GoDuration.TryParseWithDays(text, out var duration, out _) ? duration.ToString() : text;
 }

@@ -13,7 +13,7 @@ internal static class JsonShapes
 
     /// <summary>
     /// Read strictly as Go's <c>time.ParseDuration</c> does: what it refuses is kept as it stands and reported, so that it
-    /// shows as drift and the next write removes it. Written in Go's canonical form, whatever the spelling.
+    /// shows as drift and the next write removes it.
     /// </summary>
     public static readonly JsonShape<string?> Duration = new(
         (node, path, findings) =>
@@ -31,7 +31,7 @@ internal static class JsonShapes
 
             return duration == GoDuration.Zero ? null : duration.ToString();
         },
-        text => Json(GoDuration.TryParseWithDays(text, out var duration, out _) ? duration.ToString() : text!));
+        text => Json(GoDuration.TryParse(text, out var duration, out _) ? duration.ToString() : text!));
 
     public static readonly JsonShape<bool?> Flag = new(
         (node, path, findings) => node.GetValueKind() switch

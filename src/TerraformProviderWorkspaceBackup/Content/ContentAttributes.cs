@@ -1,0 +1,224 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Validation;
+using WorkspaceBackup.Velero.Objects;
+
+namespace TerraformProviderWorkspaceBackup.Content;
+
+/// <summary>
+/// All of Velero's BackupSpec as attributes, shared by the resources that say what a backup takes. Null in the
+/// configuration stays null in state and means absent, or all of the workspace for <c>namespaces</c>.
+/// </summary>
+internal static class ContentAttributes
+{
+    public static readonly SchemaAttribute<string> BackupLocation = new("backup_location", Codec.String)
+    {
+        Presence = Presence.Required,
+        Description = "The BackupStorageLocation that backups are stored in; it must exist on each cluster. Velero: `storageLocation`.",
+        Validators = [new Rule<string>(static value => value.Length > 0 ? null : "must not be empty.")],
+    };
+
+    public static readonly SchemaAttribute<string> Expiry = new("expiry", Codec.String)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = "720h",
+        Description = "How long a backup is kept, from its start on: a Go duration (`720h`, `1h30m`), or with days and weeks "
+            + "(`30d`, `2w`). Another spelling of the same duration is no change. There is no \"for ever\". Default: `720h`. Velero: `ttl`.",
+        Validators = [Rules.PositiveDuration],
+        PlanModifiers = [new SemanticEquality<string>(Durations.MeanTheSame)],
+    };
+
+    public static readonly SchemaAttribute<bool> IncludeDisks = new("include_disks", Codec.Bool)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = true,
+        Description = "Whether the disks (persistent volumes) of the namespaces are backed up. `true` takes volume snapshots; "
+            + "`false` takes none and also turns `default_volumes_to_fs_backup` off. Default: `true`. Velero: `snapshotVolumes`.",
+    };
+
+    public static readonly SchemaAttribute<string> IncludeClusterResources = new("include_cluster_resources", Codec.String)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = "auto",
+        Description = "Whether resources that are in no namespace are backed up. `auto`: those that the namespaces' objects need, "
+            + "as the persistent volumes of their claims; `always`: all of them; `never`: none, not even the namespaces themselves. "
+            + "Default: `auto`. Velero: `includeClusterResources` absent, true, false.",
+        Validators = [Rules.OneOf("auto", "always", "never")],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlySet<string>> Namespaces = new("namespaces", Codec.Set(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "The namespaces to back up, among the provider's `namespaces`. Default: all of those. `[\"*\"]`: all that a "
+            + "cluster has. Velero: `includedNamespaces`.",
+        Validators = [Rules.NamespacesOrAll],
+    };
+
+    public static readonly SchemaAttribute<bool> DefaultVolumesToFsBackup = new("default_volumes_to_fs_backup", Codec.Bool)
+    {
+        Presence = Presence.Optional,
+        Description = "Whether all pod volumes are backed up through the file system. Absent: as the server's flag says, but "
+            + "`false` with `include_disks = false`. Velero: `defaultVolumesToFsBackup` (1.10).",
+    };
+
+    /// <summary>All of them, in the order of the domain's table.</summary>
+    public static IReadOnlyList<ContentAttribute> All { get; } =
+    [
+        Text(BackupContentFields.BackupLocation, BackupLocation),
+        Duration(BackupContentFields.Expiry, Expiry),
+        Flag(BackupContentFields.IncludeDisks, IncludeDisks),
+        new ContentAttribute<bool?, string>(
+            BackupContentFields.IncludeClusterResources,
+            IncludeClusterResources,
+            static value => value.OrNull() switch { "always" => true, "never" => false, _ => null },
+            static field => field switch { true => "always", false => "never", null => "auto" }),
+        new ContentAttribute<StringSet?, IReadOnlySet<string>>(
+            BackupContentFields.Namespaces,
+            Namespaces,
+            static value => Sets.ToSet(value) is { } set && !(set.Count == 1 && set[0] == "*") ? set : null,
+            static field => Sets.ToValue(field ?? ["*"])),
+        Names(BackupContentFields.ExcludedNamespaces, "Namespaces to leave out; with `namespaces = [\"*\"]`."),
+        Names(BackupContentFields.IncludedResources,
+            "The resources to back up (`pods`, `deployments.apps`). Default: all. Not together with the four `..._scoped_resources`."),
+        Names(BackupContentFields.ExcludedResources, "Resources to leave out. Not together with the four `..._scoped_resources`."),
+        Names(BackupContentFields.IncludedClusterScopedResources, "The cluster-scoped resources to back up; `*` for all."),
+        Names(BackupContentFields.ExcludedClusterScopedResources, "Cluster-scoped resources to leave out; `*` for all."),
+        Names(BackupContentFields.IncludedNamespaceScopedResources, "The namespaced resources to back up. Default: all."),
+        Names(BackupContentFields.ExcludedNamespaceScopedResources, "Namespaced resources to leave out; `*` for all."),
+        new ContentAttribute<LabelSelector?, LabelSelectorModel>(
+            BackupContentFields.LabelSelector,
+            new("label_selector", Codec.Object<LabelSelectorModel>())
+            {
+                Presence = Presence.Optional,
+                Description = "Back up only objects with these labels. Not together with `or_label_selectors`. Velero: `labelSelector`.",
+            },
+            static value => value.OrNull()?.ToSelector(),
+            static field => Value.OfNullable(field).Map(LabelSelectorModel.From)),
+        new ContentAttribute<ValueList<LabelSelector>?, IReadOnlyList<LabelSelectorModel>>(
+            BackupContentFields.OrLabelSelectors,
+            new("or_label_selectors", Codec.List(Codec.Object<LabelSelectorModel>()))
+            {
+                Presence = Presence.Optional,
+                Description = "Back up objects that one at least of these selects. Velero: `orLabelSelectors`.",
+            },
+            static value => value.OrNull()?.Select(static selector => selector.ToSelector()).ToValueList(),
+            static field => field is null
+                ? Value<IReadOnlyList<LabelSelectorModel>>.Null
+                : Value.Of<IReadOnlyList<LabelSelectorModel>>([.. field.Select(LabelSelectorModel.From)])),
+        new ContentAttribute<StringMap?, IReadOnlyDictionary<string, string>>(
+            BackupContentFields.OrderedResources,
+            new("ordered_resources", Codec.Map(Codec.String))
+            {
+                Presence = Presence.Optional,
+                Description = "Objects to back up first, by resource, in Velero's own form: `pods = \"app/a,app/b\"`. Velero: `orderedResources`.",
+            },
+            static value => value.OrNull() is { Count: > 0 } map ? new StringMap(map) : null,
+            static field => field is null
+                ? Value<IReadOnlyDictionary<string, string>>.Null
+                : Value.Of<IReadOnlyDictionary<string, string>>(field)),
+        new ContentAttribute<ValueList<ResourceHook>?, HooksModel>(
+            BackupContentFields.Hooks,
+            new("hooks", Codec.Object<HooksModel>())
+            {
+                Presence = Presence.Optional,
+                Description = "Commands run in pods before and after they are backed up, in Velero's structure. Velero: `hooks`.",
+            },
+            static value => value.OrNull()?.ToHooks(),
+            static field => Value.OfNullable(field).Map(HooksModel.From)),
+        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations to store snapshots in, one per provider."),
+        Text(BackupContentFields.VolumeGroupSnapshotLabelKey, Argument(
+            "volume_group_snapshot_label_key", Codec.String,
+            "The label of PersistentVolumeClaims whose volumes are snapshotted together. Velero: `volumeGroupSnapshotLabelKey` (1.17).")),
+        Flag(BackupContentFields.DefaultVolumesToFsBackup, DefaultVolumesToFsBackup),
+        Flag(BackupContentFields.SnapshotMoveData, Argument(
+            "snapshot_move_data", Codec.Bool,
+            "Whether the data of CSI snapshots is moved to the backup location. Absent: as the server's flag says. Velero: `snapshotMoveData` (1.12).")),
+        Text(BackupContentFields.DataMover, Argument(
+            "data_mover", Codec.String, "The data mover to use; default: Velero's own. Velero: `datamover` (1.12).")),
+        new ContentAttribute<long?, long>(
+            BackupContentFields.ParallelFilesUpload,
+            new("parallel_files_upload", Codec.Int64)
+            {
+                Presence = Presence.Optional,
+                Description = "Files uploaded at a time by the file-system uploader. Velero: `uploaderConfig.parallelFilesUpload` (1.13).",
+                Validators = [new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least.")],
+            },
+            static value => value.OrNull(),
+            static field => Value.OfNullable(field)),
+        Duration(BackupContentFields.CsiSnapshotTimeout, DurationArgument(
+            "csi_snapshot_timeout", "How long to wait for a CSI snapshot to become ready. Velero: `csiSnapshotTimeout`.")),
+        Duration(BackupContentFields.ItemOperationTimeout, DurationArgument(
+            "item_operation_timeout", "How long to wait for asynchronous operations of plugins. Velero: `itemOperationTimeout` (1.11).")),
+        new ContentAttribute<ResourcePolicy?, ResourcePolicyModel>(
+            BackupContentFields.ResourcePolicy,
+            new("resource_policy", Codec.Object<ResourcePolicyModel>())
+            {
+                Presence = Presence.Optional,
+                Description = "The ConfigMap in Velero's namespace that holds resource policies. Velero: `resourcePolicy` (1.11).",
+            },
+            static value => value.OrNull()?.ToPolicy(),
+            static field => Value.OfNullable(field).Map(ResourcePolicyModel.From)),
+    ];
+
+    public static IReadOnlyList<SchemaAttribute> Arguments { get; } = [.. All.Select(static a => a.Argument)];
+
+    public static IReadOnlyList<SchemaAttribute> Shown { get; } = [.. All.Select(static a => a.Shown)];
+
+    /// <summary>The first argument whose value is not known yet; null when all are.</summary>
+    public static SchemaAttribute? FirstUnknown(ModelReader arguments) =>
+        Arguments.FirstOrDefault(argument => !arguments.Raw(argument).IsWhollyKnown);
+
+    /// <summary>
+    /// What the arguments declare, canonical, the namespaces resolved: those of the resource, else the workspace's.
+    /// </summary>
+    /// <param name="arguments">All of <see cref="Arguments"/>, wholly known.</param>
+    public static BackupContent Declared(ModelReader arguments, IReadOnlySet<string>? workspaceNamespaces)
+    {
+        var content = BackupContent.Empty;
+        foreach (var attribute in All)
+        {
+            content = attribute.ReadArgument(arguments, content);
+        }
+
+        if (arguments.Raw(Namespaces).IsNull && workspaceNamespaces is not null)
+        {
+            content = content with { IncludedNamespaces = StringSet.From(workspaceNamespaces) };
+        }
+
+        // Without this the server's own default would still back up disks through the file system.
+        if (content.SnapshotVolumes == false && content.DefaultVolumesToFsBackup is null)
+        {
+            content = content with { DefaultVolumesToFsBackup = false };
+        }
+
+        return BackupContentFields.Canonical(content);
+    }
+
+    private static SchemaAttribute<T> Argument<T>(string name, Codec<T> codec, string description)
+        where T : notnull =>
+        new(name, codec) { Presence = Presence.Optional, Description = description };
+
+    private static SchemaAttribute<string> DurationArgument(string name, string description) => new(name, Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = description,
+        Validators = [Rules.PositiveDuration],
+        PlanModifiers = [new SemanticEquality<string>(Durations.MeanTheSame)],
+    };
+
+    private static ContentAttribute<string?, string> Text(ContentField<string?> field, SchemaAttribute<string> argument) =>
+        new(field, argument, static value => value.OrNull(), static text => Value.OfNullable(text));
+
+    private static ContentAttribute<string?, string> Duration(ContentField<string?> field, SchemaAttribute<string> argument) =>
+        new(field, argument, static value => Durations.Canonical(value.OrNull()), static text => Value.OfNullable(text));
+
+    private static ContentAttribute<bool?, bool> Flag(ContentField<bool?> field, SchemaAttribute<bool> argument) =>
+        new(field, argument, static value => value.OrNull(), static flag => Value.OfNullable(flag));
+
+    private static ContentAttribute<StringSet?, IReadOnlySet<string>> Names(ContentField<StringSet?> field, string description) =>
+        new(
+            field,
+            Argument(field.Attribute, Codec.Set(Codec.String), $"{description} Velero: `{field.JsonPath}`."),
+            Sets.ToSet,
+            Sets.ToValue);
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+
+namespace TerraformProviderWorkspaceBackup;
+
+/// <summary>What the product says of itself.</summary>
+internal static class ProductInfo
+{
+    public const string Address = "registry.terraform.io/workspace-backup/workspace";
+
+    public const string IssuesUrl = "https://github.com/workspace-backup/terraform-provider-workspace/issues";
+
+    /// <summary>The version the build was given.</summary>
+    public static string Version { get; } =
+        typeof(ProductInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static string HelpText =>
+        $$"""
+        terraform-provider-workspace {{Version}}
+
+        This is a Terraform provider: Terraform starts it, it does nothing by itself. It backs up and restores
+        workspaces (namespaces across Kubernetes clusters) through Velero.
+
+        To use it, name it in a configuration and run terraform init:
+
+          terraform {
+            required_providers {
+              workspace = {
+                source = "{{Address.Replace("registry.terraform.io/", "", StringComparison.Ordinal)}}"
+              }
+            }
+          }
+
+        To use this very file without a registry, copy it to
+
+          ~/.terraform.d/plugins/{{Address}}/{{Version}}/OS_ARCH/terraform-provider-workspace_v{{Version}}
+
+        (OS_ARCH is linux_amd64, darwin_arm64, ...) and run terraform init.
+
+        terraform-provider-workspace version   prints the version
+        terraform-provider-workspace --debug   serves until Ctrl-C and prints how Terraform finds it
+        """;
+}

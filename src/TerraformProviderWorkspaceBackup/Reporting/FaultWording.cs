@@ -1,0 +1,169 @@
+using WorkspaceBackup.Velero.Faults;
+
+namespace TerraformProviderWorkspaceBackup.Reporting;
+
+/// <summary>The words users read for each kind of fault: what it is, and what to do about it.</summary>
+/// <param name="Summary">Title case, a few words.</param>
+/// <param name="Sentence">What happened; <c>{cluster}</c> and <c>{object}</c> are filled in.</param>
+/// <param name="Remedy">What the user can do.</param>
+internal sealed record FaultWording(string Summary, string Sentence, string Remedy)
+{
+    public static FaultWording Of(FaultKind kind) => kind switch
+    {
+        FaultKind.ConnectionRefused => new(
+            "Cluster Unreachable",
+            "The API server of cluster \"{cluster}\" refuses connections.",
+            "Check that the cluster is running and that its address and port in the provider configuration are right."),
+        FaultKind.ConnectionReset => new(
+            "Cluster Unreachable",
+            "The connection to the API server of cluster \"{cluster}\" was closed in the middle of a request.",
+            "Check the API server, and any load balancer or firewall in front of it; then run Terraform again."),
+        FaultKind.HostUnreachable => new(
+            "Cluster Unreachable",
+            "There is no network path to the API server of cluster \"{cluster}\".",
+            "Check VPN, routes and firewalls between here and the cluster."),
+        FaultKind.TimedOut => new(
+            "Cluster Unreachable",
+            "The API server of cluster \"{cluster}\" did not answer in time.",
+            "Check the cluster and the network to it; a slow one may need a larger request_timeout in the provider configuration."),
+        FaultKind.NameLookupFailed => new(
+            "Cluster Unreachable",
+            "The host name of cluster \"{cluster}\" could not be looked up: the name server did not answer.",
+            "Check the name server of this machine; then run Terraform again."),
+        FaultKind.TooManyRequests => new(
+            "Cluster Overloaded",
+            "The API server of cluster \"{cluster}\" turned requests away (429), after retries too.",
+            "Wait until its load is lower, or lower parallelism in the provider configuration."),
+        FaultKind.ServerError => new(
+            "Cluster Not Working",
+            "The API server of cluster \"{cluster}\" answered with an internal error, after retries too.",
+            "Check the API server and its etcd; then run Terraform again."),
+        FaultKind.NotReady => new(
+            "Cluster Not Ready",
+            "The API server of cluster \"{cluster}\" says that it is not ready.",
+            "Wait until it is; kubectl get --raw '/readyz?verbose' tells what it waits for."),
+        FaultKind.KubeconfigUnreadable => new(
+            "Kubeconfig Not Readable",
+            "A kubeconfig file of cluster \"{cluster}\" cannot be read.",
+            "Check config_path, config_paths or KUBECONFIG, and the file's permissions."),
+        FaultKind.KubeconfigInvalid => new(
+            "Invalid Kubeconfig",
+            "A kubeconfig file of cluster \"{cluster}\" is not valid.",
+            "Correct the file; kubectl config view --kubeconfig FILE shows what kubectl makes of it."),
+        FaultKind.ContextUnknown => new(
+            "Unknown Kubeconfig Context",
+            "The kubeconfig of cluster \"{cluster}\" does not have the context, cluster or user that is asked for.",
+            "Correct config_context (config_context_cluster, config_context_auth_info); kubectl config get-contexts lists what there is."),
+        FaultKind.ConnectionMissing => new(
+            "No Connection Configured",
+            "Nothing tells how to reach cluster \"{cluster}\".",
+            "Set config_path (and config_context) or host with credentials for it in the provider configuration."),
+        FaultKind.ConnectionConflict => new(
+            "Contradictory Connection Settings",
+            "The connection settings of cluster \"{cluster}\" contradict each other.",
+            "Keep one of them."),
+        FaultKind.ConnectionInvalid => new(
+            "Invalid Connection Setting",
+            "A connection setting of cluster \"{cluster}\" is not valid.",
+            "Correct it."),
+        FaultKind.HostUnknown => new(
+            "Unknown Host",
+            "The host name of cluster \"{cluster}\" does not exist.",
+            "Correct host in the provider configuration, or server in the kubeconfig."),
+        FaultKind.ProxyFailed => new(
+            "Proxy Failed",
+            "The proxy to cluster \"{cluster}\" could not be used.",
+            "Check proxy_url, proxy-url in the kubeconfig, or HTTPS_PROXY, and the proxy itself."),
+        FaultKind.TlsUntrusted => new(
+            "Untrusted Certificate",
+            "The certificate of the API server of cluster \"{cluster}\" is not signed by the CA that is configured for it.",
+            "Set cluster_ca_certificate (or certificate-authority-data in the kubeconfig) to the CA of this cluster; "
+            + "a rebuilt cluster has a new one."),
+        FaultKind.TlsNameMismatch => new(
+            "Certificate For Another Host",
+            "The certificate of the API server of cluster \"{cluster}\" is not for the host name that is asked for.",
+            "Use one of the certificate's own names as host, or set tls_server_name to one."),
+        FaultKind.TlsExpired => new(
+            "Certificate Expired",
+            "The certificate of the API server of cluster \"{cluster}\" has expired, or is not valid yet.",
+            "Renew it on the cluster, and check the clock of this machine."),
+        FaultKind.TlsFailed => new(
+            "TLS Handshake Failed",
+            "No TLS connection to the API server of cluster \"{cluster}\" could be made.",
+            "Check that the address is that of a Kubernetes API server (https), and that a client certificate, if any, is accepted there."),
+        FaultKind.CredentialPluginFailed => new(
+            "Credential Plugin Failed",
+            "The credential plugin (exec) of cluster \"{cluster}\" gave no credentials.",
+            "Run its command by hand in the same environment; in HCP Terraform it must be installed in the run's agent."),
+        FaultKind.TokenFileUnreadable => new(
+            "Token File Not Readable",
+            "The token file of cluster \"{cluster}\" cannot be read, or is empty.",
+            "Check token_file (tokenFile in the kubeconfig) and the file's permissions."),
+        FaultKind.ClientCertificateInvalid => new(
+            "Invalid Client Certificate",
+            "The client certificate or key of cluster \"{cluster}\" cannot be used.",
+            "Check client_certificate and client_key: both in PEM form, and belonging together."),
+        FaultKind.Unauthorized => new(
+            "Credentials Refused",
+            "The API server of cluster \"{cluster}\" does not accept the credentials (401).",
+            "Renew the token or the client certificate of this cluster."),
+        FaultKind.Forbidden => new(
+            "Permission Missing",
+            "The identity used for cluster \"{cluster}\" is not allowed to do this (403).",
+            "Grant it the right named below; the manifests under examples/rbac hold all that the provider needs."),
+        FaultKind.VeleroNotInstalled => new(
+            "Velero Not Installed",
+            "Cluster \"{cluster}\" does not serve velero.io/v1: Velero's CRDs are not installed there.",
+            "Install Velero on the cluster, or take the cluster out of the workspace (detached = true)."),
+        FaultKind.VeleroNamespaceMissing => new(
+            "Velero Namespace Missing",
+            "Velero's namespace does not exist on cluster \"{cluster}\".",
+            "Set velero_namespace, for the provider or for this cluster, to the namespace Velero is installed in."),
+        FaultKind.LocationMissing => new(
+            "Backup Location Missing",
+            "The backup location does not exist on cluster \"{cluster}\".",
+            "Create the BackupStorageLocation there, or set backup_location to one that exists on every cluster; "
+            + "velero backup-location get lists them."),
+        FaultKind.NotFound => new(
+            "Object Not Found",
+            "{object} does not exist on cluster \"{cluster}\".",
+            "Check its name."),
+        FaultKind.AlreadyExists => new(
+            "Object Exists Already",
+            "{object} exists already on cluster \"{cluster}\" and was not made by this resource.",
+            "Import it (terraform import), choose another prefix, or delete it."),
+        FaultKind.Conflict => new(
+            "Object Changed Meanwhile",
+            "{object} on cluster \"{cluster}\" was changed by somebody else again and again while it was being written.",
+            "Run Terraform again."),
+        FaultKind.Invalid => new(
+            "Object Refused By The API Server",
+            "The API server of cluster \"{cluster}\" refuses {object} as invalid.",
+            "Correct the attribute that it names."),
+        FaultKind.FieldDropped => new(
+            "Field Unknown To This Velero",
+            "The Velero installed on cluster \"{cluster}\" does not know a field that is set, and would drop it without a word.",
+            "Upgrade Velero (its CRDs too) on that cluster, or leave the attribute out."),
+        FaultKind.WriteRefused => new(
+            "Write Refused",
+            "The API server of cluster \"{cluster}\" refuses to write {object}.",
+            "The reason below is the server's, or an admission webhook's: change what it complains about, or ask the cluster's owner."),
+        FaultKind.UnexpectedAnswer => new(
+            "Unexpected Answer",
+            "What answers for cluster \"{cluster}\" is not what a Kubernetes API server would say.",
+            "Check that host (or server in the kubeconfig) is a Kubernetes API server and no proxy or login page is in between."),
+        FaultKind.SameCluster => new(
+            "Same Cluster Twice",
+            "Cluster \"{cluster}\" is the same cluster as another one of the provider configuration.",
+            "Correct one of the connections, or remove one of the two."),
+        FaultKind.ValidationFailed => new(
+            "Refused By Velero",
+            "Velero on cluster \"{cluster}\" refused {object} (phase FailedValidation).",
+            "Correct what Velero names below."),
+        FaultKind.Cancelled => new(
+            "Stopped",
+            "The operation on cluster \"{cluster}\" was stopped before it was over.",
+            "Run Terraform again to finish it."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of fault without words"),
+    };
+}

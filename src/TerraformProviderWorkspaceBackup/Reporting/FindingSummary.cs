@@ -1,0 +1,32 @@
+using WorkspaceBackup.Velero.Faults;
+
+namespace TerraformProviderWorkspaceBackup.Reporting;
+
+/// <summary>The title of each kind of finding.</summary>
+internal static class FindingSummary
+{
+    /// <exception cref="ArgumentOutOfRangeException">A fault, whose own kind has the words.</exception>
+    public static string Of(FindingKind kind) => kind switch
+    {
+        FindingKind.BadDuration => "Duration That Stops Velero",
+        FindingKind.UnreadableField => "Unreadable Field",
+        FindingKind.Adopted => "Existing Schedule Taken Over",
+        FindingKind.OwnedByAnotherInstance => "Schedule Owned By Another Instance",
+        FindingKind.ReplacedByAnother => "Schedule Replaced By Another",
+        FindingKind.FieldLeftOut => "Field Left Out",
+        FindingKind.ClusterSkipped => "Cluster Skipped",
+        FindingKind.ClusterForgotten => "Cluster Forgotten",
+        FindingKind.NoClusterLeft => "No Cluster To Write On",
+        FindingKind.NotTakenOver => "Not Taken Over By Velero Yet",
+        FindingKind.NotRolledBack => "Not Rolled Back",
+        FindingKind.CannotCheck => "Check Not Possible",
+        FindingKind.LocationNotAvailable => "Backup Location Not Available",
+        FindingKind.LocationReadOnly => "Backup Location Read-Only",
+        FindingKind.NamespaceMissing => "Namespace Missing",
+        FindingKind.NamespaceExcluded => "Namespace Excluded From Backups",
+        FindingKind.NameInvalid => "Invalid Name",
+        FindingKind.NameLong => "Long Name",
+        FindingKind.LabelInvalid => "Invalid Label",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of finding without a title"),
+    };
+}

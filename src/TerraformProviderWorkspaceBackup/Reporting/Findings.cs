@@ -1,0 +1,51 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using WorkspaceBackup.Velero.Faults;
+using Severity = TerraformPlugin.Framework.Severity;
+
+namespace TerraformProviderWorkspaceBackup.Reporting;
+
+/// <summary>
+/// Turns what the domain found into diagnostics: the one place that gives it words, and the one that gives it a path.
+/// </summary>
+internal static class Findings
+{
+    public static void AddRange(this Diagnostics diagnostics, IEnumerable<Finding> findings, AttributePaths paths)
+    {
+        foreach (var finding in findings)
+        {
+            diagnostics.Add(finding, paths);
+        }
+    }
+
+    public static void Add(this Diagnostics diagnostics, Finding finding, AttributePaths paths)
+    {
+        var severity = finding.IsError ? Severity.Error : Severity.Warning;
+        diagnostics.Add(finding is { Kind: FindingKind.Fault, Fault: { } fault }
+            ? Of(fault, severity, paths)
+            : new(severity, FindingSummary.Of(finding.Kind), Detail(finding), paths.Of(finding.Field)));
+    }
+
+    public static Diagnostic Of(Fault fault, Severity severity, AttributePaths paths)
+    {
+        var words = FaultWording.Of(fault.Kind);
+        var sentence = words.Sentence
+            .Replace("{cluster}", fault.Cluster, StringComparison.Ordinal)
+            .Replace("{object}", fault.Object ?? "the object", StringComparison.Ordinal);
+        var where = fault.Field is not { } field ? ""
+            : paths.Of(field) is { } path ? $" (attribute {path})"
+            : field.Contains('.') ? $" (field {field})"
+            : $" (clusters[\"{fault.Cluster}\"].{field} of the provider configuration)";
+        var detail = $"{sentence.TrimEnd('.')}{where}.\n\n{words.Remedy}";
+        return new(
+            severity,
+            words.Summary,
+            fault.Detail.Length == 0 ? detail : $"{detail}\n\nCluster {fault.Cluster}: {fault.Detail}",
+            paths.Of(fault.Field));
+    }
+
+    private static string Detail(Finding finding) =>
+        finding.Cluster.Length == 0 || finding.Detail.Contains($"\"{finding.Cluster}\"", StringComparison.Ordinal)
+            ? finding.Detail
+            : $"Cluster \"{finding.Cluster}\": {finding.Detail}";
+}

@@ -1,0 +1,69 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Content;
+using TerraformProviderWorkspaceBackup.Schedules;
+using TerraformProviderWorkspaceBackup.Workspaces;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace TerraformProviderWorkspaceBackup;
+
+/// <summary>The provider: one configuration is one workspace.</summary>
+/// <param name="version">The provider's own version, for the user agent.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WorkspaceProvider(string version, TimeProvider time) : IProvider
+{
+    public Schema Schema { get; } = new(ProviderModel.Attributes)
+    {
+        Description = "Backs up and restores a workspace, namespaces across Kubernetes clusters, through Velero.",
+    };
+
+    public string IssuesUrl => ProductInfo.IssuesUrl;
+
+    public IReadOnlyDictionary<string, Func<Resource>> Resources { get; } = new Dictionary<string, Func<Resource>>
+    {
+        ["workspace_backup_schedule"] = static () => new ScheduleResource(),
+    };
+
+    public Task<object> ConfigureAsync(ConfigureContext context, CancellationToken cancellationToken)
+    {
+        var model = ProviderModel.Read(context.Config);
+        var known = new List<ClusterSettings>();
+        var unknown = new HashSet<string>(StringComparer.Ordinal);
+        var veleroNamespace = model.VeleroNamespace.IsNull ? "velero" : model.VeleroNamespace.IsUnknown ? null : model.VeleroNamespace.Known;
+        foreach (var (name, cluster) in model.Clusters.TryGetKnown(out var map)
+            ? map
+            : new Dictionary<string, Value<ClusterModel>>())
+        {
+            if (!cluster.TryGetKnown(out var settings) || settings.IsConnectionUnknown
+                || (settings.VeleroNamespace.IsNull && veleroNamespace is null))
+            {
+                unknown.Add(name);
+            }
+            else
+            {
+                known.Add(settings.ToSettings(name, veleroNamespace ?? ""));
+            }
+        }
+
+        var clusters = ClusterSet.Open(new()
+        {
+            Clusters = known,
+            ProviderVersion = version,
+            RequestTimeout = model.RequestTimeout.TryGetKnown(out var text)
+                && GoDuration.TryParseWithDays(text, out var timeout, out _) ? timeout.ToTimeSpan() : TimeSpan.FromSeconds(10),
+            Parallelism = model.Parallelism.TryGetKnown(out var parallelism) ? (int)parallelism : 32,
+        }, ProcessEnvironment.Current, time);
+
+        return Task.FromResult<object>(new Workspace
+        {
+            Name = model.Name.IsNull ? "default" : model.Name,
+            Namespaces = model.Namespaces,
+            Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),
+            UnknownClusters = unknown,
+            AreClustersUnknown = model.Clusters.IsUnknown,
+            Schedules = new ScheduleService(time),
+        });
+    }
+}

@@ -1,0 +1,25 @@
+using TerraformPlugin.Framework;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace TerraformProviderWorkspaceBackup.Workspaces;
+
+/// <summary>The configured provider, as resources use it. While planning, parts of it may be unknown.</summary>
+internal sealed record Workspace
+{
+    public required Value<string> Name { get; init; }
+
+    /// <summary>Null: each resource names its own.</summary>
+    public required Value<IReadOnlySet<string>> Namespaces { get; init; }
+
+    /// <summary>Those whose connection is known, by name; detached ones too.</summary>
+    public required IReadOnlyDictionary<string, Cluster> Clusters { get; init; }
+
+    /// <summary>Those whose connection is not known yet.</summary>
+    public required IReadOnlySet<string> UnknownClusters { get; init; }
+
+    /// <summary>Not even the names of the clusters are known.</summary>
+    public required bool AreClustersUnknown { get; init; }
+
+    public required ScheduleService Schedules { get; init; }
+}

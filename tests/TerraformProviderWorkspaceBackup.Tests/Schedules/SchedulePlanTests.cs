@@ -1,0 +1,152 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Schedules;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
+
+public sealed class SchedulePlanTests
+{
+    private static readonly ScheduleDeclaration s_declaration = new()
+    {
+        Workspace = "payments",
+        Prefix = "daily",
+        Schedule = "0 2 * * *",
+        Content = BackupContent.Empty with { StorageLocation = "default", Ttl = "720h0m0s" },
+        Clusters = ["eu", "us"],
+    };
+
+    private readonly ScheduleMemory _memory = new()
+    {
+        Health = { ["eu"] = new("uid-eu", null), ["us"] = new("uid-us", null) },
+    };
+
+    [Fact]
+    public void Nothing_is_planned_where_every_cluster_is_as_declared()
+    {
+        var plan = Plan(Prior(("eu", Declared("eu")), ("us", Declared("us"))))!;
+
+        Assert.Empty(plan.Write);
+        Assert.Empty(plan.Skipped);
+        Assert.Equal(Declared("eu"), plan.Elements["eu"]);
+    }
+
+    [Fact]
+    public void A_drifted_cluster_alone_is_written_on()
+    {
+        var plan = Plan(Prior(("eu", Declared("eu") with { Schedule = "0 3 * * *" }), ("us", Declared("us"))))!;
+
+        Assert.Equal(["eu"], plan.Write);
+        Assert.Equal("0 2 * * *", plan.Elements["eu"].Schedule);
+    }
+
+    [Fact]
+    public void A_cluster_without_its_schedule_is_written_on()
+    {
+        var plan = Plan(Prior(("eu", Declared("eu"))))!;
+
+        Assert.Equal(["us"], plan.Write);
+        Assert.Equal("daily-us", plan.Elements["us"].Name);
+    }
+
+    [Fact]
+    public void A_cluster_that_left_is_not_planned()
+    {
+        var plan = SchedulePlan.Of(["eu"], s_declaration, Prior(("eu", Declared("eu")), ("us", Declared("us"))), _memory)!;
+
+        Assert.Equal(["eu"], plan.Elements.Keys);
+    }
+
+    [Fact]
+    public void An_unhealthy_cluster_that_is_as_declared_is_no_change()
+    {
+        _memory.Health["us"] = new("uid-us", FaultKind.TimedOut);
+
+        var plan = Plan(Prior(("eu", Declared("eu")), ("us", Declared("us"))))!;
+
+        Assert.Empty(plan.Skipped);
+        Assert.Empty(plan.Write);
+        Assert.Equal(Declared("us"), plan.Elements["us"]);
+    }
+
+    [Fact]
+    public void An_unhealthy_cluster_that_is_behind_stays_as_it_was_and_is_named_as_skipped()
+    {
+        _memory.Health["us"] = new("uid-us", FaultKind.TimedOut);
+        var old = Declared("us") with { Schedule = "0 1 * * *" };
+
+        var plan = Plan(Prior(("eu", Declared("eu")), ("us", old)))!;
+
+        Assert.Equal(old, plan.Elements["us"]);
+        Assert.Equal(FaultReason.Of(FaultKind.TimedOut), plan.Skipped["us"]);
+        Assert.Empty(plan.Write);
+    }
+
+    [Fact]
+    public void The_reason_given_first_stays_while_a_cluster_is_down()
+    {
+        _memory.Health["us"] = new(null, FaultKind.TimedOut);
+        var prior = Prior(("eu", Declared("eu"))) with
+        {
+            SkippedClusters = Value.Of<IReadOnlyDictionary<string, string>>(
+                new Dictionary<string, string> { ["us"] = "the connection was refused" }),
+        };
+
+        Assert.Equal("the connection was refused", Plan(prior)!.Skipped["us"]);
+    }
+
+    [Fact]
+    public void A_cluster_without_a_record_makes_the_whole_unknown()
+    {
+        _memory.Health.Remove("us");
+
+        Assert.Null(Plan(Prior(("eu", Declared("eu")))));
+    }
+
+    [Fact]
+    public void A_rebuilt_cluster_is_planned_as_a_change_of_its_uid()
+    {
+        _memory.Health["us"] = new("uid-new", null);
+
+        var plan = Plan(Prior(("eu", Declared("eu")), ("us", Declared("us"))))!;
+
+        Assert.Equal("uid-new", plan.Elements["us"].ClusterUid);
+        Assert.Equal(["us"], plan.Write);
+    }
+
+    [Fact]
+    public void An_adopted_schedule_keeps_its_name()
+    {
+        var plan = Plan(Prior(("eu", Declared("eu") with { Name = "velero-nightly" }), ("us", Declared("us"))))!;
+
+        Assert.Equal("velero-nightly", plan.Elements["eu"].Name);
+        Assert.Empty(plan.Write);
+    }
+
+    [Fact]
+    public void Planning_twice_gives_the_same_plan()
+    {
+        _memory.Health["us"] = new(null, FaultKind.ConnectionRefused);
+        var prior = Prior(("eu", Declared("eu") with { Paused = true }));
+
+        var (first, second) = (Plan(prior)!, Plan(prior)!);
+
+        Assert.Equal(first.Elements, second.Elements);
+        Assert.Equal(first.Skipped, second.Skipped);
+        Assert.Equal(first.Write, second.Write);
+    }
+
+    private static ScheduleElement Declared(string cluster) => ScheduleService.Declare(s_declaration, cluster, $"uid-{cluster}");
+
+    private static ScheduleModel Prior(params IEnumerable<(string Cluster, ScheduleElement Element)> elements)
+    {
+        var type = new Schema(ScheduleModel.Attributes).Type;
+        var nothing = TerraformValue.Object(type, type.Attributes.Select(static a => KeyValuePair.Create(a.Key, TerraformValue.Null(a.Value))));
+        return ScheduleModel.Read(new(nothing)).With(
+            elements.Select(static e => KeyValuePair.Create(e.Cluster, e.Element)), new Dictionary<string, string>());
+    }
+
+    private SchedulePlan? Plan(ScheduleModel prior) => SchedulePlan.Of(["eu", "us"], s_declaration, prior, _memory);
+}

@@ -1,0 +1,223 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using VeleroSandbox.Access;
+using VeleroSandbox.Api;
+using VeleroSandbox.Faults;
+using VeleroSandbox.Json;
+using VeleroSandbox.Network;
+using VeleroSandbox.Schemas;
+using VeleroSandbox.Storage;
+using VeleroSandbox.Velero;
+
+namespace VeleroSandbox;
+
+/// <summary>One cluster of a sandbox. Its objects can be read and written here without HTTP.</summary>
+public sealed class SandboxCluster : IDisposable
+{
+    private readonly ClusterTime _time;
+    private readonly SandboxOptions _options;
+
+    internal SandboxCluster(
+        string name, SandboxOptions options, SandboxClock clock, BucketStore buckets, ReactionQueue reactions)
+    {
+        Name = name;
+        Uid = UidOf(name);
+        _options = options;
+        _time = new ClusterTime(clock);
+        Certificates = new ClusterCertificates(name);
+        Registry = new ObjectRegistry(
+            new ObjectStore(), ResourceCatalog.For(options.VeleroVersion, options.CrdFolder), _time, IsModern);
+        Access.Allow(AdminToken, "admin", AccessRule.Everything);
+        Access.Allow(RestrictedToken, "restricted");
+        Velero = new VeleroServer(this, options, clock, buckets, reactions);
+        Registry.Store.Written = Velero.Observe;
+        Faults.Changed = () => ApplyConnectionFaults();
+        Handler = new ApiHandler(this);
+        Populate();
+    }
+
+    public string Name { get; }
+
+    /// <summary>The uid of <c>kube-system</c>: the cluster's identity, the same for a name in every sandbox.</summary>
+    public string Uid { get; }
+
+    public Uri Url => new($"https://127.0.0.1:{Gate.EndPoint.Port}/");
+
+    /// <summary>A token that may do everything.</summary>
+    public string AdminToken => $"admin-{Name}";
+
+    /// <summary>A token that may do nothing until <see cref="Access"/> says more.</summary>
+    public string RestrictedToken => $"restricted-{Name}";
+
+    public ClusterCertificates Certificates { get; }
+
+    public AccessControl Access { get; } = new();
+
+    public RequestLog Requests { get; } = new();
+
+    public FaultSet Faults { get; } = new();
+
+    public VeleroServer Velero { get; }
+
+    /// <summary>How far this cluster's clock is ahead of the sandbox's.</summary>
+    public TimeSpan ClockSkew
+    {
+        get => _time.Skew;
+        set => _time.Skew = value;
+    }
+
+    /// <summary>What new connections are served with.</summary>
+    public ServerCertificateKind ServerCertificate { get; set; }
+
+    public int KubernetesMinor => _options.KubernetesMinor;
+
+    internal bool IsModern => KubernetesMinor >= 25;
+
+    internal TimeProvider Time => _time;
+
+    internal ObjectRegistry Registry { get; }
+
+    internal ConnectionGate Gate { get; } = new();
+
+    internal ApiHandler Handler { get; }
+
+    /// <summary>An object, or null.</summary>
+    /// <param name="resource">The plural: <c>schedules</c>.</param>
+    /// <param name="namespace">Velero's unless given; ignored for cluster-scoped resources.</param>
+    public JsonObject? Get(string resource, string name, string? @namespace = null)
+    {
+        var type = TypeOf(resource);
+        return Registry.Store.Get(type, NamespaceOf(type, @namespace), name)?.Read();
+    }
+
+    /// <summary>All objects of a kind in a namespace, in order of name.</summary>
+    public IReadOnlyList<JsonObject> List(string resource, string? @namespace = null)
+    {
+        var type = TypeOf(resource);
+        return [.. Registry.Store.All(type, type.Namespaced ? NamespaceOf(type, @namespace) : null)
+            .Select(item => item.Read())];
+    }
+
+    /// <summary>How many objects of a kind there are, in all namespaces.</summary>
+    public int Count(string resource) => Registry.Store.All(TypeOf(resource)).Count();
+
+    /// <summary>Creates an object as a user would, with all checks.</summary>
+    /// <param name="object">Without apiVersion and kind, if need be; the namespace is Velero's unless it names one.</param>
+    /// <exception cref="InvalidOperationException">The API refused it.</exception>
+    public JsonObject Create(string resource, JsonObject @object, string manager = "test")
+    {
+        var type = TypeOf(resource);
+        @object["apiVersion"] ??= type.GroupVersion;
+        @object["kind"] ??= type.Kind;
+        var request = Request(type, "", @object.Text("metadata", "namespace"), manager);
+        return Checked(() => Registry.Create(request, @object).Object);
+    }
+
+    /// <summary>Changes an object by a JSON merge patch, as <c>kubectl edit</c> would.</summary>
+    /// <exception cref="InvalidOperationException">The API refused it.</exception>
+    public JsonObject Patch(
+        string resource, string name, JsonObject patch, string manager = "kubectl-edit", string? @namespace = null)
+    {
+        var request = Request(TypeOf(resource), name, @namespace, manager);
+        return Checked(() => Registry.Patch(request, before => JsonMergePatch.Apply(before, patch)).Object);
+    }
+
+    /// <exception cref="InvalidOperationException">The API refused it.</exception>
+    public void Delete(string resource, string name, string? @namespace = null)
+    {
+        var request = Request(TypeOf(resource), name, @namespace, "test");
+        Checked(() => Registry.Delete(request, uid: null, resourceVersion: null).Object);
+    }
+
+    /// <summary>Makes a namespace, with labels if need be.</summary>
+    public void CreateNamespace(string name, params IEnumerable<KeyValuePair<string, string>> labels) =>
+        Create("namespaces", new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
+            },
+        });
+
+    /// <summary>Stops listening and resets all connections: the cluster is down.</summary>
+    public void GoDown() => Gate.Close();
+
+    /// <summary>Ends <see cref="GoDown"/>.</summary>
+    public void ComeBack() => Gate.Open();
+
+    public void Dispose() => Certificates.Dispose();
+
+    internal ResourceType TypeOf(string resource) =>
+        Registry.Catalog.Types.FirstOrDefault(type => type.Plural == resource)
+        ?? throw new ArgumentException($"no resource {resource} on cluster {Name}", nameof(resource));
+
+    internal WriteRequest Request(ResourceType type, string name, string? @namespace, string manager) =>
+        new(type, NamespaceOf(type, @namespace), name, manager);
+
+    private string NamespaceOf(ResourceType type, string? @namespace) =>
+        type.Namespaced ? @namespace ?? _options.VeleroNamespace : "";
+
+    private static JsonObject Checked(Func<JsonObject> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (ApiException refused)
+        {
+            throw new InvalidOperationException(refused.Message, refused);
+        }
+    }
+
+    private void ApplyConnectionFaults()
+    {
+        if (Faults.IsOn(FaultKind.Refused))
+        {
+            Gate.Close();
+        }
+        else
+        {
+            Gate.Open();
+            if (Faults.IsOn(FaultKind.TlsFailure))
+            {
+                Gate.Abort();
+            }
+        }
+    }
+
+    private void Populate()
+    {
+        string[] names = ["default", "kube-system", .. Velero.Installed ? [_options.VeleroNamespace] : Array.Empty<string>()];
+        foreach (var name in names)
+        {
+            CreateNamespace(name);
+        }
+
+        SetUid();
+        foreach (var crd in Registry.Catalog.Definitions)
+        {
+            Create("customresourcedefinitions", (JsonObject)crd.DeepClone(), "kube-apiserver");
+        }
+
+        Velero.Install();
+    }
+
+    // The registry hands out random uids; this one is the cluster's identity.
+    private void SetUid()
+    {
+        var type = Registry.Catalog.Namespaces;
+        var before = Registry.Store.Get(type, "", "kube-system")!;
+        var after = before.Read();
+        after.Make("metadata")["uid"] = Uid;
+        after.Make("metadata")["resourceVersion"] = $"{Registry.Store.NextRevision()}";
+        lock (Registry.Store.Gate)
+        {
+            Registry.Store.Put(type, before, StoredObject.Of(after));
+        }
+    }
+
+    private static string UidOf(string name) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("kube-system of " + name)).AsSpan(0, 16)).ToString();
+}

@@ -1,0 +1,32 @@
+namespace VeleroSandbox.Velero;
+
+/// <summary>How a backup or restore ends.</summary>
+/// <param name="Phase">
+/// <c>Completed</c>, <c>PartiallyFailed</c>, <c>Failed</c>, <c>FailedValidation</c>; or a phase it stays in for ever,
+/// such as <c>InProgress</c>.
+/// </param>
+/// <param name="FailureReason">For Failed.</param>
+/// <param name="ValidationErrors">For FailedValidation.</param>
+public sealed record BackupOutcome(
+    string Phase,
+    int Errors = 0,
+    int Warnings = 0,
+    string? FailureReason = null,
+    IReadOnlyList<string>? ValidationErrors = null)
+{
+    public static BackupOutcome Completed { get; } = new("Completed");
+
+    public static BackupOutcome PartiallyFailed { get; } = new("PartiallyFailed", Errors: 1);
+
+    public static BackupOutcome Failed { get; } = new("Failed", FailureReason: "backup failed as scripted");
+
+    /// <summary>Begins and never ends.</summary>
+    public static BackupOutcome Stuck { get; } = new("InProgress");
+
+    /// <summary>How many items it holds.</summary>
+    public int Items { get; init; } = 12;
+
+    public int VolumeSnapshotsAttempted { get; init; }
+
+    public int VolumeSnapshotsCompleted { get; init; }
+}

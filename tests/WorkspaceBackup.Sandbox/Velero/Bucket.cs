@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace VeleroSandbox.Velero;
+
+/// <summary>One bucket: folders by prefix, in each the backups by name.</summary>
+public sealed class Bucket
+{
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, StoredBackup>> _folders =
+        new(StringComparer.Ordinal);
+
+    /// <summary>The backups under a prefix.</summary>
+    /// <param name="prefix">As in the location; empty for the bucket's root.</param>
+    public IReadOnlyCollection<string> BackupsIn(string prefix) => [.. Folder(prefix).Keys];
+
+    /// <summary>Empties a folder, as a lifecycle rule or a wrong hand would.</summary>
+    public void Clear(string prefix) => Folder(prefix).Clear();
+
+    /// <summary>Whether the backup's data under a prefix is that of the cluster.</summary>
+    public bool Holds(string prefix, string backup, string cluster) =>
+        Folder(prefix).TryGetValue(backup, out var stored) && stored.Cluster == cluster;
+
+    internal ConcurrentDictionary<string, StoredBackup> Folder(string? prefix) =>
+        _folders.GetOrAdd((prefix ?? "").Trim('/'), _ => new ConcurrentDictionary<string, StoredBackup>(StringComparer.Ordinal));
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using VeleroSandbox.Json;
+using VeleroSandbox.Storage;
+using WorkspaceBackup.Velero.Durations;
+
+namespace VeleroSandbox.Velero;
+
+/// <summary>Backup storage locations: validated when they change and then as often as they ask, once a minute by default.</summary>
+internal sealed class LocationController(VeleroServer server) : Controller(server)
+{
+    public override string Resource => "backupstoragelocations";
+
+    public void Tick()
+    {
+        if (Server.IsBlindTo(Resource))
+        {
+            return;
+        }
+
+        foreach (var item in Server.All(Resource).ToList())
+        {
+            var location = item.Read();
+            var every = Period(location.Text("spec", "validationFrequency"));
+            if (every > TimeSpan.Zero
+                && !(location.Time("status", "lastValidationTime") > Server.Now - every))
+            {
+                Validate(item);
+            }
+        }
+    }
+
+    public override void Reconcile(StoredObject item)
+    {
+        var location = item.Read();
+        var (phase, message) = Judge(location);
+        if (item.Phase != phase || (location.Text("status", "message") ?? "") != message)
+        {
+            Validate(item);
+        }
+    }
+
+    /// <summary>The location a backup goes to: the one it names, else the default one.</summary>
+    public StoredObject? Find(string? name) => string.IsNullOrEmpty(name)
+        ? Server.All(Resource).FirstOrDefault(item => item.Read().Flag("spec", "default"))
+            ?? Server.Find(Resource, "default")
+        : Server.Find(Resource, name);
+
+    /// <summary>The folder behind a location; null when the bucket is gone.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, StoredBackup>? Folder(StoredObject item)
+    {
+        var location = item.Read();
+        return Server.Buckets
+            .Find(location.Text("spec", "provider") ?? "", location.Text("spec", "objectStorage", "bucket") ?? "")
+            ?.Folder(location.Text("spec", "objectStorage", "prefix"));
+    }
+
+    /// <summary>A period a location asks for; a minute when it does not.</summary>
+    public static TimeSpan Period(string? text) =>
+        text is not null && GoDuration.TryParse(text, out var period, out _) ? period.ToTimeSpan() : TimeSpan.FromMinutes(1);
+
+    private void Validate(StoredObject item) => Server.Change(item, value =>
+    {
+        var (phase, message) = Judge(value);
+        var status = value.Make("status");
+        status["phase"] = phase;
+        status["lastValidationTime"] = Server.Now.ToKubernetesTime();
+        status.Remove("message");
+        if (message.Length > 0)
+        {
+            status["message"] = message;
+        }
+    });
+
+    private (string Phase, string Message) Judge(JsonObject location)
+    {
+        var name = location.Text("metadata", "name");
+        var bucket = location.Text("spec", "objectStorage", "bucket") ?? "";
+        string? cause = null;
+        if (location.Text("spec", "credential", "name") is { Length: > 0 } secret)
+        {
+            var held = Server.Registry.Store.Get(Server.Registry.Catalog.Get("v1", "secrets"), Server.Namespace, secret);
+            var key = location.Text("spec", "credential", "key") ?? "";
+            cause = held is null
+                ? $"unable to get credentials: unable to get key for secret: Secret \"{secret}\" not found"
+                : held.Read().At("data", key) is null
+                    ? $"unable to get credentials: unable to get key for secret: key \"{key}\" not found in secret"
+                    : null;
+        }
+
+        if (cause is null && Server.Buckets.Find(location.Text("spec", "provider") ?? "", bucket) is null)
+        {
+            cause = $"rpc error: code = Unknown desc = operation error S3: ListObjectsV2, NoSuchBucket: The specified bucket does not exist: {bucket}";
+        }
+
+        return cause is null
+            ? ("Available", "")
+            : ("Unavailable", $"BackupStorageLocation \"{name}\" is unavailable: {cause}");
+    }
+}

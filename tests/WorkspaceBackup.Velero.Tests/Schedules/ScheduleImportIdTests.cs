@@ -1,0 +1,37 @@
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace WorkspaceBackup.Velero.Tests.Schedules;
+
+public sealed class ScheduleImportIdTests
+{
+    [Fact]
+    public void A_prefix_stands_alone()
+    {
+        Assert.True(ScheduleImportId.TryParse("daily", out var id, out _));
+        Assert.Equal(new ScheduleImportId("daily", null), id);
+    }
+
+    [Fact]
+    public void Clusters_may_name_their_schedules()
+    {
+        Assert.True(ScheduleImportId.TryParse("daily:eu=velero-daily,us=nightly", out var id, out _));
+        Assert.Equal(new ScheduleImportId("daily", new StringMap([new("us", "nightly"), new("eu", "velero-daily")])), id);
+    }
+
+    [Theory]
+    [InlineData("nothing", "")]
+    [InlineData("no prefix", ":eu=x")]
+    [InlineData("capitals", "Daily")]
+    [InlineData("nothing after the colon", "daily:")]
+    [InlineData("no schedule", "daily:eu")]
+    [InlineData("an empty schedule", "daily:eu=")]
+    [InlineData("an empty cluster", "daily:=x")]
+    [InlineData("one cluster twice", "daily:eu=x,eu=y")]
+    [InlineData("a comma at the end", "daily:eu=x,")]
+    public void It_is_refused_with_a_reason(string what, string text)
+    {
+        Assert.False(ScheduleImportId.TryParse(text, out _, out var error), what);
+        Assert.EndsWith(".", error);
+    }
+}
