@@ -67,7 +67,7 @@ public sealed class RefusedTests(ClustersFixture fixture) : AcceptanceTest(fixtu
     public async Task It_is_one_error_that_names_the_cluster_and_nothing_is_written(string name)
     {
         var (connection, words) = Cases[name];
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         terraform.SetVariables(Variables(Connections((Clusters[1], connection(this, terraform)))));
 
         foreach (var run in new[] { await terraform.FailingPlanAsync(), (await terraform.ApplyAsync()).Failed() })
@@ -84,7 +84,7 @@ public sealed class RefusedTests(ClustersFixture fixture) : AcceptanceTest(fixtu
     [Fact]
     public async Task Two_misconfigured_clusters_are_two_errors()
     {
-        using var terraform = Terraform("Schedules/daily.tf", Connections(
+        var terraform = Terraform("Schedules/daily.tf", Connections(
             (Clusters[0], With(Clusters[0].Connection(), "token", "made-up")),
             (Clusters[2], Clusters[2].Connection(user: "nobody"))));
 
@@ -100,7 +100,7 @@ public sealed class RefusedTests(ClustersFixture fixture) : AcceptanceTest(fixtu
     {
         await Clusters[1].CreateScheduleAsync(ScheduleOn(Clusters[1]), Schedule.Daily());
         var before = await Clusters[1].ScheduleAsync(ScheduleOn(Clusters[1]));
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
 
         var apply = (await terraform.ApplyAsync()).Failed();
 
@@ -116,7 +116,7 @@ public sealed class RefusedTests(ClustersFixture fixture) : AcceptanceTest(fixtu
     [Fact]
     public async Task A_user_who_may_only_read_can_plan_but_not_apply()
     {
-        using var terraform = Terraform("Schedules/daily.tf", Connections(
+        var terraform = Terraform("Schedules/daily.tf", Connections(
             [.. Clusters.Select(cluster => (cluster, cluster.Connection(user: "reader")))]));
 
         Assert.NotEmpty((await terraform.PlanAsync()).Warnings);
@@ -129,7 +129,7 @@ public sealed class RefusedTests(ClustersFixture fixture) : AcceptanceTest(fixtu
     [Fact]
     public async Task A_location_that_does_not_exist_is_an_error_on_each_cluster()
     {
-        using var terraform = Terraform("Connections/unknown_location.tf");
+        var terraform = Terraform("Connections/unknown_location.tf");
 
         var plan = await terraform.FailingPlanAsync();
 

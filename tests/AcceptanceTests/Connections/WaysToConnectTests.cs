@@ -8,7 +8,7 @@ public sealed class WaysToConnectTests(ClustersFixture fixture) : AcceptanceTest
     [Fact]
     public async Task A_context_of_a_kubeconfig()
     {
-        using var terraform = Terraform("Schedules/daily.tf", new(Clusters.Select(cluster =>
+        var terraform = Terraform("Schedules/daily.tf", new(Clusters.Select(cluster =>
             KeyValuePair.Create<string, JsonNode?>(cluster.Name, new JsonObject
             {
                 ["config_path"] = cluster.KubeconfigPath,
@@ -21,7 +21,7 @@ public sealed class WaysToConnectTests(ClustersFixture fixture) : AcceptanceTest
     [Fact]
     public async Task A_client_certificate_a_token_file_and_an_exec_plugin()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         var (certificate, key) = Clusters[0].ClientCertificate;
         File.WriteAllText(terraform.In("token"), Clusters[1].Token() + "\n");
         File.WriteAllText(terraform.In("credential"), $$$"""
@@ -51,7 +51,7 @@ public sealed class WaysToConnectTests(ClustersFixture fixture) : AcceptanceTest
     [Fact]
     public async Task The_environment_where_there_is_exactly_one_cluster()
     {
-        using var terraform = Terraform("Schedules/daily.tf", new() { ["c1"] = new JsonObject() });
+        var terraform = Terraform("Schedules/daily.tf", new() { ["c1"] = new JsonObject() });
         terraform.Environment["KUBE_CONFIG_PATH"] = Clusters[0].KubeconfigPath;
         terraform.Environment["KUBE_CTX"] = "c1";
 
@@ -61,7 +61,7 @@ public sealed class WaysToConnectTests(ClustersFixture fixture) : AcceptanceTest
     [Fact]
     public async Task The_rights_of_the_published_role_are_enough_for_everything()
     {
-        using var terraform = Terraform("Schedules/daily.tf", Connections(
+        var terraform = Terraform("Schedules/daily.tf", Connections(
             [.. Clusters.Select(cluster => (cluster, cluster.Connection(user: "operator")))]));
 
         Assert.Empty((await terraform.ApplyAsync()).Succeeded().Warnings);
@@ -74,7 +74,7 @@ public sealed class WaysToConnectTests(ClustersFixture fixture) : AcceptanceTest
     [Fact]
     public async Task A_token_is_in_no_output_log_or_state()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         terraform.Environment["TF_LOG"] = "TRACE";
 
         var apply = (await terraform.ApplyAsync()).Succeeded();

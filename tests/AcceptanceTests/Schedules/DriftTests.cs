@@ -45,7 +45,7 @@ public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture
     public async Task An_edit_shows_as_a_change_of_that_cluster_and_field_and_apply_repairs_it(
         string edit, string patch, string change)
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
         await Clusters[1].EditScheduleAsync(ScheduleOn(Clusters[1]), JsonNode.Parse(patch)!.AsObject());
 
@@ -64,7 +64,7 @@ public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture
     [MemberData(nameof(HarmlessEdits))]
     public async Task An_edit_that_means_the_same_is_no_drift(string edit, string patch)
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
         await Clusters[1].EditScheduleAsync(ScheduleOn(Clusters[1]), JsonNode.Parse(patch)!.AsObject());
 
@@ -77,7 +77,7 @@ public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture
     [Fact]
     public async Task A_schedule_deleted_on_one_cluster_is_made_again_there()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
         var untouched = await Clusters[0].ScheduleAsync(ScheduleOn(Clusters[0]));
         await Clusters[1].DeleteScheduleAsync(ScheduleOn(Clusters[1]));
@@ -97,7 +97,7 @@ public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture
     [Fact]
     public async Task Schedules_deleted_on_all_clusters_are_a_deleted_resource()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
         foreach (var cluster in Clusters)
         {

@@ -8,7 +8,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task Apply_puts_a_schedule_on_every_cluster_and_the_second_plan_is_empty()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
 
         (await terraform.ApplyAsync()).Succeeded();
 
@@ -43,7 +43,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task The_state_shows_what_is_on_every_cluster()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
 
         var state = await terraform.StateAsync(Schedule.Address);
@@ -68,7 +68,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task Every_argument_arrives_in_the_schedule_and_the_second_plan_is_empty()
     {
-        using var terraform = Terraform("Schedules/everything.tf");
+        var terraform = Terraform("Schedules/everything.tf");
 
         (await terraform.ApplyAsync()).Succeeded();
 
@@ -90,7 +90,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task A_changed_configuration_is_written_into_the_same_objects()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
         var before = await Clusters[0].ScheduleAsync(ScheduleOn(Clusters[0]));
         await Clusters[0].EditScheduleAsync(ScheduleOn(Clusters[0]), new()
@@ -119,7 +119,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task Another_prefix_replaces_the_schedules()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
 
         var variables = Variables(Connections());
@@ -139,7 +139,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task A_cluster_left_out_loses_its_schedule_and_gets_it_back_when_named_again()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
 
         terraform.Use("Schedules/some_clusters.tf");
@@ -157,7 +157,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task A_detached_cluster_loses_its_schedule()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
 
         var detached = Clusters[1].Connection();
@@ -173,7 +173,7 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
     [Fact]
     public async Task Destroy_removes_the_schedules_of_all_clusters()
     {
-        using var terraform = Terraform("Schedules/daily.tf");
+        var terraform = Terraform("Schedules/daily.tf");
         (await terraform.ApplyAsync()).Succeeded();
 
         (await terraform.DestroyAsync()).Succeeded();

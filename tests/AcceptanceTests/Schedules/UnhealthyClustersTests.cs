@@ -19,7 +19,7 @@ public sealed class UnhealthyClustersTests : AcceptanceTest
     public async Task A_cluster_that_is_down_is_skipped_with_a_warning_and_added_once_it_is_back()
     {
         _gateway.Shut();
-        using var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
+        var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
 
         var apply = (await terraform.ApplyAsync()).Succeeded();
         AssertNamed(apply.Warnings);
@@ -41,7 +41,7 @@ public sealed class UnhealthyClustersTests : AcceptanceTest
     public async Task Asked_to_fail_it_writes_nothing_anywhere_when_a_cluster_is_down()
     {
         _gateway.Shut();
-        using var terraform = Terraform("Schedules/fail_when_unhealthy.tf", ThroughGateway());
+        var terraform = Terraform("Schedules/fail_when_unhealthy.tf", ThroughGateway());
 
         var apply = (await terraform.ApplyAsync()).Failed();
 
@@ -54,7 +54,7 @@ public sealed class UnhealthyClustersTests : AcceptanceTest
     [Fact]
     public async Task A_plan_while_a_cluster_is_down_is_empty()
     {
-        using var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
+        var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
         (await terraform.ApplyAsync()).Succeeded();
 
         _gateway.Shut();
@@ -68,7 +68,7 @@ public sealed class UnhealthyClustersTests : AcceptanceTest
     [Fact]
     public async Task A_change_is_written_where_it_can_be_and_on_the_others_once_they_are_back()
     {
-        using var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
+        var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
         (await terraform.ApplyAsync()).Succeeded();
         _gateway.Shut();
         terraform.Use("Schedules/weekly.tf");
@@ -91,7 +91,7 @@ public sealed class UnhealthyClustersTests : AcceptanceTest
     [Fact]
     public async Task Destroy_keeps_what_it_could_not_reach_and_finishes_later()
     {
-        using var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
+        var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
         (await terraform.ApplyAsync()).Succeeded();
         _gateway.Shut();
 
@@ -111,7 +111,7 @@ public sealed class UnhealthyClustersTests : AcceptanceTest
     public async Task With_every_cluster_down_there_is_nothing_to_write_and_that_is_an_error()
     {
         _gateway.Shut();
-        using var terraform = Terraform(
+        var terraform = Terraform(
             "Schedules/daily.tf", new() { ["c2"] = _unhealthy.Connection(through: _gateway.Address) });
 
         var apply = (await terraform.ApplyAsync()).Failed();
