@@ -71,7 +71,9 @@ internal sealed record ClusterPreparation(
             ? new ScheduleCheck([])
             : await write.DryRunAsync(planning, cancellationToken);
         findings.AddRange(await preflight);
-        findings.AddRange(check.Findings);
+        // What the checks found missing, the dry run trips over too.
+        var found = findings.Select(finding => finding.Fault?.Kind).ToHashSet();
+        findings.AddRange(check.Findings.Where(finding => finding.Fault is null || !found.Contains(finding.Fault.Kind)));
         return check.Unhealthy is { } unhealthy
             ? new ClusterPreparation(cluster, new ScheduleObservation.Failed(unhealthy), [], Unhealthy: unhealthy)
             : new ClusterPreparation(cluster, observed, findings, write);

@@ -29,7 +29,7 @@ internal sealed class ScheduleCreate(ScheduleRequest request, Takeover takeover,
 
         if (!HasErrors && preparation.Writes.Count == 0)
         {
-            _findings.Add(ScheduleService.NoClusterLeft());
+            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
         }
 
         if (!HasErrors)
@@ -71,7 +71,7 @@ internal sealed class ScheduleCreate(ScheduleRequest request, Takeover takeover,
         var stored = written.Where(result => result.Stored is not null).ToList();
         if (!HasErrors && stored.Count == 0)
         {
-            _findings.Add(ScheduleService.NoClusterLeft());
+            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
         }
 
         if (!HasErrors)

@@ -118,10 +118,12 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
         $"The cluster is not healthy and is skipped, so it is not backed up: {FaultReason.Of(fault.Kind)}. The next apply after "
         + $"it recovers adds it.{also}") with { Fault = fault };
 
-    internal static Finding NoClusterLeft() => Finding.Error(
+    internal static Finding NoClusterLeft(IEnumerable<Fault> unhealthy) => Finding.Error(
         FindingKind.NoClusterLeft,
         "",
-        "Every cluster is unhealthy, so there is none to write on. Nothing was written; apply again when one has recovered.");
+        "Every cluster is unhealthy, so there is none to write on: "
+        + string.Join(", ", unhealthy.Select(fault => $"\"{fault.Cluster}\" ({FaultReason.Of(fault.Kind)})"))
+        + ". Nothing was written; apply again when one has recovered.");
 
     internal static IReadOnlyDictionary<string, ScheduleObservation> ByCluster(
         IEnumerable<(string Cluster, ScheduleObservation Observation)> observations) =>

@@ -30,7 +30,7 @@ internal sealed class ScheduleUpdate(ScheduleRequest request, Takeover takeover,
 
         if (!isRefused && request.Write.Count > 0 && preparation.Writes.Count == 0 && preparation.Removals.Count == 0)
         {
-            _findings.Add(ScheduleService.NoClusterLeft());
+            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
         }
 
         if (!isRefused)
