@@ -17,6 +17,7 @@ internal static class FindingSummary
         FindingKind.ClusterSkipped => "Cluster Skipped",
         FindingKind.ClusterForgotten => "Cluster Forgotten",
         FindingKind.NoClusterLeft => "No Cluster To Write On",
+        FindingKind.NothingToImport => "Nothing To Import",
         FindingKind.NotTakenOver => "Not Taken Over By Velero Yet",
         FindingKind.NotRolledBack => "Not Rolled Back",
         FindingKind.CannotCheck => "Check Not Possible",

@@ -33,6 +33,9 @@ public enum FindingKind
     /// <summary>No cluster is left to write on.</summary>
     NoClusterLeft,
 
+    /// <summary>No cluster has an object of the name to import.</summary>
+    NothingToImport,
+
     /// <summary>Velero has not been seen to take the object over.</summary>
     NotTakenOver,
 

@@ -77,11 +77,13 @@ internal static class ScheduleLookup
         var first = observations.OfType<ScheduleObservation.Found>().FirstOrDefault()?.Schedule;
         if (first is null && !findings.Any(finding => finding.IsError))
         {
-            findings.Add(NotFound(
+            var sought = string.Join(", ", targets.Take(3).Select(target => $"\"{target.Name}\" on cluster \"{target.Cluster.Name}\""))
+                + (targets.Count > 3 ? $" and so on for {targets.Count - 3} more" : "");
+            findings.Add(Finding.Error(
+                FindingKind.NothingToImport,
                 "",
-                $"no cluster that answers has a Schedule named \"{id.Prefix}-\" and the cluster's key; Schedules of other names are "
-                + $"imported as {id.Prefix}:cluster=schedule,cluster=schedule",
-                null));
+                $"No cluster that answers has the Schedule that was looked for there: {sought}. Schedules of other names are imported as "
+                + $"{id.Prefix}:cluster=schedule,cluster=schedule; kubectl get schedules.velero.io -A lists them."));
         }
 
         return new ScheduleImport

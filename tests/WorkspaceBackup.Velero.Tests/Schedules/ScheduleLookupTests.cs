@@ -80,15 +80,15 @@ public sealed class ScheduleLookupTests
     }
 
     [Theory]
-    [InlineData("nothing of that prefix", "nightly", "nightly-")]
-    [InlineData("a named schedule that is not there", "daily:eu=nope", "Schedule velero/nope")]
-    [InlineData("a named cluster that is not configured", "daily:moon=daily", "moon")]
-    public async Task An_import_that_finds_nothing_says_so(string what, string id, string said)
+    [InlineData("nothing of that prefix", "nightly", FindingKind.NothingToImport, "\"nightly-eu\" on cluster \"eu\"")]
+    [InlineData("a named schedule that is not there", "daily:eu=nope", FindingKind.Fault, "Schedule velero/nope")]
+    [InlineData("a named cluster that is not configured", "daily:moon=daily", FindingKind.Fault, "moon")]
+    public async Task An_import_that_finds_nothing_says_so(string what, string id, FindingKind kind, string said)
     {
         var import = await ImportAsync(id);
 
         var error = Assert.Single(import.Findings);
-        Assert.True(error.IsError && error.Fault!.Kind == FaultKind.NotFound, what);
+        Assert.True(error.IsError && error.Kind == kind, what);
         Assert.Contains(said, $"{error.Cluster} {error.Object} {error.Detail}");
     }
 
