@@ -6,7 +6,9 @@ namespace TerraformPlugin.Framework;
 public abstract class DataSource<TModel> : DataSource
     where TModel : class, IModel<TModel>
 {
-    /// <summary>Returns the configuration with the computed attributes filled in; null only together with an error.</summary>
+    /// <summary>
+    /// Returns the configuration with the computed attributes filled in; null only together with an error.
+    /// </summary>
     public abstract Task<TModel?> ReadAsync(DataSourceContext<TModel> context, CancellationToken cancellationToken);
 
     internal sealed override async Task<TerraformValue?> ReadAsync(

@@ -9,7 +9,9 @@ namespace TerraformPlugin.Framework;
 public abstract class EphemeralResource<TModel> : EphemeralResource
     where TModel : class, IModel<TModel>
 {
-    /// <summary>Returns the configuration with the computed attributes filled in; null only together with an error.</summary>
+    /// <summary>
+    /// Returns the configuration with the computed attributes filled in; null only together with an error.
+    /// </summary>
     public abstract Task<TModel?> OpenAsync(EphemeralOpenContext<TModel> context, CancellationToken cancellationToken);
 
     internal sealed override async Task<OpenedEphemeral> OpenAsync(

@@ -9,7 +9,9 @@ public abstract class Function<TResult>(Codec<TResult> result) : Function
 {
     public sealed override TerraformType ReturnType => result.Type;
 
-    /// <summary>Returns the result; it is not used after <see cref="FunctionContext.Fail(FunctionParameter, string)"/>.</summary>
+    /// <summary>
+    /// Returns the result; it is not used after <see cref="FunctionContext.Fail(FunctionParameter, string)"/>.
+    /// </summary>
     public abstract Value<TResult> Run(FunctionContext context);
 
     internal sealed override TerraformValue Call(FunctionContext context) => result.Encode(Run(context));

@@ -2,7 +2,9 @@ using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
 
-/// <summary>The typed handle of a function's parameter: declared once, it reads the argument and names it in errors.</summary>
+/// <summary>
+/// The typed handle of a function's parameter: declared once, it reads the argument and names it in errors.
+/// </summary>
 public sealed class FunctionParameter<T>(string name, Codec<T> codec) : FunctionParameter(name)
     where T : notnull
 {

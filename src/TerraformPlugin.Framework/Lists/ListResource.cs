@@ -9,9 +9,12 @@ public abstract class ListResource
     {
     }
 
-    /// <summary>The schema of the list block's configuration. Built once; the object lives as long as the process.</summary>
+    /// <summary>
+    /// The schema of the list block's configuration. Built once; the object lives as long as the process.
+    /// </summary>
     public abstract Schema Schema { get; }
 
     internal abstract IAsyncEnumerable<ListedItem> ListAsync(
-        ServerCall call, TerraformValue config, ListOptions options, Resource listed, CancellationToken cancellationToken);
+        ServerCall call, TerraformValue config, ListOptions options, Resource listed,
+        CancellationToken cancellationToken);
 }

@@ -2,7 +2,9 @@ using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
 
-/// <summary>Turns a state into a configuration that plans it: leaves out what is computed, defaulted or deprecated.</summary>
+/// <summary>
+/// Turns a state into a configuration that plans it: leaves out what is computed, defaulted or deprecated.
+/// </summary>
 internal sealed class ConfigPass : PlanPass
 {
     public static ConfigPass Instance { get; } = new();

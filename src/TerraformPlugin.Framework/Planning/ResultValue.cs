@@ -14,8 +14,8 @@ internal static class ResultValue
         if (value.IsUnknown)
         {
             diagnostics.AddError("Unknown Value Returned",
-                $"The provider returned an unknown value for {path}, where only known ones are legal; null is stored in its "
-                + "place. This is a bug in the provider: please report it to its developers.", path);
+                $"The provider returned an unknown value for {path}, where only known ones are legal; null is stored "
+                + "in its place. This is a bug in the provider: please report it to its developers.", path);
             return TerraformValue.Null(value.Type);
         }
 

@@ -3,8 +3,8 @@ using TerraformPlugin.Values;
 namespace TerraformPlugin.Framework;
 
 /// <summary>
-/// The elements of a set, to be paired with planned ones. Elements of a set have no key: a planned one can have come from
-/// any that differs from it in nothing but computed values that one of the two does not have yet.
+/// The elements of a set, to be paired with planned ones. Elements of a set have no key: a planned one can have come
+/// from any that differs from it in nothing but computed values that one of the two does not have yet.
 /// </summary>
 internal sealed class SetCounterparts(IReadOnlyList<SchemaAttribute> attributes, TerraformValue? set)
 {

@@ -14,7 +14,8 @@ internal sealed class SetSizePass(Diagnostics diagnostics) : PlanPass
             && visit.Planned.Elements.Length < visit.Config.Elements.Length)
         {
             diagnostics.AddError("Duplicate Set Element",
-                $"Two elements of {visit.Path} mean the same once defaults are filled in; remove one of them.", visit.Path);
+                $"Two elements of {visit.Path} mean the same once defaults are filled in; remove one of them.",
+                visit.Path);
         }
 
         return visit.Planned;

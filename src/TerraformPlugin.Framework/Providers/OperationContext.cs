@@ -10,8 +10,8 @@ public class OperationContext
     public object? Data { get; init; }
 
     /// <summary>
-    /// What <see cref="IProvider.ConfigureAsync"/> returned. Asking for it on a provider that is not configured ends the
-    /// call with a diagnostic that says so.
+    /// What <see cref="IProvider.ConfigureAsync"/> returned. Asking for it on a provider that is not configured ends
+    /// the call with a diagnostic that says so.
     /// </summary>
     /// <exception cref="InvalidCastException">The provider's data is of another type.</exception>
     public TData ProviderData<TData>()

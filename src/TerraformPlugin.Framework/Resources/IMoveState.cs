@@ -1,8 +1,8 @@
 namespace TerraformPlugin.Framework;
 
 /// <summary>
-/// For a resource that takes over the state of resources of other types (<c>moved</c> blocks). Runs without a configured
-/// provider.
+/// For a resource that takes over the state of resources of other types (<c>moved</c> blocks). Runs without a
+/// configured provider.
 /// </summary>
 public interface IMoveState<TModel>
     where TModel : class, IModel<TModel>

@@ -12,7 +12,9 @@ public interface IResourceIdentity<TModel>
     /// </summary>
     Schema IdentitySchema { get; }
 
-    /// <summary>Whether an update may change it; else a change is reported as a bug in the provider. Default false.</summary>
+    /// <summary>
+    /// Whether an update may change it; else a change is reported as a bug in the provider. Default false.
+    /// </summary>
     bool IdentityMayChange => false;
 
     /// <summary>Writes the identity of a state. One whose required attributes are null is not sent.</summary>

@@ -10,9 +10,9 @@ namespace TerraformPlugin.Framework;
 /// <see cref="IResourceIdentity{TModel}"/>.
 /// </summary>
 /// <remarks>
-/// An exception that leaves an operation is reported as a bug in the provider, and the state stays what it was before the
-/// call: an operation that has changed something catches what can fail after it and returns what it has made. A model
-/// that is returned has no unknown values.
+/// An exception that leaves an operation is reported as a bug in the provider, and the state stays what it was before
+/// the call: an operation that has changed something catches what can fail after it and returns what it has made. A
+/// model that is returned has no unknown values.
 /// </remarks>
 public abstract class Resource<TModel> : Resource
     where TModel : class, IModel<TModel>

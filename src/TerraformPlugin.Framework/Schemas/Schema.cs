@@ -7,8 +7,8 @@ public sealed class Schema
 {
     /// <param name="attributes">The handles of all attributes, in the order of the documentation.</param>
     /// <exception cref="ArgumentException">
-    /// What Terraform would refuse: an illegal or double name, a default on an attribute that is not OptionalComputed, a
-    /// write-only attribute that is computed or in a set, a block that is not made of objects or is in an attribute.
+    /// What Terraform would refuse: an illegal or double name, a default on an attribute that is not OptionalComputed,
+    /// a write-only attribute that is computed or in a set, a block that is not made of objects or is in an attribute.
     /// </exception>
     public Schema(IReadOnlyList<SchemaAttribute> attributes)
     {

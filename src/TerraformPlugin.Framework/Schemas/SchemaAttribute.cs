@@ -17,7 +17,9 @@ public abstract class SchemaAttribute
     /// <summary>Lower case letters, digits and underscores.</summary>
     public string Name { get; }
 
-    /// <summary>The path of the attribute at the root of a schema; <see cref="Under"/> gives that of a nested one.</summary>
+    /// <summary>
+    /// The path of the attribute at the root of a schema; <see cref="Under"/> gives that of a nested one.
+    /// </summary>
     public AttributePath Path { get; }
 
     public required Presence Presence { get; init; }
@@ -60,6 +62,8 @@ public abstract class SchemaAttribute
     /// <summary>Runs the attribute's plan modifiers in their order and returns what is planned then.</summary>
     internal abstract TerraformValue ModifyPlan(AttributePlan plan);
 
-    /// <summary>Whether two values mean the same by the attribute's <see cref="SemanticEquality{T}"/> modifier.</summary>
+    /// <summary>
+    /// Whether two values mean the same by the attribute's <see cref="SemanticEquality{T}"/> modifier.
+    /// </summary>
     internal abstract bool MeansTheSame(TerraformValue left, TerraformValue right, AttributePath path);
 }

@@ -3,7 +3,8 @@ namespace TerraformPlugin.Framework;
 /// <summary>What Terraform demands of a schema and would refuse at every start of the provider.</summary>
 internal static class SchemaRules
 {
-    public static void Check(IReadOnlyList<SchemaAttribute> attributes) => Check(attributes, "", inAttribute: false, inSet: false);
+    public static void Check(IReadOnlyList<SchemaAttribute> attributes) =>
+        Check(attributes, "", inAttribute: false, inSet: false);
 
     private static void Check(IReadOnlyList<SchemaAttribute> attributes, string prefix, bool inAttribute, bool inSet)
     {

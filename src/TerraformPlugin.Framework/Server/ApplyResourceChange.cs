@@ -5,8 +5,8 @@ namespace TerraformPlugin.Framework.Server;
 public sealed partial class ProviderServer
 {
     /// <summary>
-    /// Creates, updates or deletes. A failure that is not answered for leaves the prior state, so that nothing that exists
-    /// is forgotten.
+    /// Creates, updates or deletes. A failure that is not answered for leaves the prior state, so that nothing that
+    /// exists is forgotten.
     /// </summary>
     public async Task<ApplyResourceChangeResponse> ApplyResourceChange(
         ApplyResourceChangeRequest request, CancellationToken cancellationToken)
@@ -43,14 +43,15 @@ public sealed partial class ProviderServer
                 {
                     var config = DecodeObject(request.Config, type, "configuration");
                     exists = prior.IsNull
-                        ? await resource.ServeCreateAsync(call, config, planned, privateState, token).ConfigureAwait(false)
+                        ? await resource.ServeCreateAsync(call, config, planned, privateState, token)
+                            .ConfigureAwait(false)
                         : await resource.ServeUpdateAsync(call, config, prior, planned, privateState, token)
                             .ConfigureAwait(false);
                     if (exists is null && !diagnostics.HasErrors)
                     {
                         AddBug(diagnostics, "Missing State",
-                            $"The provider returned no state after {(prior.IsNull ? "a create" : "an update")} in which "
-                            + "nothing failed. What it made may exist and not be tracked.");
+                            $"The provider returned no state after {(prior.IsNull ? "a create" : "an update")} in "
+                            + "which nothing failed. What it made may exist and not be tracked.");
                     }
 
                     CheckIdentity(resource, prior.IsNull ? null : identity, exists, diagnostics);

@@ -7,7 +7,8 @@ namespace TerraformPlugin.Framework.Server;
 internal static class EventStream
 {
     /// <param name="run">
-    /// Emits events, from any thread, and does not throw. It is cancelled when the reader goes away, and awaited then too.
+    /// Emits events, from any thread, and does not throw. It is cancelled when the reader goes away, and awaited then
+    /// too.
     /// </param>
     public static async IAsyncEnumerable<T> Of<T>(
         Func<Action<T>, CancellationToken, Task> run, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -26,8 +26,8 @@ public sealed partial class ProviderServer
                 if (call.Deferred is null && found.Count == 0 && !diagnostics.HasErrors)
                 {
                     diagnostics.AddError("Nothing To Import",
-                        $"No {request.TypeName} exists by {(id is null ? "that identity" : $"the id \"{id}\"")}. Check it, "
-                        + "and that the provider's configuration is the right one.");
+                        $"No {request.TypeName} exists by {(id is null ? "that identity" : $"the id \"{id}\"")}. Check "
+                        + "it, and that the provider's configuration is the right one.");
                 }
 
                 response = new()

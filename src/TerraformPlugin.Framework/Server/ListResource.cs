@@ -7,8 +7,8 @@ public sealed partial class ProviderServer
     private const long DefaultListLimit = 100;
 
     /// <summary>
-    /// Results as they are found, up to the limit; diagnostics about the listing as a whole come last, without a result,
-    /// because Terraform stops reading at an error.
+    /// Results as they are found, up to the limit; diagnostics about the listing as a whole come last, without a
+    /// result, because Terraform stops reading at an error.
     /// </summary>
     public IAsyncEnumerable<ListResourceEvent> ListResource(
         ListResourceRequest request, CancellationToken cancellationToken) =>
@@ -40,7 +40,8 @@ public sealed partial class ProviderServer
         {
             if (item.State.Identity is null)
             {
-                AddBug(diagnostics, "Missing Identity", $"The provider found \"{item.DisplayName}\" without an identity.");
+                AddBug(diagnostics, "Missing Identity",
+                    $"The provider found \"{item.DisplayName}\" without an identity.");
                 return;
             }
 

@@ -23,7 +23,8 @@ public sealed partial class ProviderServer
                 var prior = Decode(request.PriorState, type, "prior state");
                 var proposed = Decode(request.ProposedNewState, type, "proposed state");
                 response = proposed.IsNull
-                    ? await PlanDestroyAsync(resource, request, response, prior, diagnostics, token).ConfigureAwait(false)
+                    ? await PlanDestroyAsync(resource, request, response, prior, diagnostics, token)
+                        .ConfigureAwait(false)
                     : await PlanAsync(resource, request, response, prior, proposed, diagnostics, token)
                         .ConfigureAwait(false);
             },

@@ -9,9 +9,11 @@ namespace TerraformPlugin.Framework.Server;
 /// </summary>
 /// <param name="provider">The provider.</param>
 /// <param name="unexpected">
-/// Told of every exception that was answered as a bug in the provider, with the RPC's name, for the log; null: nobody is.
+/// Told of every exception that was answered as a bug in the provider, with the RPC's name, for the log; null: nobody
+/// is.
 /// </param>
-public sealed partial class ProviderServer(IProvider provider, Action<string, Exception>? unexpected = null) : IDisposable
+public sealed partial class ProviderServer(IProvider provider, Action<string, Exception>? unexpected = null)
+    : IDisposable
 {
     private readonly Instances<Resource> _resources = new("resource type", () => provider.Resources);
     private readonly Instances<DataSource> _dataSources = new("data source type", () => provider.DataSources);
@@ -71,8 +73,8 @@ public sealed partial class ProviderServer(IProvider provider, Action<string, Ex
         catch (FormatException e)
         {
             throw new DiagnosticException(new(Severity.Error, "Unreadable Private State",
-                "What Terraform keeps beside this resource's state was not written by this provider. Remove the resource "
-                + $"from the state with terraform state rm and import it again.\n\n{e.Message}"));
+                "What Terraform keeps beside this resource's state was not written by this provider. Remove the "
+                + $"resource from the state with terraform state rm and import it again.\n\n{e.Message}"));
         }
     }
 
@@ -143,8 +145,8 @@ public sealed partial class ProviderServer(IProvider provider, Action<string, Ex
                 return e.Diagnostic;
             case OperationCanceledException when cancelled:
                 return new(Severity.Error, "Operation Cancelled",
-                    "Terraform asked the provider to stop before the operation was over. The next plan shows what there is "
-                    + "still to do.");
+                    "Terraform asked the provider to stop before the operation was over. The next plan shows what "
+                    + "there is still to do.");
             case ValueDecodingException e:
                 return new(Severity.Error, "Invalid Value",
                     $"{e.Message}. The value comes from the configuration or the state that Terraform sent; correct it "
@@ -153,8 +155,8 @@ public sealed partial class ProviderServer(IProvider provider, Action<string, Ex
             default:
                 unexpected?.Invoke(rpc, exception);
                 return new(Severity.Error, "Provider Bug",
-                    $"The provider failed in a way that it should not, during {rpc}. This is a bug in the provider: please "
-                    + $"report it at {provider.IssuesUrl} with the lines below.\n\n"
+                    $"The provider failed in a way that it should not, during {rpc}. This is a bug in the provider: "
+                    + $"please report it at {provider.IssuesUrl} with the lines below.\n\n"
                     + $"{exception.GetType()}: {exception.Message}");
         }
     }

@@ -1,6 +1,8 @@
 namespace TerraformPlugin.Framework.Server;
 
-/// <summary>The state store RPCs. A provider of this framework has no state stores: each answers with one error.</summary>
+/// <summary>
+/// The state store RPCs. A provider of this framework has no state stores: each answers with one error.
+/// </summary>
 public sealed partial class ProviderServer
 {
     public static IReadOnlyList<Diagnostic> ValidateStateStoreConfig(string typeName) => NoStateStore(typeName);

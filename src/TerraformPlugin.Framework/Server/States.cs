@@ -26,7 +26,9 @@ public sealed partial class ProviderServer
                 $"Terraform sent no {what} in JSON form; states of Terraform before 0.12 are not supported. Remove the "
                 + "resource from the state with terraform state rm and import it again."));
 
-    /// <summary>Reads what another version of the schema may have written: attributes that are gone are passed over.</summary>
+    /// <summary>
+    /// Reads what another version of the schema may have written: attributes that are gone are passed over.
+    /// </summary>
     /// <exception cref="DiagnosticException">It does not fit the type.</exception>
     private static TerraformValue DecodeStored(ReadOnlyMemory<byte> json, TerraformType type, string what)
     {
@@ -37,14 +39,14 @@ public sealed partial class ProviderServer
         catch (ValueDecodingException e)
         {
             throw new DiagnosticException(new(Severity.Error, "Unreadable State",
-                $"The {what} that Terraform has stored does not fit the provider's schema, though its version does. It was "
-                + "changed by hand, or written by a provider that is not released. Remove the resource from the state with "
-                + $"terraform state rm and import it again.\n\n{e.Message}", e.Path));
+                $"The {what} that Terraform has stored does not fit the provider's schema, though its version does. "
+                + "It was changed by hand, or written by a provider that is not released. Remove the resource from the "
+                + $"state with terraform state rm and import it again.\n\n{e.Message}", e.Path));
         }
     }
 
     private static DiagnosticException NewerVersion(string what, long stored, long current) =>
         new(new(Severity.Error, "State Of A Newer Provider",
-            $"The {what} was written by a newer version of the provider (schema version {stored}, this one has {current}). "
-            + "Use that version or a newer one."));
+            $"The {what} was written by a newer version of the provider (schema version {stored}, this one has "
+            + $"{current}). Use that version or a newer one."));
 }

@@ -47,8 +47,11 @@ public static class ModelContract
             return null;
         }
 
-        var found = written.Entries.Where(e => !e.Value.IsNull).Select(e => $"{e.Key} = {e.Value}");
-        return $"{typeof(TModel).Name} read {name} = {value} and wrote {string.Join(", ", found.DefaultIfEmpty("nothing"))}";
+        var found = string.Join(", ", written.Entries
+            .Where(static e => !e.Value.IsNull)
+            .Select(static e => $"{e.Key} = {e.Value}")
+            .DefaultIfEmpty("nothing"));
+        return $"{typeof(TModel).Name} read {name} = {value} and wrote {found}";
     }
 
     /// <summary>A known value, with different text in every place, so that two swapped attributes differ.</summary>

@@ -19,7 +19,9 @@ public static class Codec
     public static Codec<IReadOnlyList<T>> List<T>(Codec<T> element)
         where T : notnull => new ListCodec<T>(element);
 
-    /// <summary>A set without null elements; unknown as a whole while any element is unknown. Keeps the wire's order.</summary>
+    /// <summary>
+    /// A set without null elements; unknown as a whole while any element is unknown. Keeps the wire's order.
+    /// </summary>
     public static Codec<IReadOnlySet<T>> Set<T>(Codec<T> element)
         where T : notnull => new SetCodec<T>(element);
 

@@ -2,7 +2,9 @@ using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
 
-/// <summary>Converts between Terraform's values of one type and <see cref="Value{T}"/>. See <see cref="Codec"/>.</summary>
+/// <summary>
+/// Converts between Terraform's values of one type and <see cref="Value{T}"/>. See <see cref="Codec"/>.
+/// </summary>
 public abstract class Codec<T>
     where T : notnull
 {
@@ -20,7 +22,8 @@ public abstract class Codec<T>
 
     /// <param name="value">A value of <see cref="Type"/>.</param>
     /// <param name="path">Where the value is, for the exception.</param>
-    /// <exception cref="ValueDecodingException">The content does not fit, as 1.5 does not fit a whole number.</exception>
+    /// <exception cref="ValueDecodingException">The content does not fit, as 1.5 does not fit a whole
+    /// number.</exception>
     public virtual Value<T> Decode(TerraformValue value, AttributePath path) =>
         value.IsNull ? Value<T>.Null : value.IsUnknown ? Value<T>.Unknown : DecodeKnown(value, path);
 

@@ -1,7 +1,8 @@
 namespace TerraformPlugin.Framework;
 
 /// <summary>
-/// A record of <see cref="Value{T}"/>s that mirrors an object's attributes: all <c>required</c>, so that one left out of
+/// A record of <see cref="Value{T}"/>s that mirrors an object's attributes: all <c>required</c>, so that one left out
+/// of
 /// <see cref="Read"/> does not compile. <see cref="ModelContract"/> finds what is wrong in <see cref="Write"/>.
 /// </summary>
 public interface IModel<TSelf>

@@ -1,6 +1,8 @@
 namespace TerraformPlugin.Framework;
 
-/// <summary>Makes <see cref="Value{T}"/>s where the implicit conversion does not reach, as for interface types.</summary>
+/// <summary>
+/// Makes <see cref="Value{T}"/>s where the implicit conversion does not reach, as for interface types.
+/// </summary>
 public static class Value
 {
     /// <summary>A known value.</summary>

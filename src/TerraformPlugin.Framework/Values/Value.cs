@@ -39,7 +39,8 @@ public readonly struct Value<T> : IEquatable<Value<T>>
     /// <exception cref="InvalidOperationException">The value is null or unknown.</exception>
     public T Known => TryGetKnown(out var content)
         ? content
-        : throw new InvalidOperationException($"a known value was asked of one that is {(IsNull ? "null" : "unknown")}");
+        : throw new InvalidOperationException(
+            $"a known value was asked of one that is {(IsNull ? "null" : "unknown")}");
 
     public static implicit operator Value<T>(T content) => new(State.Known, content);
 

@@ -15,7 +15,8 @@ internal static class Make
 
     public static TerraformValue UnknownString => TerraformValue.Unknown(TerraformType.String);
 
-    public static TerraformValue Object(Schema schema, params (SchemaAttribute Attribute, TerraformValue Value)[] set) =>
+    public static TerraformValue Object(
+        Schema schema, params (SchemaAttribute Attribute, TerraformValue Value)[] set) =>
         Object(schema.Attributes, set);
 
     /// <summary>An object with the attributes that are given; the others are null.</summary>

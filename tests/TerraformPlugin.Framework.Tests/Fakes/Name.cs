@@ -19,7 +19,8 @@ internal static class Name
     public static TerraformValue Of(string name, string? id = null) => Make.Object(Schema, (Key, Make.S(name)),
         (Id, id is null ? TerraformValue.Null(TerraformType.String) : Make.S(id)));
 
-    public static TerraformValue Planned(string name) => Make.Object(Schema, (Key, Make.S(name)), (Id, Make.UnknownString));
+    public static TerraformValue Planned(string name) =>
+        Make.Object(Schema, (Key, Make.S(name)), (Id, Make.UnknownString));
 
     public static RawModel Model(string name, string? id = null) => new(Of(name, id));
 }

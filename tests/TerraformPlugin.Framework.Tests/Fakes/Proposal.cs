@@ -3,9 +3,9 @@ using TerraformPlugin.Values;
 namespace TerraformPlugin.Framework.Tests.Fakes;
 
 /// <summary>
-/// Terraform's own merge of configuration and prior state: what is configured, and for computed attributes that are not,
-/// what is in state. Elements of lists and maps are merged by index and key, those of sets where all that is configured
-/// equals.
+/// Terraform's own merge of configuration and prior state: what is configured, and for computed attributes that are
+/// not, what is in state. Elements of lists and maps are merged by index and key, those of sets where all that is
+/// configured equals.
 /// </summary>
 internal static class Proposal
 {

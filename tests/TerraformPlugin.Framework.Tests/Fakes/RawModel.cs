@@ -16,7 +16,8 @@ internal sealed record RawModel(TerraformValue Value) : IModel<RawModel>
         foreach (var (name, value) in Value.Entries)
         {
             writer.SetRaw(
-                new SchemaAttribute<TerraformValue>(name, Codec.Raw(value.Type)) { Presence = Presence.Computed }, value);
+                new SchemaAttribute<TerraformValue>(name, Codec.Raw(value.Type)) { Presence = Presence.Computed },
+                value);
         }
     }
 

@@ -49,7 +49,8 @@ internal static class PlanInvariants
             yield break;
         }
 
-        if (first.IsKnown && second.IsKnown && first.Type.Kind is TypeKind.List && first.Elements.Length == second.Elements.Length)
+        if (first.IsKnown && second.IsKnown && first.Type.Kind is TypeKind.List
+            && first.Elements.Length == second.Elements.Length)
         {
             foreach (var change in first.Elements.SelectMany((e, i) => Changes(e, second.Elements[i], path.Index(i))))
             {
@@ -59,7 +60,8 @@ internal static class PlanInvariants
         else if (first.IsKnown && second.IsKnown && first.Type.Kind is TypeKind.Map or TypeKind.Object
             && first.Entries.Keys.SequenceEqual(second.Entries.Keys))
         {
-            foreach (var change in first.Entries.SelectMany(e => Changes(e.Value, second.Entries[e.Key], path.Key(e.Key))))
+            foreach (var change in first.Entries.SelectMany(e =>
+                Changes(e.Value, second.Entries[e.Key], path.Key(e.Key))))
             {
                 yield return change;
             }

@@ -11,7 +11,7 @@ public sealed class PlanInvariantsTests
         var resource = new FakeResource(Thing.Schema);
         using var server = Make.Server(resource);
         var refused = 0;
-        for (var seed = 0; seed < 400; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var random = new RandomThing(seed);
             var config = random.Config();
@@ -38,7 +38,7 @@ public sealed class PlanInvariantsTests
     {
         var resource = new FakeResource(Thing.Schema);
         using var server = Make.Server(resource);
-        for (var seed = 0; seed < 400; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var random = new RandomThing(seed);
             var config = random.Config();

@@ -54,7 +54,8 @@ public sealed class SchemaTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void What_Terraform_would_refuse_is_refused_when_the_schema_is_made(string problem, SchemaAttribute[] attributes)
+    public void What_Terraform_would_refuse_is_refused_when_the_schema_is_made(
+        string problem, SchemaAttribute[] attributes)
     {
         var e = Assert.Throws<ArgumentException>(() => new Schema(attributes));
         Assert.Contains(problem, e.Message);
@@ -63,7 +64,8 @@ public sealed class SchemaTests
     [Fact]
     public void A_block_of_objects_may_hold_blocks()
     {
-        var schema = new Schema([new SchemaAttribute<Holder>("a", Codec.Object<Holder>()) { Presence = Presence.Block }]);
+        var schema = new Schema(
+            [new SchemaAttribute<Holder>("a", Codec.Object<Holder>()) { Presence = Presence.Block }]);
         Assert.Equal("object({ a = object({ pair = list(object({ left = string, right = number })) }) })",
             schema.Type.ToString());
     }

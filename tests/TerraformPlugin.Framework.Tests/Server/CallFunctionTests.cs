@@ -29,10 +29,10 @@ public sealed class CallFunctionTests
     [MemberData(nameof(Calls))]
     public async Task A_call(string what, TerraformValue[] arguments, string outcome)
     {
-        using var server = new ProviderServer(new FakeProvider { Functions = FakeProvider.One<Function>(new Repeat()) });
+        using var server = Server();
         var response = await server.CallFunction(
-            new() { Name = FakeProvider.TypeName, Arguments = [.. arguments.Select(Make.Wire)] }, CancellationToken.None)
-            .WaitAsync(Make.Limit);
+            new() { Name = FakeProvider.TypeName, Arguments = [.. arguments.Select(Make.Wire)] },
+            CancellationToken.None).WaitAsync(Make.Limit);
         var got = response.Error is { } error
             ? $"{error.Argument?.ToString() ?? "none"}: {error.Text}"
             : Make.Read(response.Result, TerraformType.String).ToString().Trim('"');
@@ -42,11 +42,14 @@ public sealed class CallFunctionTests
     [Fact]
     public void Functions_are_listed_by_name()
     {
-        using var server = new ProviderServer(new FakeProvider { Functions = FakeProvider.One<Function>(new Repeat()) });
+        using var server = Server();
         var function = server.GetFunctions().Functions[FakeProvider.TypeName];
         Assert.Equal(["text", "times"], function.Parameters.Select(static p => p.Name));
         Assert.Equal(TerraformType.String, function.ReturnType);
     }
+
+    private static ProviderServer Server() =>
+        new(new FakeProvider { Functions = FakeProvider.One<Function>(new Repeat()) });
 
     private static TerraformValue Number(long value) => TerraformValue.Number(value);
 
@@ -88,9 +91,10 @@ public sealed class CallFunctionTests
                 context.Fail("failed");
             }
 
+            var repeated = string.Concat(Enumerable.Repeat(text, (int)times));
             return text == "throw"
                 ? throw new InvalidOperationException("x")
-                : string.Join("+", [string.Concat(Enumerable.Repeat(text, (int)times)), .. more.Select(static m => m.Known)]);
+                : string.Join("+", [repeated, .. more.Select(static m => m.Known)]);
         }
     }
 }

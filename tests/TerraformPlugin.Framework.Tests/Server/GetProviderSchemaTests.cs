@@ -35,7 +35,8 @@ public sealed class GetProviderSchemaTests
         });
         Assert.Same(Name.Schema, server.GetProviderSchema().Resources["test_a"]);
         Assert.Same(Name.Schema, server.GetProviderSchema().Resources["test_a"]);
-        Assert.Equal(["name"], server.GetResourceIdentitySchemas().IdentitySchemas["test_a"].Attributes.Select(a => a.Name));
+        var identity = server.GetResourceIdentitySchemas().IdentitySchemas["test_a"];
+        Assert.Equal(["name"], identity.Attributes.Select(static a => a.Name));
         Assert.Equal(1, made);
     }
 

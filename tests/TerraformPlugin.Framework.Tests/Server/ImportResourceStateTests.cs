@@ -41,7 +41,8 @@ public sealed class ImportResourceStateTests
             },
         };
         var identity = Make.Object(resource.IdentitySchema, (FakeAbleResource.IdentityName, Make.S("x")));
-        var response = await Import(resource, new() { TypeName = FakeProvider.TypeName, Identity = Make.Wire(identity) });
+        var response = await Import(
+            resource, new() { TypeName = FakeProvider.TypeName, Identity = Make.Wire(identity) });
         Assert.Empty(response.Diagnostics);
         Assert.Equal(Name.Of("x"), Make.Read(response.ImportedResources[0].State, Name.Schema.Type));
     }

@@ -48,15 +48,23 @@ public sealed class ListResourceTests
     {
         var list = new Endless();
         using var server = Server(list, Identified);
-        var config = Make.Wire(Name.Of("n"));
-        await foreach (var item in server.ListResource(
-            new() { TypeName = FakeProvider.TypeName, Config = config, Limit = long.MaxValue }, CancellationToken.None))
-        {
-            Assert.Equal("Thing 0", item.DisplayName);
-            break;
-        }
-
+        await ReadOneAsync().WaitAsync(Make.Limit);
         await list.Ended.Task.WaitAsync(Make.Limit);
+
+        async Task ReadOneAsync()
+        {
+            var request = new ListResourceRequest
+            {
+                TypeName = FakeProvider.TypeName,
+                Config = Make.Wire(Name.Of("n")),
+                Limit = long.MaxValue,
+            };
+            await foreach (var item in server.ListResource(request, CancellationToken.None))
+            {
+                Assert.Equal("Thing 0", item.DisplayName);
+                break;
+            }
+        }
     }
 
     private static FakeAbleResource Identified => new(Name.Schema) { OnIdentity = static s => s[Name.Key].AsString() };

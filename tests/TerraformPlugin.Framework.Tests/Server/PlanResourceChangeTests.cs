@@ -131,7 +131,8 @@ public sealed class PlanResourceChangeTests
     public async Task An_unknown_configuration_is_planned_unknown()
     {
         var planned = await Planned(
-            Thing.Of((Thing.Name, Make.S("n")), (Thing.Expiry, Make.UnknownString), (Thing.Size, Make.UnknownString)), Prior);
+            Thing.Of((Thing.Name, Make.S("n")), (Thing.Expiry, Make.UnknownString), (Thing.Size, Make.UnknownString)),
+            Prior);
         Assert.True(planned[Thing.Expiry.Name].IsUnknown);
         Assert.True(planned[Thing.Size.Name].IsUnknown);
     }

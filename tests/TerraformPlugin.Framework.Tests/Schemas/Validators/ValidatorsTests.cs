@@ -39,7 +39,8 @@ public sealed class ValidatorsTests
         var rule = Validators.NotBlank();
         var map = new Dictionary<string, string> { ["k"] = "", [" "] = "a" };
         Assert.Equal(["at[1]: at[1] must not be blank."], Findings(Validators.EachOfList(rule), ["a", ""]));
-        Assert.Equal(["at: at must not be blank."], Findings(Validators.EachOfSet(rule), new HashSet<string> { "", "a" }));
+        Assert.Equal(
+            ["at: at must not be blank."], Findings(Validators.EachOfSet(rule), new HashSet<string> { "", "a" }));
         Assert.Equal(["at[\"k\"]: at[\"k\"] must not be blank."], Findings(Validators.EachOfMap(rule), map));
         Assert.Equal(["at[\" \"]: at[\" \"] must not be blank."], Findings(Validators.EachKey<string>(rule), map));
     }
