@@ -101,6 +101,7 @@ public static class PluginHost
             Announce(standardOutput, debug
                 ? Instructions(options, network, address)
                 : HandshakeLine.Format(network, address, certificate, environment.AsksForMultiplexing));
+            lifetime.Announced();
             await Task.Delay(Timeout.InfiniteTimeSpan);
             return 0;
         }

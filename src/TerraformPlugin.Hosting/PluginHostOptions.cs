@@ -22,8 +22,8 @@ public sealed class PluginHostOptions
     public required string HelpText { get; init; }
 
     /// <summary>
-    /// Makes the provider, given where to log. Called once, on a thread of its own, while the listener starts; not called
-    /// when the process only prints a text. What it throws ends the process as a crash.
+    /// Makes the provider, given where to log. Called once, on a thread of its own, while the listener starts; not
+    /// called when the process only prints a text. What it throws ends the process as a crash.
     /// </summary>
     public required Func<ILoggerFactory, IProvider> CreateProvider { get; init; }
 

@@ -48,6 +48,8 @@ internal sealed class TcpEndpoint : PluginEndpoint
             try
             {
                 socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                // Two may bind one port, as .NET sets SO_REUSEADDR; only one may listen. Kestrel listens once more.
+                socket.Listen();
                 return socket;
             }
             catch (SocketException e) when (

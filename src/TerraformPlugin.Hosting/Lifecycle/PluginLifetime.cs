@@ -15,7 +15,7 @@ internal sealed class PluginLifetime : IDisposable
     private readonly Lock _gate = new();
     private readonly ILogger _logger;
     private readonly Action<int> _exit;
-    private readonly TimeSpan _orphanDelay;
+    private readonly PluginHostOptions _options;
     private readonly ITimer? _watch;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
@@ -33,12 +33,10 @@ internal sealed class PluginLifetime : IDisposable
     {
         _logger = logger;
         _exit = exit;
-        _orphanDelay = options.OrphanDelay;
-        if (!debug)
-        {
-            _end = () => _logger.EndingUnused(options.ConnectTimeout.TotalSeconds);
-            _watch = time.CreateTimer(_ => EndUnwatched(), null, options.ConnectTimeout, Timeout.InfiniteTimeSpan);
-        }
+        _options = options;
+        _watch = debug
+            ? null
+            : time.CreateTimer(_ => EndUnwatched(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         // Ctrl-C reaches the whole foreground process group, so Terraform's providers too. Terraform then sends
         // StopProvider and lets calls end in order; dying here would lose the state of what is half done.
@@ -60,6 +58,18 @@ internal sealed class PluginLifetime : IDisposable
             _logger.EndingOnSignal(nameof(PosixSignal.SIGTERM));
             _exit(Terminated);
         });
+    }
+
+    /// <summary>Clients can know the address from now on.</summary>
+    internal void Announced()
+    {
+        lock (_gate)
+        {
+            if (!_used)
+            {
+                Watch(() => _logger.EndingUnused(_options.ConnectTimeout.TotalSeconds), _options.ConnectTimeout);
+            }
+        }
     }
 
     /// <summary>A call came in: somebody uses this process.</summary>
@@ -98,7 +108,7 @@ internal sealed class PluginLifetime : IDisposable
         {
             if (--_clients == 0)
             {
-                Watch(_logger.EndingOrphaned, _orphanDelay);
+                Watch(_logger.EndingOrphaned, _options.OrphanDelay);
             }
         }
     }

@@ -19,6 +19,8 @@ internal static class StdioRpc
         service.Lifetime.ClientCame();
         try
         {
+            // Otherwise the client learns only from the first message that the stream is open, and none ever comes.
+            await context.WriteResponseHeadersAsync([]);
             await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

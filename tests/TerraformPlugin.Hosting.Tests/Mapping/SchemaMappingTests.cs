@@ -1,0 +1,137 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Hosting.Mapping;
+using Wire = TerraformPlugin.Hosting.Protocol.Schema.Types;
+
+namespace TerraformPlugin.Hosting.Tests.Mapping;
+
+public sealed class SchemaMappingTests
+{
+    [Theory]
+    [InlineData(Presence.Required, true, false, false)]
+    [InlineData(Presence.Optional, false, true, false)]
+    [InlineData(Presence.OptionalComputed, false, true, true)]
+    [InlineData(Presence.Computed, false, false, true)]
+    public void Presence_becomes_the_three_flags(Presence presence, bool required, bool optional, bool computed)
+    {
+        var wire = Map(new SchemaAttribute<string>("a", Codec.String) { Presence = presence });
+
+        Assert.Equal((required, optional, computed), (wire.Required, wire.Optional, wire.Computed));
+        Assert.Equal("\"string\"", wire.Type.ToStringUtf8());
+        Assert.Null(wire.NestedType);
+    }
+
+    [Fact]
+    public void An_attributes_words_and_marks_are_sent()
+    {
+        var wire = Map(new SchemaAttribute<string>("a", Codec.String)
+        {
+            Presence = Presence.Optional,
+            Description = "What.",
+            DeprecationMessage = "Use b.",
+            Sensitive = true,
+            WriteOnly = true,
+        });
+
+        Assert.Equal(("a", "What.", "Use b."), (wire.Name, wire.Description, wire.DeprecationMessage));
+        Assert.Equal((true, true, true), (wire.Deprecated, wire.Sensitive, wire.WriteOnly));
+        Assert.Equal(Protocol.StringKind.Markdown, wire.DescriptionKind);
+    }
+
+    [Fact]
+    public void An_attribute_without_marks_has_none()
+    {
+        var wire = Map(new SchemaAttribute<string>("a", Codec.String) { Presence = Presence.Optional });
+
+        Assert.Equal((false, false, false), (wire.Deprecated, wire.Sensitive, wire.WriteOnly));
+    }
+
+    [Theory]
+    [InlineData("single")]
+    [InlineData("list")]
+    [InlineData("set")]
+    [InlineData("map")]
+    public void Objects_become_nested_attributes(string nesting)
+    {
+        var one = Codec.Object<Pair>();
+        var wire = nesting switch
+        {
+            "single" => MapOptional(one),
+            "list" => MapOptional(Codec.List(one)),
+            "set" => MapOptional(Codec.Set(one)),
+            _ => MapOptional(Codec.Map(one)),
+        };
+
+        Assert.Equal(nesting, wire.NestedType.Nesting.ToString(), ignoreCase: true);
+        Assert.Equal(["key", "value"], wire.NestedType.Attributes.Select(static a => a.Name));
+        Assert.True(wire.Type.IsEmpty);
+    }
+
+    [Fact]
+    public void Blocks_are_sent_as_blocks()
+    {
+        var codec = Codec.List(Codec.Object<Pair>());
+        var block = new Schema([
+            new SchemaAttribute<IReadOnlyList<Pair>>("pair", codec) { Presence = Presence.Block, Description = "Two." },
+        ]).ToWire().Block;
+
+        Assert.Empty(block.Attributes);
+        var pair = Assert.Single(block.BlockTypes);
+        Assert.Equal(("pair", Wire.NestedBlock.Types.NestingMode.List), (pair.TypeName, pair.Nesting));
+        Assert.Equal("Two.", pair.Block.Description);
+        Assert.Equal(["key", "value"], pair.Block.Attributes.Select(static a => a.Name));
+    }
+
+    [Fact]
+    public void A_schema_says_its_version_and_that_it_is_deprecated()
+    {
+        var wire = new Schema([])
+        {
+            Version = 3, Description = "What.", Markdown = false, DeprecationMessage = "Use another.",
+        }.ToWire();
+
+        Assert.Equal((3, "What.", true, "Use another."),
+            (wire.Version, wire.Block.Description, wire.Block.Deprecated, wire.Block.DeprecationMessage));
+        Assert.Equal(Protocol.StringKind.Plain, wire.Block.DescriptionKind);
+    }
+
+    [Fact]
+    public void An_identity_says_what_an_import_needs()
+    {
+        var wire = new Schema(Pair.Attributes) { Version = 2 }.ToWireIdentity();
+
+        Assert.Equal(2, wire.Version);
+        Assert.Equal(
+            [("key", true, false), ("value", false, true)],
+            wire.IdentityAttributes.Select(static a => (a.Name, a.RequiredForImport, a.OptionalForImport)));
+    }
+
+    private static Wire.Attribute MapOptional<T>(Codec<T> codec)
+        where T : notnull => Map(new SchemaAttribute<T>("a", codec) { Presence = Presence.Optional });
+
+    private static Wire.Attribute Map(SchemaAttribute attribute) =>
+        Assert.Single(new Schema([attribute]).ToWire().Block.Attributes);
+
+    private sealed record Pair : IModel<Pair>
+    {
+        private static readonly SchemaAttribute<string> KeyAttribute =
+            new("key", Codec.String) { Presence = Presence.Required };
+
+        private static readonly SchemaAttribute<string> ValueAttribute =
+            new("value", Codec.String) { Presence = Presence.Optional };
+
+        public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [KeyAttribute, ValueAttribute];
+
+        public required Value<string> Key { get; init; }
+
+        public required Value<string> Value { get; init; }
+
+        public static Pair Read(ModelReader reader) =>
+            new() { Key = reader.Get(KeyAttribute), Value = reader.Get(ValueAttribute) };
+
+        public void Write(ModelWriter writer)
+        {
+            writer.Set(KeyAttribute, Key);
+            writer.Set(ValueAttribute, Value);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace TerraformPlugin.Hosting.Tests.Plugin;
+
+/// <summary>The test plugin as a process of its own, started as Terraform starts a provider.</summary>
+internal sealed class PluginProcess : IAsyncDisposable
+{
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private const string Cookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+
+    private readonly Process _process;
+    private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly SemaphoreSlim _errorCame = new(0);
+
+    private PluginProcess(Process process) => _process = process;
+
+    internal int Id => _process.Id;
+
+    /// <summary>How many lines came on standard output that no test asked for.</summary>
+    internal int UnreadLines => _output.Reader.Count;
+
+    /// <summary>Everything written to standard error so far.</summary>
+    internal string Errors => string.Join('\n', _errors);
+
+    /// <summary>What go-plugin's client sets; null takes a variable away.</summary>
+    internal static Dictionary<string, string?> Environment(X509Certificate2? client = null) => new()
+    {
+        ["TF_PLUGIN_MAGIC_COOKIE"] = Cookie,
+        ["PLUGIN_PROTOCOL_VERSIONS"] = "5,6",
+        ["PLUGIN_MIN_PORT"] = "10000",
+        ["PLUGIN_MAX_PORT"] = "25000",
+        ["PLUGIN_CLIENT_CERT"] = client?.ExportCertificatePem(),
+        ["PLUGIN_UNIX_SOCKET_DIR"] = null,
+        ["PLUGIN_UNIX_SOCKET_GROUP"] = null,
+        ["PLUGIN_MULTIPLEX_GRPC"] = null,
+        ["TF_LOG"] = null,
+        ["TF_LOG_PROVIDER"] = null,
+    };
+
+    internal static PluginProcess Start(Dictionary<string, string?> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "test-plugin"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var plugin = new PluginProcess(new() { StartInfo = start });
+        plugin._process.OutputDataReceived += (_, e) => plugin.Came(e.Data, isError: false);
+        plugin._process.ErrorDataReceived += (_, e) => plugin.Came(e.Data, isError: true);
+        plugin._process.Start();
+        plugin._process.BeginOutputReadLine();
+        plugin._process.BeginErrorReadLine();
+        return plugin;
+    }
+
+    /// <summary>The next line of standard output; null at its end.</summary>
+    internal async Task<string?> ReadLineAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        return await _output.Reader.WaitToReadAsync(limit.Token) ? await _output.Reader.ReadAsync(limit.Token) : null;
+    }
+
+    internal async Task<HandshakeFields> HandshakeAsync() =>
+        HandshakeFields.Parse(await ReadLineAsync() ?? throw new InvalidOperationException($"no handshake: {Errors}"));
+
+    /// <summary>Waits for a line on standard error.</summary>
+    internal async Task<string> ErrorLineAsync(Func<string, bool> wanted)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            if (_errors.FirstOrDefault(wanted) is { } line)
+            {
+                return line;
+            }
+
+            await _errorCame.WaitAsync(limit.Token);
+        }
+    }
+
+    /// <summary>Waits for a log entry.</summary>
+    internal async Task<JsonElement> LogEntryAsync(Func<JsonElement, bool> wanted) =>
+        Parse(await ErrorLineAsync(line => line.StartsWith('{') && wanted(Parse(line))));
+
+    /// <summary>Waits for the end and what was still on the way.</summary>
+    internal async Task<int> ExitCodeAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Sends a signal by its name: INT, TERM.</summary>
+    internal async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {Id}"]);
+        using var limit = new CancellationTokenSource(Limit);
+        await kill.WaitForExitAsync(limit.Token);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await ExitCodeAsync();
+        }
+
+        _process.Dispose();
+        _errorCame.Dispose();
+    }
+
+    private static JsonElement Parse(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.Clone();
+    }
+
+    private void Came(string? line, bool isError)
+    {
+        if (isError && line is not null)
+        {
+            _errors.Enqueue(line);
+            _errorCame.Release();
+        }
+        else if (!isError && line is not null)
+        {
+            _output.Writer.TryWrite(line);
+        }
+        else if (!isError)
+        {
+            _output.Writer.TryComplete();
+        }
+    }
+}
