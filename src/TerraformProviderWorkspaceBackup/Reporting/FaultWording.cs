@@ -42,6 +42,10 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Cluster Not Ready",
             "The API server of cluster \"{cluster}\" says that it is not ready.",
             "Wait until it is; kubectl get --raw '/readyz?verbose' tells what it waits for."),
+        FaultKind.VeleroNotAnswering => new(
+            "Velero Not Answering",
+            "No Velero server answers on cluster \"{cluster}\".",
+            "Check that the deployment velero runs in Velero's namespace, and its log; velero version asks it the same."),
         FaultKind.KubeconfigUnreadable => new(
             "Kubeconfig Not Readable",
             "A kubeconfig file of cluster \"{cluster}\" cannot be read.",

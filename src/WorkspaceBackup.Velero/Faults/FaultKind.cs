@@ -17,6 +17,9 @@ public enum FaultKind
     ServerError,
     NotReady,
 
+    // Unhealthy for what needs Velero itself: the cluster answers, and no Velero server does.
+    VeleroNotAnswering,
+
     // The connection is misconfigured.
     KubeconfigUnreadable,
     KubeconfigInvalid,

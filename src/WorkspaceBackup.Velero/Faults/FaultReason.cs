@@ -17,6 +17,7 @@ public static class FaultReason
         FaultKind.TooManyRequests => "the API server asks for fewer requests",
         FaultKind.ServerError => "the API server failed",
         FaultKind.NotReady => "the API server is not ready",
+        FaultKind.VeleroNotAnswering => "no Velero server answers",
         FaultKind.KubeconfigUnreadable => "the kubeconfig cannot be read",
         FaultKind.KubeconfigInvalid => "the kubeconfig is not valid",
         FaultKind.ContextUnknown => "the kubeconfig has no such context",

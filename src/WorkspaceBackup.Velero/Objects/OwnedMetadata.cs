@@ -8,14 +8,29 @@ public static class OwnedMetadata
 {
     public const string FieldManager = "terraform-provider-workspace";
 
+    /// <summary>What our labels and annotations begin with, before a slash.</summary>
+    public const string Domain = "workspace-backup.io";
+
     public const string ManagedByLabel = "app.kubernetes.io/managed-by";
     public const string WorkspaceLabel = "workspace-backup.io/workspace";
     public const string ClusterLabel = "workspace-backup.io/cluster";
     public const string PrefixLabel = "workspace-backup.io/prefix";
     public const string ClusterUidLabel = "workspace-backup.io/cluster-uid";
 
+    /// <summary>On a backup made on demand: the time of its run, as in its id. A schedule's runs are told by their time.</summary>
+    public const string RunLabel = "workspace-backup.io/run";
+
     /// <summary>The names of the run's clusters, sorted, with commas.</summary>
     public const string ClustersAnnotation = "workspace-backup.io/clusters";
+
+    /// <summary>
+    /// The declared schedule with its zone, without the stagger. Velero copies it to each Backup, which so tells to which
+    /// run it belongs even after the schedule has been changed.
+    /// </summary>
+    public const string ScheduleAnnotation = "workspace-backup.io/schedule";
+
+    /// <summary>By how much this cluster runs later than <see cref="ScheduleAnnotation"/> says; absent for not at all.</summary>
+    public const string StaggerAnnotation = "workspace-backup.io/stagger";
 
     /// <summary>The random token of the resource instance that owns the object.</summary>
     public const string InstanceAnnotation = "workspace-backup.io/instance";
