@@ -27,7 +27,8 @@ public static class BackupContentFields
 
     public static readonly ContentField<bool?> IncludeClusterResources = new(
         "include_cluster_resources", "includeClusterResources", JsonShapes.Flag,
-        content => content.IncludeClusterResources, (content, value) => content with { IncludeClusterResources = value });
+        content => content.IncludeClusterResources,
+        (content, value) => content with { IncludeClusterResources = value });
 
     public static readonly ContentField<StringSet?> Namespaces = new(
         "namespaces", "includedNamespaces", JsonShapes.NamesOrAll,
@@ -83,7 +84,8 @@ public static class BackupContentFields
 
     public static readonly ContentField<StringSet?> VolumeSnapshotLocations = new(
         "volume_snapshot_locations", "volumeSnapshotLocations", JsonShapes.Names,
-        content => content.VolumeSnapshotLocations, (content, value) => content with { VolumeSnapshotLocations = value });
+        content => content.VolumeSnapshotLocations,
+        (content, value) => content with { VolumeSnapshotLocations = value });
 
     public static readonly ContentField<string?> VolumeGroupSnapshotLabelKey = new(
         "volume_group_snapshot_label_key", "volumeGroupSnapshotLabelKey", JsonShapes.Text,
@@ -113,7 +115,8 @@ public static class BackupContentFields
 
     public static readonly ContentField<string?> ItemOperationTimeout = new(
         "item_operation_timeout", "itemOperationTimeout", JsonShapes.Duration,
-        content => content.ItemOperationTimeout, (content, value) => content with { ItemOperationTimeout = value }, V111);
+        content => content.ItemOperationTimeout,
+        (content, value) => content with { ItemOperationTimeout = value }, V111);
 
     public static readonly ContentField<ResourcePolicy?> ResourcePolicy = new(
         "resource_policy", "resourcePolicy", JsonShapes.Policy,
@@ -130,8 +133,8 @@ public static class BackupContentFields
     ];
 
     /// <summary>
-    /// A declared content as it would be read back: durations, days and weeks too, in Go's form; empty sets and maps and zero
-    /// durations absent. A text that is no duration stays as it is.
+    /// A declared content as it would be read back: durations, days and weeks too, in Go's form; empty sets and maps
+    /// and zero durations absent. A text that is no duration stays as it is.
     /// </summary>
     public static BackupContent Canonical(BackupContent content) => Read(
         Write(content with
@@ -139,14 +142,18 @@ public static class BackupContentFields
             Ttl = WithoutDays(content.Ttl),
             CsiSnapshotTimeout = WithoutDays(content.CsiSnapshotTimeout),
             ItemOperationTimeout = WithoutDays(content.ItemOperationTimeout),
-            Hooks = content.Hooks?.Select(hook => hook with { Pre = WithoutDays(hook.Pre), Post = WithoutDays(hook.Post) })
+            Hooks = content.Hooks?
+                .Select(hook => hook with { Pre = WithoutDays(hook.Pre), Post = WithoutDays(hook.Post) })
                 .ToValueList(),
         }),
         "",
         new ObjectFindings("", ""));
 
-    /// <summary>The paths, from <paramref name="root"/> on, that hold a text which is no duration; none may reach Velero.</summary>
-    internal static IReadOnlyList<Finding> BadDurations(BackupContent content, string cluster, string @object, string root)
+    /// <summary>
+    /// The paths, from <paramref name="root"/> on, that hold a text which is no duration; none may reach Velero.
+    /// </summary>
+    internal static IReadOnlyList<Finding> BadDurations(
+        BackupContent content, string cluster, string @object, string root)
     {
         var findings = new ObjectFindings(cluster, @object);
         Read(Write(content), root, findings);
@@ -160,7 +167,8 @@ public static class BackupContentFields
         var content = BackupContent.Empty;
         foreach (var field in All)
         {
-            content = field.Read(MergePatch.Find(backupSpec, field.Segments), $"{root}.{field.JsonPath}", content, findings);
+            var node = MergePatch.Find(backupSpec, field.Segments);
+            content = field.Read(node, $"{root}.{field.JsonPath}", content, findings);
         }
 
         return content;

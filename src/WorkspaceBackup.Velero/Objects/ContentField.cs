@@ -24,7 +24,9 @@ public abstract class ContentField
     /// <summary>Within the <c>BackupSpec</c>, dotted: <c>uploaderConfig.parallelFilesUpload</c>.</summary>
     public string JsonPath { get; }
 
-    /// <summary>The first Velero whose CRDs have it; older ones drop it without a word. Null: all that are supported.</summary>
+    /// <summary>
+    /// The first Velero whose CRDs have it; older ones drop it without a word. Null: all that are supported.
+    /// </summary>
     public VeleroVersion? Since { get; }
 
     internal IReadOnlyList<string> Segments => _segments;

@@ -12,8 +12,8 @@ internal static class JsonShapes
         text => Json(text!));
 
     /// <summary>
-    /// Read strictly as Go's <c>time.ParseDuration</c> does: what it refuses is kept as it stands and reported, so that it
-    /// shows as drift and the next write removes it.
+    /// Read strictly as Go's <c>time.ParseDuration</c> does: what it refuses is kept as it stands and reported, so
+    /// that it shows as drift and the next write removes it.
     /// </summary>
     public static readonly JsonShape<string?> Duration = new(
         (node, path, findings) =>
@@ -79,7 +79,7 @@ internal static class JsonShapes
             : Unreadable<ResourcePolicy?>(path, "an object", findings),
         policy => new JsonObject { ["kind"] = Json(policy!.Kind), ["name"] = Json(policy.Name) });
 
-    private static readonly JsonShape<ValueList<LabelSelectorRequirement>?> Requirements = List<LabelSelectorRequirement>(
+    private static readonly JsonShape<ValueList<LabelSelectorRequirement>?> Requirements = List(
         (node, path, findings) => node is JsonObject requirement
             ? new LabelSelectorRequirement(
                 Text.Read(requirement["key"], $"{path}.key", findings) ?? "",
@@ -106,7 +106,9 @@ internal static class JsonShapes
         return result;
     }
 
-    /// <summary>The string entries of an object; others are reported and left out. Null when it is no object.</summary>
+    /// <summary>
+    /// The string entries of an object; others are reported and left out. Null when it is no object.
+    /// </summary>
     public static StringMap? Strings(JsonObject? map, string path, ObjectFindings findings, JsonNode? node)
     {
         if (map is null)

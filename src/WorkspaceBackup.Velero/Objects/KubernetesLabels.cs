@@ -1,8 +1,8 @@
 namespace WorkspaceBackup.Velero.Objects;
 
 /// <summary>
-/// Kubernetes' rules for labels. Velero does not check a template's labels: with an illegal one a schedule is Enabled, and
-/// no backup is ever made.
+/// Kubernetes' rules for labels. Velero does not check a template's labels: with an illegal one a schedule is
+/// Enabled, and no backup is ever made.
 /// </summary>
 public static class KubernetesLabels
 {
@@ -17,21 +17,22 @@ public static class KubernetesLabels
         var name = key[(slash + 1)..];
         if (prefix is not null && (prefix.Length is 0 or > MaxPrefixLength || !ObjectNames.IsSubdomain(prefix)))
         {
-            return $"\"{key}\" is no label key: before the slash stands a DNS name in lower case, of at most 253 characters.";
+            return $"\"{key}\" is no label key: before the slash stands a DNS name in lower case, of at most 253 "
+                + "characters.";
         }
 
         return name.Length is > 0 and <= MaxNameLength && IsText(name)
             ? null
-            : $"\"{key}\" is no label key: its name has 1 to 63 letters, digits, \"-\", \"_\" and \".\", and starts and ends with "
-              + "a letter or a digit.";
+            : $"\"{key}\" is no label key: its name has 1 to 63 letters, digits, \"-\", \"_\" and \".\", and starts "
+              + "and ends with a letter or a digit.";
     }
 
     /// <summary>Why it is no label value, as a sentence; null when it is one.</summary>
     public static string? ValueError(string value) =>
         value.Length == 0 || (value.Length <= MaxNameLength && IsText(value))
             ? null
-            : $"\"{value}\" is no label value: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and ending with a "
-              + "letter or a digit, or nothing at all.";
+            : $"\"{value}\" is no label value: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and "
+              + "ending with a letter or a digit, or nothing at all.";
 
     private static bool IsText(string text) =>
         char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])

@@ -4,8 +4,8 @@ namespace WorkspaceBackup.Velero.Objects;
 public static class ObjectNames
 {
     /// <summary>
-    /// RFC 1123 subdomain: parts of lower-case letters, digits and dashes between dots, each starting and ending with a
-    /// letter or a digit. Says nothing about the length.
+    /// RFC 1123 subdomain: parts of lower-case letters, digits and dashes between dots, each starting and ending with
+    /// a letter or a digit. Says nothing about the length.
     /// </summary>
     public static bool IsSubdomain(string name) => name.Split('.').All(IsLabel);
 

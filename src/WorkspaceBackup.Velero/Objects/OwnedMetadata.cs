@@ -1,8 +1,8 @@
 namespace WorkspaceBackup.Velero.Objects;
 
 /// <summary>
-/// The labels and annotations by which an object of ours is known again, also as a copy that Velero synced into another
-/// cluster.
+/// The labels and annotations by which an object of ours is known again, also as a copy that Velero synced into
+/// another cluster.
 /// </summary>
 public static class OwnedMetadata
 {
@@ -36,8 +36,8 @@ public static class OwnedMetadata
     public const string InstanceAnnotation = "workspace-backup.io/instance";
 
     /// <summary>
-    /// A <c>BackupSpec</c> as JSON, of the fields that were to be set and that this cluster's Velero does not know. They
-    /// read as declared: without this note each would show as drift for ever.
+    /// A <c>BackupSpec</c> as JSON, of the fields that were to be set and that this cluster's Velero does not know.
+    /// They read as declared: without this note each would show as drift for ever.
     /// </summary>
     public const string LeftOutAnnotation = "workspace-backup.io/left-out";
 

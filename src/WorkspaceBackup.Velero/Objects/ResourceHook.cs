@@ -1,6 +1,8 @@
 namespace WorkspaceBackup.Velero.Objects;
 
-/// <summary>Commands run in the pods it selects, before and after each is backed up (<c>hooks.resources[]</c>).</summary>
+/// <summary>
+/// Commands run in the pods it selects, before and after each is backed up (<c>hooks.resources[]</c>).
+/// </summary>
 public sealed record ResourceHook
 {
     public required string Name { get; init; }

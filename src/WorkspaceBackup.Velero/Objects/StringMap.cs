@@ -25,9 +25,11 @@ public sealed class StringMap : IReadOnlyDictionary<string, string>, IEquatable<
 
     public bool ContainsKey(string key) => _entries.ContainsKey(key);
 
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) => _entries.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) =>
+        _entries.TryGetValue(key, out value);
 
-    public bool Equals(StringMap? other) => other is not null && Count == other.Count && _entries.SequenceEqual(other._entries);
+    public bool Equals(StringMap? other) =>
+        other is not null && Count == other.Count && _entries.SequenceEqual(other._entries);
 
     public static bool operator ==(StringMap? left, StringMap? right) => left?.Equals(right) ?? right is null;
 
@@ -47,7 +49,8 @@ public sealed class StringMap : IReadOnlyDictionary<string, string>, IEquatable<
         return hash.ToHashCode();
     }
 
-    public override string ToString() => $"{{{string.Join(", ", _entries.Select(entry => $"{entry.Key}={entry.Value}"))}}}";
+    public override string ToString() =>
+        $"{{{string.Join(", ", _entries.Select(entry => $"{entry.Key}={entry.Value}"))}}}";
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _entries.GetEnumerator();
 

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace WorkspaceBackup.Velero.Objects;
 
-/// <summary>An immutable set of strings, always listed in ordinal order, without duplicates, and compared by value.</summary>
+/// <summary>
+/// An immutable set of strings, always listed in ordinal order, without duplicates, and compared by value.
+/// </summary>
 [CollectionBuilder(typeof(StringSet), nameof(Create))]
 public sealed class StringSet : IReadOnlyList<string>, IEquatable<StringSet>
 {

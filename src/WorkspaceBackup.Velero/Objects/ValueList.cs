@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace WorkspaceBackup.Velero.Objects;
 
-/// <summary>An immutable list that is equal to another with equal items, so that records holding it compare by value.</summary>
+/// <summary>
+/// An immutable list that is equal to another with equal items, so that records holding it compare by value.
+/// </summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
@@ -16,7 +18,8 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     public T this[int index] => _items[index];
 
-    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
+    public bool Equals(ValueList<T>? other) =>
+        other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
 
     public static bool operator ==(ValueList<T>? left, ValueList<T>? right) => left?.Equals(right) ?? right is null;
 

@@ -48,7 +48,8 @@ internal sealed record ClusterPreparation(
 
         var isOurs = stored is not null
             && (stored.IsOurs(declaration.Workspace, declaration.Prefix, cluster.Name, identified.Uid)
-                || (isRebuilt && stored.IsOurs(declaration.Workspace, declaration.Prefix, cluster.Name, known!.ClusterUid)));
+                || (isRebuilt
+                    && stored.IsOurs(declaration.Workspace, declaration.Prefix, cluster.Name, known!.ClusterUid)));
         var findings = new List<Finding>();
         if (observed is ScheduleObservation.Missing && stored is not null && !isOurs)
         {
@@ -73,7 +74,8 @@ internal sealed record ClusterPreparation(
         findings.AddRange(await preflight);
         // What the checks found missing, the dry run trips over too.
         var found = findings.Select(finding => finding.Fault?.Kind).ToHashSet();
-        findings.AddRange(check.Findings.Where(finding => finding.Fault is null || !found.Contains(finding.Fault.Kind)));
+        findings.AddRange(check.Findings.Where(
+            finding => finding.Fault is null || !found.Contains(finding.Fault.Kind)));
         return check.Unhealthy is { } unhealthy
             ? new ClusterPreparation(cluster, new ScheduleObservation.Failed(unhealthy), [], Unhealthy: unhealthy)
             : new ClusterPreparation(cluster, observed, findings, write);
@@ -86,8 +88,8 @@ internal sealed record ClusterPreparation(
     private static Fault Foreign(Cluster cluster, string name, string prefix) => new(
         FaultKind.AlreadyExists,
         cluster.Name,
-        $"a Schedule of this name exists and is not this resource's; import it (terraform import ... {prefix}:{cluster.Name}={name}), "
-        + "delete it, or choose another prefix",
+        "a Schedule of this name exists and is not this resource's; import it (terraform import ... "
+        + $"{prefix}:{cluster.Name}={name}), delete it, or choose another prefix",
         null,
         ScheduleReader.Describe(cluster, name));
 

@@ -6,5 +6,6 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// <param name="Name">Never computed again: adopted and imported Schedules keep theirs.</param>
 /// <param name="ClusterUid">The cluster it was on.</param>
 /// <param name="Uid">The object's uid; null when the state does not have it.</param>
-/// <param name="LabelKeys">The user's labels that it was given; the keys to compare and, when undeclared, to remove.</param>
+/// <param name="LabelKeys">The user's labels that it was given; the keys to compare and, when undeclared, to
+/// remove.</param>
 public sealed record KnownSchedule(string Name, string ClusterUid, string? Uid, StringSet LabelKeys);

@@ -35,7 +35,8 @@ internal static class ManagedFields
         return [.. changes.OrderByDescending(change => change.Time ?? DateTimeOffset.MinValue)];
     }
 
-    // Members are "f:name"; "k:" and "v:" are items of lists, which all of ours are replaced as a whole; "." is the object.
+    // Members are "f:name"; "k:" and "v:" are items of lists, which all of ours are replaced as a whole; "." is the
+    // object.
     private static void Collect(JsonNode? node, string path, List<string> fields)
     {
         if (node is not JsonObject members)
@@ -61,7 +62,10 @@ internal static class ManagedFields
 
     private static DateTimeOffset? Time(JsonNode? node) =>
         DateTimeOffset.TryParse(
-            Text(node), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            Text(node),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
             ? time
             : null;
 

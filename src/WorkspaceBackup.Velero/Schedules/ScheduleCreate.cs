@@ -4,8 +4,8 @@ using WorkspaceBackup.Velero.Kubernetes;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// A create: everywhere or nowhere. Terraform destroys what a failed create returns as state, so a failure takes back what was
-/// made and returns none; only what could not be taken back is returned.
+/// A create: everywhere or nowhere. Terraform destroys what a failed create returns as state, so a failure takes back
+/// what was made and returns none; only what could not be taken back is returned.
 /// </summary>
 internal sealed class ScheduleCreate(ScheduleRequest request, Takeover takeover, Func<CancellationTokenSource> cleanUp)
 {
@@ -157,8 +157,9 @@ internal sealed class ScheduleCreate(ScheduleRequest request, Takeover takeover,
     private static Finding NotRolledBack(ScheduleWrite write, Fault fault, string what) => Finding.Error(
         FindingKind.NotRolledBack,
         write.Cluster.Name,
-        $"The create failed, and its Schedule on this cluster could not be deleted again ({FaultReason.Of(fault.Kind)}). {what}; to delete "
-        + $"it: {ScheduleService.DeleteCommand(write.Manifest.Element.Name, write.Cluster.VeleroNamespace)}",
+        "The create failed, and its Schedule on this cluster could not be deleted again "
+        + $"({FaultReason.Of(fault.Kind)}). {what}; to delete it: "
+        + $"{ScheduleService.DeleteCommand(write.Manifest.Element.Name, write.Cluster.VeleroNamespace)}",
         null,
         write.Object) with { Fault = fault };
 }

@@ -27,7 +27,9 @@ public sealed record ScheduleDeclaration
     /// <summary>The user's, on the Schedule and on its Backups.</summary>
     public StringMap Labels { get; init; } = StringMap.Empty;
 
-    /// <summary>What the backups take; the namespaces are resolved (<see cref="BackupContent.IncludedNamespaces"/>).</summary>
+    /// <summary>
+    /// What the backups take; the namespaces are resolved (<see cref="BackupContent.IncludedNamespaces"/>).
+    /// </summary>
     public required BackupContent Content { get; init; }
 
     /// <summary>The names of all clusters of a run, whether this call writes on them or not.</summary>

@@ -3,8 +3,8 @@ using WorkspaceBackup.Velero.Objects;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// A Schedule on one cluster in canonical form: an entry of the resource's <c>schedules</c>. Declared or observed, the two
-/// compare by value.
+/// A Schedule on one cluster in canonical form: an entry of the resource's <c>schedules</c>. Declared or observed,
+/// the two compare by value.
 /// </summary>
 public sealed record ScheduleElement
 {

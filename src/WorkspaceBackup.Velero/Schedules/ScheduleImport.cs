@@ -11,8 +11,8 @@ public sealed record ScheduleImport
     public required IReadOnlyDictionary<string, ScheduleObservation> Clusters { get; init; }
 
     /// <summary>
-    /// The first found one by cluster name, which the resource's arguments are taken from; null (with an error among the
-    /// findings) when there is none.
+    /// The first found one by cluster name, which the resource's arguments are taken from; null (with an error among
+    /// the findings) when there is none.
     /// </summary>
     public StoredSchedule? Arguments { get; init; }
 

@@ -3,9 +3,12 @@ using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Schedules;
 
-/// <summary>The id given to <c>terraform import</c>: <c>daily</c>, or <c>daily:eu=velero-daily,us=nightly</c>.</summary>
+/// <summary>
+/// The id given to <c>terraform import</c>: <c>daily</c>, or <c>daily:eu=velero-daily,us=nightly</c>.
+/// </summary>
 /// <param name="Prefix">The resource's prefix.</param>
-/// <param name="Names">Cluster to Schedule name; null: <c>&lt;prefix&gt;-&lt;cluster&gt;</c> on every cluster.</param>
+/// <param name="Names">Cluster to Schedule name; null: <c>&lt;prefix&gt;-&lt;cluster&gt;</c> on every
+/// cluster.</param>
 public sealed record ScheduleImportId(string Prefix, StringMap? Names)
 {
     /// <param name="text">The id.</param>
@@ -36,7 +39,8 @@ public sealed record ScheduleImportId(string Prefix, StringMap? Names)
             var equals = pair.IndexOf('=');
             if (equals <= 0 || equals == pair.Length - 1)
             {
-                error = $"\"{pair}\" is not cluster=schedule. Write the id as prefix, or as prefix:cluster=schedule,cluster=schedule.";
+                error = $"\"{pair}\" is not cluster=schedule. Write the id as prefix, or as "
+                    + "prefix:cluster=schedule,cluster=schedule.";
                 return false;
             }
 

@@ -45,7 +45,9 @@ internal static class ScheduleLookup
 
         var targets = from
             .Where(cluster => id.Names?.ContainsKey(cluster.Name) ?? true)
-            .Select(cluster => (Cluster: cluster, Name: id.Names?[cluster.Name] ?? ScheduleNames.For(id.Prefix, cluster.Name)))
+            .Select(cluster => (
+                Cluster: cluster,
+                Name: id.Names?[cluster.Name] ?? ScheduleNames.For(id.Prefix, cluster.Name)))
             .OrderBy(target => target.Cluster.Name, StringComparer.Ordinal)
             .ToList();
         var observations = await Task.WhenAll(targets.Select(
@@ -60,11 +62,14 @@ internal static class ScheduleLookup
                     continue;
                 case ScheduleObservation.Missing:
                     findings.Add(NotFound(
-                        target.Cluster.Name, "there is no such Schedule", ScheduleReader.Describe(target.Cluster, target.Name)));
+                        target.Cluster.Name,
+                        "there is no such Schedule",
+                        ScheduleReader.Describe(target.Cluster, target.Name)));
                     break;
                 case ScheduleObservation.Failed failed:
                     findings.Add(Finding.Of(
-                        failed.Fault, failed.Fault.IsUnhealthy && id.Names is null ? Severity.Warning : Severity.Error));
+                        failed.Fault,
+                        failed.Fault.IsUnhealthy && id.Names is null ? Severity.Warning : Severity.Error));
                     break;
                 case ScheduleObservation.Found found:
                     findings.AddRange(found.Schedule.Findings);
@@ -77,13 +82,14 @@ internal static class ScheduleLookup
         var first = observations.OfType<ScheduleObservation.Found>().FirstOrDefault()?.Schedule;
         if (first is null && !findings.Any(finding => finding.IsError))
         {
-            var sought = string.Join(", ", targets.Take(3).Select(target => $"\"{target.Name}\" on cluster \"{target.Cluster.Name}\""))
-                + (targets.Count > 3 ? $" and so on for {targets.Count - 3} more" : "");
+            var names = targets.Take(3).Select(target => $"\"{target.Name}\" on cluster \"{target.Cluster.Name}\"");
+            var sought = string.Join(", ", names) + (targets.Count > 3 ? $" and so on for {targets.Count - 3} more" : "");
             findings.Add(Finding.Error(
                 FindingKind.NothingToImport,
                 "",
-                $"No cluster that answers has the Schedule that was looked for there: {sought}. Schedules of other names are imported as "
-                + $"{id.Prefix}:cluster=schedule,cluster=schedule; kubectl get schedules.velero.io -A lists them."));
+                $"No cluster that answers has the Schedule that was looked for there: {sought}. Schedules of other "
+                + $"names are imported as {id.Prefix}:cluster=schedule,cluster=schedule; kubectl get "
+                + "schedules.velero.io -A lists them."));
         }
 
         return new ScheduleImport

@@ -30,7 +30,9 @@ internal sealed record ScheduleManifest
     /// <summary>Null: not sent.</summary>
     public bool? SkipImmediately { get; init; }
 
-    /// <summary>The fields that nobody declared: a cluster whose Velero does not know them is not sent them.</summary>
+    /// <summary>
+    /// The fields that nobody declared: a cluster whose Velero does not know them is not sent them.
+    /// </summary>
     public required StringSet ProviderAdded { get; init; }
 
     /// <summary>Those of <see cref="ProviderAdded"/> that this cluster does not know.</summary>
@@ -75,7 +77,8 @@ internal sealed record ScheduleManifest
     }
 
     /// <param name="current">The object as it is; the patch holds its resourceVersion as a precondition.</param>
-    /// <param name="formerLabels">The user's labels that were given before; those no longer declared are removed.</param>
+    /// <param name="formerLabels">The user's labels that were given before; those no longer declared are
+    /// removed.</param>
     public JsonObject ToPatch(JsonObject current, StringSet formerLabels)
     {
         var template = new JsonObject();
@@ -119,8 +122,8 @@ internal sealed record ScheduleManifest
     }
 
     /// <summary>
-    /// What the API server made of it. API servers before Kubernetes 1.25 know no strict validation and drop unknown fields
-    /// without a word, so the answer is the only truth; it also shows what an admission webhook changed.
+    /// What the API server made of it. API servers before Kubernetes 1.25 know no strict validation and drop unknown
+    /// fields without a word, so the answer is the only truth; it also shows what an admission webhook changed.
     /// </summary>
     public IReadOnlyList<FieldMismatch> Compare(JsonObject answer)
     {
@@ -131,7 +134,11 @@ internal sealed record ScheduleManifest
         foreach (var field in BackupContentFields.All.Where(field => !field.AreEqual(sent, stored)))
         {
             mismatches.Add(new FieldMismatch(
-                PathOf(field), field.IsSet(sent) && !field.IsSet(stored), field.Show(sent), field.Show(stored), field.Since));
+                PathOf(field),
+                field.IsSet(sent) && !field.IsSet(stored),
+                field.Show(sent),
+                field.Show(stored),
+                field.Since));
         }
 
         var schedule = ScheduleReader.TextAt(answer, "spec", "schedule");

@@ -17,8 +17,10 @@ internal static class SchedulePreflight
 
     private static readonly ApiPath s_namespaces = new("v1", "namespaces");
 
-    private static readonly ImmutableArray<Func<Cluster, BackupContent, CancellationToken, Task<IReadOnlyList<Finding>>>> s_checks =
-        [LocationAsync, NamespacesAsync];
+    private static readonly ImmutableArray<Check> s_checks = [LocationAsync, NamespacesAsync];
+
+    private delegate Task<IReadOnlyList<Finding>> Check(
+        Cluster cluster, BackupContent content, CancellationToken cancellationToken);
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(
         Cluster cluster, BackupContent content, CancellationToken cancellationToken)
@@ -69,7 +71,8 @@ internal static class SchedulePreflight
             findings.Add(Finding.Warning(
                 FindingKind.LocationReadOnly,
                 cluster.Name,
-                "The location is read-only: every backup to it fails validation. Choose another, or set its accessMode to ReadWrite.",
+                "The location is read-only: every backup to it fails validation. Choose another, or set its "
+                + "accessMode to ReadWrite.",
                 "spec.template.storageLocation",
                 @object));
         }
@@ -90,7 +93,8 @@ internal static class SchedulePreflight
                 return new Fault(
                     FaultKind.VeleroNamespaceMissing,
                     cluster.Name,
-                    $"the cluster has no namespace \"{cluster.VeleroNamespace}\"; set velero_namespace to the one Velero is installed in",
+                    $"the cluster has no namespace \"{cluster.VeleroNamespace}\"; set velero_namespace to the one "
+                    + "Velero is installed in",
                     "velero_namespace");
             }
         }
@@ -129,8 +133,9 @@ internal static class SchedulePreflight
                 findings.Add(Finding.Warning(
                     FindingKind.NamespaceMissing,
                     cluster.Name,
-                    $"The cluster has no namespace \"{name}\". Velero 1.14.0 refuses such a backup, later ones end it "
-                    + "PartiallyFailed, earlier ones say nothing. Create the namespace, or leave it or the cluster out.",
+                    $"The cluster has no namespace \"{name}\". Velero 1.14.0 refuses such a backup, later ones end "
+                    + "it PartiallyFailed, earlier ones say nothing. Create the namespace, or leave it or the "
+                    + "cluster out.",
                     "spec.template.includedNamespaces",
                     $"Namespace {name}"));
             }
@@ -139,8 +144,8 @@ internal static class SchedulePreflight
                 findings.Add(Finding.Warning(
                     FindingKind.NamespaceExcluded,
                     cluster.Name,
-                    $"The namespace \"{name}\" carries the label {ExcludeLabel}=true, so no backup contains it although it is listed. "
-                    + "Remove the label, or leave the namespace out.",
+                    $"The namespace \"{name}\" carries the label {ExcludeLabel}=true, so no backup contains it "
+                    + "although it is listed. Remove the label, or leave the namespace out.",
                     "spec.template.includedNamespaces",
                     $"Namespace {name}"));
             }
@@ -149,7 +154,9 @@ internal static class SchedulePreflight
         return findings;
     }
 
-    /// <summary>A forbidden read loses its check alone; a cluster that is down is everybody's finding, not this check's.</summary>
+    /// <summary>
+    /// A forbidden read loses its check alone; a cluster that is down is everybody's finding, not this check's.
+    /// </summary>
     private static IReadOnlyList<Finding> Unread(Fault fault, string what) => fault switch
     {
         { Kind: FaultKind.Forbidden } => [Finding.Warning(

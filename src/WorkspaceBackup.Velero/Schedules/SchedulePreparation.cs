@@ -6,7 +6,8 @@ using WorkspaceBackup.Velero.Objects;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// Everything about a request that can be found before anything is written: what is there, what to send, and what stands in the way.
+/// Everything about a request that can be found before anything is written: what is there, what to send, and what
+/// stands in the way.
 /// </summary>
 internal sealed class SchedulePreparation
 {
@@ -72,8 +73,8 @@ internal sealed class SchedulePreparation
                 Findings.Add(Finding.Warning(
                     FindingKind.Adopted,
                     write.Cluster.Name,
-                    "The Schedule existed with all labels of this workspace and was in no state, as after an apply that was "
-                    + "killed; it was taken over.",
+                    "The Schedule existed with all labels of this workspace and was in no state, as after an apply "
+                    + "that was killed; it was taken over.",
                     null,
                     write.Object));
             }
@@ -81,7 +82,8 @@ internal sealed class SchedulePreparation
     }
 
     /// <summary>
-    /// A cluster that is gone when its Schedule is to be deleted does not hold up the others: the delete itself reports it.
+    /// A cluster that is gone when its Schedule is to be deleted does not hold up the others: the delete itself
+    /// reports it.
     /// </summary>
     private static IEnumerable<Finding> DeleteRefused(Fault fault, bool planning)
     {
@@ -89,7 +91,11 @@ internal sealed class SchedulePreparation
             || (planning && fault.Kind == FaultKind.Forbidden))
         {
             yield return Finding.Warning(
-                FindingKind.CannotCheck, fault.Cluster, $"The deletion could not be tried before: {fault.Detail}", null, fault.Object);
+                FindingKind.CannotCheck,
+                fault.Cluster,
+                $"The deletion could not be tried before: {fault.Detail}",
+                null,
+                fault.Object);
         }
         else if (!fault.IsUnhealthy)
         {
@@ -101,13 +107,15 @@ internal sealed class SchedulePreparation
         }
     }
 
-    /// <summary>Two Schedules of one declaration in one namespace of one cluster would back everything up twice.</summary>
+    /// <summary>
+    /// Two Schedules of one declaration in one namespace of one cluster would back everything up twice.
+    /// </summary>
     private static IEnumerable<Finding> SameClusters(List<ScheduleWrite> writes) => writes
         .GroupBy(write => (write.ClusterUid, write.Cluster.VeleroNamespace))
         .Where(same => same.Count() > 1)
         .SelectMany(same => same.Skip(1).Select(write => Finding.Of(new Fault(
             FaultKind.SameCluster,
             write.Cluster.Name,
-            $"it has the same kube-system uid as cluster \"{same.First().Cluster.Name}\" and the same velero_namespace; correct one "
-            + "of the two connections, or remove one entry"))));
+            $"it has the same kube-system uid as cluster \"{same.First().Cluster.Name}\" and the same "
+            + "velero_namespace; correct one of the two connections, or remove one entry"))));
 }

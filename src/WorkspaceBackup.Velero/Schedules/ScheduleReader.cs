@@ -71,8 +71,8 @@ internal static class ScheduleReader
             : null;
 
     /// <summary>
-    /// A label counts when the Schedule and its Backups carry it with one value. Velero copies the Schedule's labels to the
-    /// Backup only when the template has none of its own, not even an empty map.
+    /// A label counts when the Schedule and its Backups carry it with one value. Velero copies the Schedule's labels
+    /// to the Backup only when the template has none of its own, not even an empty map.
     /// </summary>
     private static StringMap OnBoth(StringMap labels, StringMap? backupLabels, StringSet keys) => new(keys
         .Where(key => labels.TryGetValue(key, out var value)

@@ -27,15 +27,18 @@ internal sealed class ScheduleRemoval(Cluster cluster, KnownSchedule known, stri
         var listed = await cluster.Lists.GetAsync(Path with { Name = null }, null, cancellationToken);
         if (!listed.TryGet(out var schedules, out fault))
         {
-            // Velero's definitions were removed, and every Schedule with them: an uninstalled Velero must not stop a destroy.
+            // Velero's definitions were removed, and every Schedule with them: an uninstalled Velero must not stop a
+            // destroy.
             return fault.Kind == FaultKind.VeleroNotInstalled
                 ? Gone(found.Uid, Finding.Warning(
-                    FindingKind.Fault, cluster.Name, "Velero is no longer installed there, so the Schedule is gone too.",
+                    FindingKind.Fault, cluster.Name, "Velero is no longer installed there, so the Schedule is gone "
+                        + "too.",
                     null, Object) with { Fault = fault })
                 : Failed(fault);
         }
 
-        var current = schedules.FirstOrDefault(schedule => ScheduleReader.TextAt(schedule, "metadata", "name") == known.Name);
+        var current = schedules.FirstOrDefault(
+            schedule => ScheduleReader.TextAt(schedule, "metadata", "name") == known.Name);
         return current is null ? Gone(found.Uid) : await DeleteAsync(current, found.Uid, options, cancellationToken);
     }
 
@@ -48,8 +51,9 @@ internal sealed class ScheduleRemoval(Cluster cluster, KnownSchedule known, stri
             return Gone(clusterUid, Finding.Warning(
                 FindingKind.ReplacedByAnother,
                 cluster.Name,
-                "An object of that name is there, but it is not the one that the state recorded; it was left alone. Delete "
-                + $"it with kubectl if nobody needs it: {ScheduleService.DeleteCommand(known.Name, cluster.VeleroNamespace)}",
+                "An object of that name is there, but it is not the one that the state recorded; it was left alone. "
+                + "Delete it with kubectl if nobody needs it: "
+                + $"{ScheduleService.DeleteCommand(known.Name, cluster.VeleroNamespace)}",
                 null,
                 Object));
         }
@@ -59,7 +63,8 @@ internal sealed class ScheduleRemoval(Cluster cluster, KnownSchedule known, stri
             return Gone(clusterUid, Finding.Warning(
                 FindingKind.OwnedByAnotherInstance,
                 cluster.Name,
-                "Another instance of this resource has taken the Schedule over (create_before_destroy does that); it was left alone.",
+                "Another instance of this resource has taken the Schedule over (create_before_destroy does that); "
+                + "it was left alone.",
                 null,
                 Object));
         }
@@ -73,7 +78,8 @@ internal sealed class ScheduleRemoval(Cluster cluster, KnownSchedule known, stri
         return Failed(fault);
     }
 
-    private (ScheduleObservation, IReadOnlyList<Finding>) Gone(string clusterUid, params IReadOnlyList<Finding> findings) =>
+    private static (ScheduleObservation, IReadOnlyList<Finding>) Gone(
+        string clusterUid, params IReadOnlyList<Finding> findings) =>
         (new ScheduleObservation.Missing(clusterUid), findings);
 
     private (ScheduleObservation, IReadOnlyList<Finding>) Failed(Fault fault) =>

@@ -20,8 +20,8 @@ public sealed record ScheduleRequest
     public UnhealthyPolicy Unhealthy { get; init; }
 
     /// <summary>
-    /// The resource instance's random token, from <see cref="ScheduleService.NewInstanceToken"/> at its create and kept in
-    /// private state; null when the state has none (an imported resource before its first write).
+    /// The resource instance's random token, from <see cref="ScheduleService.NewInstanceToken"/> at its create and
+    /// kept in private state; null when the state has none (an imported resource before its first write).
     /// </summary>
     public string? InstanceToken { get; init; }
 }

@@ -7,8 +7,8 @@ public sealed record ScheduleResult
 {
     /// <summary>
     /// One entry per cluster the call worked on: <see cref="ScheduleObservation.Found"/> is what exists now,
-    /// <see cref="ScheduleObservation.Missing"/> that nothing of ours does, <see cref="ScheduleObservation.Failed"/> that it
-    /// is not known, so that an entry of the state stays as it was.
+    /// <see cref="ScheduleObservation.Missing"/> that nothing of ours does, <see cref="ScheduleObservation.Failed"/>
+    /// that it is not known, so that an entry of the state stays as it was.
     /// </summary>
     public required IReadOnlyDictionary<string, ScheduleObservation> Clusters { get; init; }
 

@@ -6,14 +6,17 @@ using WorkspaceBackup.Velero.Objects;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// Observes and writes one resource's Schedules over many clusters, in parallel. What a cluster does, comes back as a value;
-/// nothing is thrown for it. <c>docs/design/reconciling.md</c> has the rules and their reasons.
+/// Observes and writes one resource's Schedules over many clusters, in parallel. What a cluster does, comes back as a
+/// value; nothing is thrown for it. <c>docs/design/reconciling.md</c> has the rules and their reasons.
 /// </summary>
 /// <param name="time">The clock of all waiting.</param>
-/// <param name="takeoverLimit">How long to wait for Velero to take a schedule over before that is a warning; 30 s.</param>
+/// <param name="takeoverLimit">How long to wait for Velero to take a schedule over before that is a warning; 30
+/// s.</param>
 public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit = null)
 {
-    /// <summary>What a stopped call may still take to find out what it did and to take it back, per request.</summary>
+    /// <summary>
+    /// What a stopped call may still take to find out what it did and to take it back, per request.
+    /// </summary>
     internal static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
 
     private readonly Takeover _takeover = new(time, takeoverLimit ?? TimeSpan.FromSeconds(30));
@@ -46,15 +49,15 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
     public async Task<IReadOnlyDictionary<string, ScheduleObservation>> ObserveAsync(
         IReadOnlyList<ScheduleReference> schedules, CancellationToken cancellationToken)
     {
-        var observations = await Task.WhenAll(schedules.Select(
-            schedule => ScheduleLookup.ObserveAsync(schedule.Cluster, schedule.Name, schedule.LabelKeys, cancellationToken)));
+        var observations = await Task.WhenAll(schedules.Select(schedule => ScheduleLookup.ObserveAsync(
+            schedule.Cluster, schedule.Name, schedule.LabelKeys, cancellationToken)));
         return ByCluster(schedules.Zip(observations, (schedule, observation) => (schedule.Cluster.Name, observation)));
     }
 
     /// <summary>
-    /// What stands in the way of a request, found without storing anything: location and namespaces are looked at, every
-    /// create and patch is sent to its cluster as a server-side dry run, and the answer is compared with what was sent.
-    /// For a plan: what an apply could still mend or skip is a warning.
+    /// What stands in the way of a request, found without storing anything: location and namespaces are looked at,
+    /// every create and patch is sent to its cluster as a server-side dry run, and the answer is compared with what
+    /// was sent. For a plan: what an apply could still mend or skip is a warning.
     /// </summary>
     public async Task<IReadOnlyList<Finding>> DryRunAsync(ScheduleRequest request, CancellationToken cancellationToken)
     {
@@ -76,7 +79,9 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
     public Task<ScheduleResult> UpdateAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
         new ScheduleUpdate(request, _takeover, CleanUp).RunAsync(cancellationToken);
 
-    /// <summary>Deletes the known Schedules of the given clusters; what cannot be reached is an error and stays known.</summary>
+    /// <summary>
+    /// Deletes the known Schedules of the given clusters; what cannot be reached is an error and stays known.
+    /// </summary>
     public async Task<ScheduleResult> DeleteAsync(
         IReadOnlyList<Cluster> from,
         IReadOnlyDictionary<string, KnownSchedule> known,
@@ -99,8 +104,9 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
     public static Finding Forget(string cluster, KnownSchedule known, string veleroNamespace) => Finding.Warning(
         FindingKind.ClusterForgotten,
         cluster,
-        "The cluster is no longer in the provider configuration, so it cannot be reached: its Schedule is forgotten, stays "
-        + $"there and goes on making backups. To delete it: {DeleteCommand(known.Name, veleroNamespace)}",
+        "The cluster is no longer in the provider configuration, so it cannot be reached: its Schedule is "
+        + "forgotten, stays there and goes on making backups. To delete it: "
+        + $"{DeleteCommand(known.Name, veleroNamespace)}",
         null,
         $"Schedule {veleroNamespace}/{known.Name}");
 
@@ -115,8 +121,8 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
     internal static Finding Skipped(Fault fault, string also = "") => Finding.Warning(
         FindingKind.ClusterSkipped,
         fault.Cluster,
-        $"The cluster is not healthy and is skipped, so it is not backed up: {FaultReason.Of(fault.Kind)}. The next apply after "
-        + $"it recovers adds it.{also}") with { Fault = fault };
+        $"The cluster is not healthy and is skipped, so it is not backed up: {FaultReason.Of(fault.Kind)}. The next "
+        + $"apply after it recovers adds it.{also}") with { Fault = fault };
 
     internal static Finding NoClusterLeft(IEnumerable<Fault> unhealthy) => Finding.Error(
         FindingKind.NoClusterLeft,

@@ -3,8 +3,8 @@ using WorkspaceBackup.Velero.Faults;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// An update: refused anywhere, nothing is written; after that each cluster is brought as far as it goes, and the result says what
-/// each has reached.
+/// An update: refused anywhere, nothing is written; after that each cluster is brought as far as it goes, and the
+/// result says what each has reached.
 /// </summary>
 internal sealed class ScheduleUpdate(ScheduleRequest request, Takeover takeover, Func<CancellationTokenSource> cleanUp)
 {
@@ -36,7 +36,8 @@ internal sealed class ScheduleUpdate(ScheduleRequest request, Takeover takeover,
         if (!isRefused)
         {
             var writing = Task.WhenAll(preparation.Writes.Select(write => WriteAsync(write, cancellationToken)));
-            var removing = Task.WhenAll(preparation.Removals.Select(removal => removal.RunAsync(default, cancellationToken)));
+            var removing = Task.WhenAll(
+                preparation.Removals.Select(removal => removal.RunAsync(default, cancellationToken)));
             foreach (var (cluster, observation, findings) in await writing)
             {
                 _clusters[cluster] = observation;
@@ -58,7 +59,9 @@ internal sealed class ScheduleUpdate(ScheduleRequest request, Takeover takeover,
         };
     }
 
-    /// <summary>Only a cluster that joins can be skipped: the plan has promised what becomes of those that the state knows.</summary>
+    /// <summary>
+    /// Only a cluster that joins can be skipped: the plan has promised what becomes of those that the state knows.
+    /// </summary>
     private void SkipOrFail(Fault fault)
     {
         if (request.Unhealthy == UnhealthyPolicy.Fail || request.Known.ContainsKey(fault.Cluster))

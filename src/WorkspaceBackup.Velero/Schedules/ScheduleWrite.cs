@@ -51,8 +51,8 @@ internal sealed class ScheduleWrite
     public string Object => ScheduleReader.Describe(Cluster, Manifest.Element.Name);
 
     /// <summary>
-    /// Whether Velero has a new verdict to give, or a run to skip: for a new cron, and at the end of a pause. With nothing of that
-    /// kind, sending it would let a run that is due be lost.
+    /// Whether Velero has a new verdict to give, or a run to skip: for a new cron, and at the end of a pause. With
+    /// nothing of that kind, sending it would let a run that is due be lost.
     /// </summary>
     public bool ChangesRuns => Current is null
         || Current.Element.Schedule != Manifest.Element.Schedule
@@ -71,8 +71,8 @@ internal sealed class ScheduleWrite
     }
 
     /// <summary>
-    /// Sends it as a dry run. Fields that the provider adds by itself and this cluster does not know are left out from
-    /// then on.
+    /// Sends it as a dry run. Fields that the provider adds by itself and this cluster does not know are left out
+    /// from then on.
     /// </summary>
     /// <param name="planning">At plan, an identity that may not write is a warning.</param>
     public async Task<ScheduleCheck> DryRunAsync(bool planning, CancellationToken cancellationToken)
@@ -115,10 +115,10 @@ internal sealed class ScheduleWrite
         {
             var consequence = field switch
             {
-                ScheduleManifest.SkipImmediatelyField when Manifest.SkipImmediately == true && !Manifest.Element.Paused =>
-                    "a backup that is due starts at once after this change",
-                ScheduleManifest.PausedField or ScheduleManifest.OwnerReferencesField or ScheduleManifest.SkipImmediatelyField =>
-                    null,
+                ScheduleManifest.SkipImmediatelyField => Manifest is { SkipImmediately: true, Element.Paused: false }
+                    ? "a backup that is due starts at once after this change"
+                    : null,
+                ScheduleManifest.PausedField or ScheduleManifest.OwnerReferencesField => null,
                 _ => "volumes may still be backed up, as the server's own flags say",
             };
             if (consequence is not null)
@@ -126,7 +126,8 @@ internal sealed class ScheduleWrite
                 yield return Finding.Warning(
                     FindingKind.FieldLeftOut,
                     Cluster.Name,
-                    $"Velero on this cluster does not know the field{Since(ScheduleManifest.SinceOf(field))}, so it was left out: {consequence}.",
+                    $"Velero on this cluster does not know the field{Since(ScheduleManifest.SinceOf(field))}, so it "
+                    + $"was left out: {consequence}.",
                     field,
                     Object);
             }
@@ -170,11 +171,13 @@ internal sealed class ScheduleWrite
         return StringSet.From(fields);
     }
 
-    private static string Since(VeleroVersion? since) => since is { } version ? $" (it came with Velero {version})" : "";
+    private static string Since(VeleroVersion? since) =>
+        since is { } version ? $" (it came with Velero {version})" : "";
 
     private Task<Outcome<JsonObject>> SendAsync(WriteOptions options, CancellationToken cancellationToken) =>
         CurrentObject is null
-            ? Cluster.Api.CreateAsync(Collection, Manifest.ToCreate(Cluster.VeleroNamespace), options, cancellationToken)
+            ? Cluster.Api.CreateAsync(
+                Collection, Manifest.ToCreate(Cluster.VeleroNamespace), options, cancellationToken)
             : Cluster.Api.PatchAsync(
                 Collection.Named(Manifest.Element.Name),
                 Manifest.ToPatch(CurrentObject, FormerLabels),
@@ -216,8 +219,8 @@ internal sealed class ScheduleWrite
                 findings.Add(Finding.Of(new Fault(
                     FaultKind.UnexpectedAnswer,
                     Cluster.Name,
-                    $"sent {mismatch.Sent}, stored {mismatch.Stored}: an admission webhook of the cluster changes the "
-                    + "field; declare what it makes of it, or exempt the object",
+                    $"sent {mismatch.Sent}, stored {mismatch.Stored}: an admission webhook of the cluster changes "
+                    + "the field; declare what it makes of it, or exempt the object",
                     mismatch.Field,
                     Object)));
             }
@@ -259,8 +262,8 @@ internal sealed class ScheduleWrite
     private Fault Dropped(string field, VeleroVersion? since) => new(
         FaultKind.FieldDropped,
         Cluster.Name,
-        $"the Velero on this cluster does not know the field{Since(since)}, and its API server would drop it; upgrade Velero "
-        + "there, or do not set the field",
+        $"the Velero on this cluster does not know the field{Since(since)}, and its API server would drop it; "
+        + "upgrade Velero there, or do not set the field",
         field,
         Object);
 
@@ -273,8 +276,8 @@ internal sealed class ScheduleWrite
         new(this, Read(answer), Made: Current is null, fault, CheckAnswer(answer, leaveOut: false).Findings);
 
     /// <summary>
-    /// A write without an answer may have been stored, and a repeated POST is answered by its own first attempt: the token
-    /// tells.
+    /// A write without an answer may have been stored, and a repeated POST is answered by its own first attempt: the
+    /// token tells.
     /// </summary>
     private async Task<ScheduleWritten> WhatHappenedAsync(Fault fault, Func<CancellationTokenSource> look)
     {

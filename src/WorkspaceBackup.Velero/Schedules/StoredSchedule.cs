@@ -16,7 +16,9 @@ public sealed record StoredSchedule
     /// <summary>The token of the resource instance that owns it; null for a Schedule made by others.</summary>
     public string? InstanceToken { get; init; }
 
-    /// <summary>Velero's verdict on the cron: empty (not looked at yet), <c>New</c>, <c>Enabled</c>, <c>FailedValidation</c>.</summary>
+    /// <summary>
+    /// Velero's verdict on the cron: empty (not looked at yet), <c>New</c>, <c>Enabled</c>, <c>FailedValidation</c>.
+    /// </summary>
     public string Phase { get; init; } = "";
 
     public IReadOnlyList<string> ValidationErrors { get; init; } = [];
@@ -38,7 +40,9 @@ public sealed record StoredSchedule
     public bool IsOurs(string workspace, string prefix, string cluster, string clusterUid) =>
         OwnLabels == OwnedMetadata.Labels(workspace, prefix, cluster, clusterUid);
 
-    /// <summary>The newest change by others of a field or of something within it; null when none is recorded.</summary>
+    /// <summary>
+    /// The newest change by others of a field or of something within it; null when none is recorded.
+    /// </summary>
     public FieldChange? ChangeOf(string field) => ChangesByOthers.FirstOrDefault(change => change.Fields.Any(changed =>
         changed.StartsWith(field, StringComparison.Ordinal)
         && (changed.Length == field.Length || changed[field.Length] == '.')));

@@ -4,13 +4,14 @@ using WorkspaceBackup.Velero.Kubernetes;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// Waits until Velero has looked at a written Schedule. Nothing says so directly: there is no observedGeneration, and right
-/// after a write the phase is still that of the old spec.
+/// Waits until Velero has looked at a written Schedule. Nothing says so directly: there is no observedGeneration, and
+/// right after a write the phase is still that of the old spec.
 /// </summary>
 internal sealed class Takeover(TimeProvider time, TimeSpan limit)
 {
     /// <summary>
-    /// Velero answers a write within 80 ms. Where its answer can be "nothing changes", so much silence is taken for it.
+    /// Velero answers a write within 80 ms. Where its answer can be "nothing changes", so much silence is taken for
+    /// it.
     /// </summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
@@ -99,7 +100,8 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit)
             ? "Velero gave no reason"
             : string.Join("; ", stored.ValidationErrors);
         var hint = errors.Contains("unknown time zone", StringComparison.Ordinal)
-            ? " (this Velero has no time zone data: write the schedule in UTC, without time_zone, or run an image that has it)"
+            ? " (this Velero has no time zone data: write the schedule in UTC, without time_zone, or run an image "
+              + "that has it)"
             : "";
         return [Finding.Of(new Fault(
             FaultKind.ValidationFailed, write.Cluster.Name, errors + hint, "spec.schedule", write.Object))];
@@ -115,8 +117,8 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit)
     private Finding NotTakenOver(ScheduleWrite write, Fault? lastFault) => Finding.Warning(
         FindingKind.NotTakenOver,
         write.Cluster.Name,
-        $"Velero has not looked at the Schedule within {limit.TotalSeconds:0} seconds. It is stored, and nothing is backed up "
-        + $"until a Velero server runs in namespace \"{write.Cluster.VeleroNamespace}\" of this cluster"
+        $"Velero has not looked at the Schedule within {limit.TotalSeconds:0} seconds. It is stored, and nothing is "
+        + $"backed up until a Velero server runs in namespace \"{write.Cluster.VeleroNamespace}\" of this cluster"
         + (lastFault is null ? "." : $"; the last read failed: {FaultReason.Of(lastFault.Kind)}."),
         null,
         write.Object);

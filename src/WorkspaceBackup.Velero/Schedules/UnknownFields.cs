@@ -3,7 +3,8 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// <summary>Finds the fields that a strict API server says it does not know.</summary>
 internal static class UnknownFields
 {
-    // Kubernetes 1.25 and later: strict decoding error: unknown field "spec.paused", unknown field "spec.skipImmediately"
+    // Kubernetes 1.25 and later: strict decoding error: unknown field "spec.paused", unknown field
+    // "spec.skipImmediately"
     private const string Mark = "unknown field \"";
 
     /// <summary>Dotted paths, in the order they are named in; empty when the text names none.</summary>

@@ -23,7 +23,10 @@ public sealed class BackupContentFieldsTests
           "excludedNamespaceScopedResources": ["events"],
           "labelSelector": {
             "matchLabels": {"a": "b"},
-            "matchExpressions": [{"key": "k", "operator": "In", "values": ["x", "y"]}, {"key": "e", "operator": "Exists"}]
+            "matchExpressions": [
+              {"key": "k", "operator": "In", "values": ["x", "y"]},
+              {"key": "e", "operator": "Exists"}
+            ]
           },
           "orLabelSelectors": [{"matchLabels": {"c": "d"}}, {}],
           "orderedResources": {"pods": "a/x,a/y"},
@@ -36,7 +39,9 @@ public sealed class BackupContentFieldsTests
                 "includedResources": ["pods"],
                 "excludedResources": ["jobs"],
                 "labelSelector": {"matchLabels": {"app": "db"}},
-                "pre": [{"exec": {"command": ["/bin/sync", "-f"], "container": "db", "onError": "Fail", "timeout": "30s"}}],
+                "pre": [
+                  {"exec": {"command": ["/bin/sync", "-f"], "container": "db", "onError": "Fail", "timeout": "30s"}}
+                ],
                 "post": [{"exec": {"command": ["true"]}}]
               }
             ]
@@ -139,7 +144,8 @@ public sealed class BackupContentFieldsTests
     [Theory]
     [InlineData("ttl", """{"ttl":"3d"}""", "spec.ttl")]
     [InlineData("a time limit", """{"itemOperationTimeout":"soon"}""", "spec.itemOperationTimeout")]
-    [InlineData("a hook's", """{"hooks":{"resources":[{"name":"x","pre":[{"exec":{"command":["a"],"timeout":"1"}}]}]}}""",
+    [InlineData("a hook's",
+        """{"hooks":{"resources":[{"name":"x","pre":[{"exec":{"command":["a"],"timeout":"1"}}]}]}}""",
         "spec.hooks.resources[0].pre[0].exec.timeout")]
     public void A_text_that_is_no_duration_is_a_finding_and_stays_visible(string what, string json, string path)
     {
@@ -158,12 +164,15 @@ public sealed class BackupContentFieldsTests
     [InlineData("a number in a list", """{"includedNamespaces":["a",1]}""", "spec.includedNamespaces[1]")]
     [InlineData("a number for a text", """{"ttl":24}""", "spec.ttl")]
     [InlineData("a text for a boolean", """{"snapshotVolumes":"yes"}""", "spec.snapshotVolumes")]
-    [InlineData("a text for a number", """{"uploaderConfig":{"parallelFilesUpload":"4"}}""", "spec.uploaderConfig.parallelFilesUpload")]
-    [InlineData("a fraction for a whole number", """{"uploaderConfig":{"parallelFilesUpload":1.5}}""", "spec.uploaderConfig.parallelFilesUpload")]
+    [InlineData("a text for a number", """{"uploaderConfig":{"parallelFilesUpload":"4"}}""",
+        "spec.uploaderConfig.parallelFilesUpload")]
+    [InlineData("a fraction for a whole number", """{"uploaderConfig":{"parallelFilesUpload":1.5}}""",
+        "spec.uploaderConfig.parallelFilesUpload")]
     [InlineData("a list for a map", """{"orderedResources":[]}""", "spec.orderedResources")]
     [InlineData("a list for a selector", """{"labelSelector":[]}""", "spec.labelSelector")]
     [InlineData("an object for hooks", """{"hooks":{"resources":{}}}""", "spec.hooks.resources")]
-    [InlineData("a hook without a command to run", """{"hooks":{"resources":[{"name":"x","pre":[{}]}]}}""", "spec.hooks.resources[0].pre[0].exec")]
+    [InlineData("a hook without a command to run", """{"hooks":{"resources":[{"name":"x","pre":[{}]}]}}""",
+        "spec.hooks.resources[0].pre[0].exec")]
     [InlineData("a text for a policy", """{"resourcePolicy":"x"}""", "spec.resourcePolicy")]
     public void A_value_of_another_type_is_named_and_nothing_is_thrown(string what, string json, string path)
     {
@@ -192,7 +201,9 @@ public sealed class BackupContentFieldsTests
     [Fact]
     public void A_value_is_shown_as_JSON()
     {
-        Assert.Equal("""["a","b"]""", BackupContentFields.Namespaces.Show(new BackupContent { IncludedNamespaces = ["b", "a"] }));
+        Assert.Equal(
+            """["a","b"]""",
+            BackupContentFields.Namespaces.Show(new BackupContent { IncludedNamespaces = ["b", "a"] }));
         Assert.Equal("null", BackupContentFields.Namespaces.Show(BackupContent.Empty));
         Assert.Equal("\"3d\"", BackupContentFields.Expiry.Show(Read("""{"ttl":"3d"}""")));
     }
@@ -201,11 +212,14 @@ public sealed class BackupContentFieldsTests
         new() { Name = "x", Pre = [new ExecHook { Command = ["true"], Timeout = timeout }] };
 
     private static BackupContent Read(string json) =>
-        BackupContentFields.Read((JsonObject)JsonNode.Parse(json)!, "spec", new ObjectFindings("eu", "Backup velero/x"));
+        BackupContentFields.Read(
+            (JsonObject)JsonNode.Parse(json)!, "spec", new ObjectFindings("eu", "Backup velero/x"));
 
     private static string Ordered(JsonNode? node) => node switch
     {
-        JsonObject map => $"{{{string.Join(",", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}:{Ordered(entry.Value)}"))}}}",
+        JsonObject map => string.Join(",", map
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key}:{{{Ordered(entry.Value)}}}")),
         JsonArray list => $"[{string.Join(",", list.Select(Ordered))}]",
         _ => node?.ToJsonString() ?? "null",
     };

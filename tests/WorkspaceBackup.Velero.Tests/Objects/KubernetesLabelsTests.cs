@@ -18,7 +18,8 @@ public sealed class KubernetesLabelsTests
     [InlineData("a blank", "my team", false)]
     [InlineData("a dash in front", "-team", false)]
     [InlineData("a letter outside ASCII", "grün", false)]
-    public void Keys(string what, string key, bool isKey) => Assert.True(isKey == (KubernetesLabels.KeyError(key) is null), what);
+    public void Keys(string what, string key, bool isKey) =>
+        Assert.True(isKey == (KubernetesLabels.KeyError(key) is null), what);
 
     [Theory]
     [InlineData("nothing", "", true)]

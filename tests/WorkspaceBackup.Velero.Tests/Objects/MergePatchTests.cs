@@ -7,8 +7,10 @@ public sealed class MergePatchTests
 {
     [Theory]
     [InlineData("a value over nothing", "null", """{"a":"1"}""", """{"a":"1"}""")]
-    [InlineData("an entry that is no longer wanted", """{"a":"1","b":"2"}""", """{"a":"1"}""", """{"a":"1","b":null}""")]
-    [InlineData("an entry further down", """{"m":{"a":"1","b":"2"}}""", """{"m":{"b":"3"}}""", """{"m":{"b":"3","a":null}}""")]
+    [InlineData("an entry that is no longer wanted", """{"a":"1","b":"2"}""", """{"a":"1"}""",
+        """{"a":"1","b":null}""")]
+    [InlineData("an entry further down", """{"m":{"a":"1","b":"2"}}""", """{"m":{"b":"3"}}""",
+        """{"m":{"b":"3","a":null}}""")]
     [InlineData("a list, which a merge patch replaces as a whole", """[1,2]""", """[3]""", """[3]""")]
     [InlineData("an object over a text", "\"x\"", """{"a":"1"}""", """{"a":"1"}""")]
     [InlineData("nothing over an object", """{"a":"1"}""", "null", "null")]
@@ -24,7 +26,8 @@ public sealed class MergePatchTests
     [InlineData("what is not there", "a.c", null)]
     [InlineData("below a value", "a.b.c", null)]
     public void Finding_never_throws(string what, string path, string? found) =>
-        Assert.True(found == MergePatch.Find(JsonNode.Parse("""{"a":{"b":1}}"""), path.Split('.'))?.ToJsonString(), what);
+        Assert.True(
+            found == MergePatch.Find(JsonNode.Parse("""{"a":{"b":1}}"""), path.Split('.'))?.ToJsonString(), what);
 
     [Fact]
     public void Setting_makes_the_objects_on_the_way_and_keeps_a_null()

@@ -16,7 +16,8 @@ internal sealed record FakeRequest(string Verb, ApiPath Path, JsonObject? Body, 
 }
 
 /// <summary>
-/// An API server in memory: objects, merge patches, resource versions, uids, dry runs, an old CRD's pruning, and faults where a
+/// An API server in memory: objects, merge patches, resource versions, uids, dry runs, an old CRD's pruning, and
+/// faults where a
 /// test wants them. Its Velero looks at a schedule between a write and the next GET, never sooner.
 /// </summary>
 internal sealed class FakeCluster : IKubernetesApi
@@ -83,16 +84,19 @@ internal sealed class FakeCluster : IKubernetesApi
         }
     }
 
-    public void AddNamespace(string name, string? label = null) => Put(new ApiPath("v1", "namespaces", Name: name), new JsonObject
-    {
-        ["metadata"] = new JsonObject
+    public void AddNamespace(string name, string? label = null) => Put(
+        new ApiPath("v1", "namespaces", Name: name),
+        new JsonObject
         {
-            ["name"] = name,
-            ["labels"] = label is null ? new JsonObject() : new JsonObject { [label] = "true" },
-        },
-    });
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = label is null ? new JsonObject() : new JsonObject { [label] = "true" },
+            },
+        });
 
-    public void AddLocation(string name, string phase = "Available", string accessMode = "ReadWrite", string? message = null) => Put(
+    public void AddLocation(
+        string name, string phase = "Available", string accessMode = "ReadWrite", string? message = null) => Put(
         ApiPath.Velero("backupstoragelocations", "velero", name),
         new JsonObject
         {

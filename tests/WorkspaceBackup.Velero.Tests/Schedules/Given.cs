@@ -35,10 +35,12 @@ internal static class Given
         InstanceToken = Token,
     };
 
-    public static async Task<ScheduleResult> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken = default) =>
+    public static async Task<ScheduleResult> CreateAsync(
+        ScheduleRequest request, CancellationToken cancellationToken = default) =>
         await Service.CreateAsync(request, cancellationToken).WaitAsync(Limit, CancellationToken.None);
 
-    public static async Task<ScheduleResult> UpdateAsync(ScheduleRequest request, CancellationToken cancellationToken = default) =>
+    public static async Task<ScheduleResult> UpdateAsync(
+        ScheduleRequest request, CancellationToken cancellationToken = default) =>
         await Service.UpdateAsync(request, cancellationToken).WaitAsync(Limit, CancellationToken.None);
 
     public static async Task<IReadOnlyList<Finding>> DryRunAsync(ScheduleRequest request) =>
@@ -46,13 +48,15 @@ internal static class Given
 
     public static async Task<ScheduleResult> DeleteAsync(
         IReadOnlyDictionary<string, KnownSchedule> known, string? token, params FakeCluster[] clusters) =>
-        await Service.DeleteAsync([.. clusters.Select(cluster => cluster.Cluster)], known, token, CancellationToken.None)
+        await Service
+            .DeleteAsync([.. clusters.Select(cluster => cluster.Cluster)], known, token, CancellationToken.None)
             .WaitAsync(Limit);
 
-    public static async Task<ScheduleObservation> ObserveAsync(FakeCluster cluster, string name, params string[] labelKeys)
+    public static async Task<ScheduleObservation> ObserveAsync(
+        FakeCluster cluster, string name, params string[] labelKeys)
     {
         var observed = await Service
-            .ObserveAsync([new ScheduleReference(cluster.Cluster, name, StringSet.From(labelKeys))], CancellationToken.None)
+            .ObserveAsync([new(cluster.Cluster, name, StringSet.From(labelKeys))], CancellationToken.None)
             .WaitAsync(Limit);
         return observed[cluster.Name];
     }

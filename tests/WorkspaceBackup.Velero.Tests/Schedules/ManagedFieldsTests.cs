@@ -11,7 +11,8 @@ public sealed class ManagedFieldsTests
            "fieldsV1":{"f:spec":{"f:paused":{}}}},
           {"manager":"kubectl-edit","operation":"Update","time":"2026-02-01T10:00:00Z",
            "fieldsV1":{"f:metadata":{"f:labels":{"f:x":{}}},
-                       "f:spec":{"f:schedule":{},"f:template":{"f:ttl":{},"f:labelSelector":{".":{},"f:matchLabels":{".":{},"f:a":{}}}}}}},
+                       "f:spec":{"f:schedule":{},"f:template":{
+                         "f:ttl":{},"f:labelSelector":{".":{},"f:matchLabels":{".":{},"f:a":{}}}}}}},
           {"manager":"velero-server","operation":"Update","time":"2026-03-01T10:00:00Z",
            "fieldsV1":{"f:spec":{"f:skipImmediately":{}},"f:status":{"f:phase":{}}}},
           {"manager":"argocd","operation":"Apply","time":"2026-02-02T10:00:00Z",

@@ -46,7 +46,8 @@ public sealed class ScheduleCreateTests
             }
             """);
         Assert.True(JsonNode.DeepEquals(Sorted(expected), Sorted(schedule["metadata"]!["labels"])));
-        Assert.True(JsonNode.DeepEquals(Sorted(expected), Sorted(schedule["spec"]!["template"]!["metadata"]!["labels"])));
+        Assert.True(JsonNode.DeepEquals(
+            Sorted(expected), Sorted(schedule["spec"]!["template"]!["metadata"]!["labels"])));
         Assert.Equal("eu,us", (string?)schedule["metadata"]!["annotations"]!["workspace-backup.io/clusters"]);
         Assert.Equal(Given.Token, (string?)schedule["metadata"]!["annotations"]!["workspace-backup.io/instance"]);
     }
@@ -64,7 +65,12 @@ public sealed class ScheduleCreateTests
     {
         await Given.CreateAsync(Given.Request(_eu, _us));
 
-        Assert.Equal([true, false], _eu.Requests.Where(request => request.Verb == "POST").Select(request => request.DryRun));
+        foreach (var cluster in new[] { _eu, _us })
+        {
+            Assert.Equal(
+                [true, false],
+                cluster.Requests.Where(request => request.Verb == "POST").Select(request => request.DryRun));
+        }
     }
 
     [Theory]
@@ -108,7 +114,8 @@ public sealed class ScheduleCreateTests
 
         Assert.False(result.HasErrors);
         Assert.Equal(FaultKind.ConnectionRefused, result.Skipped["us"].Kind);
-        Assert.Equal((FindingKind.ClusterSkipped, "us"), Single(result.Findings, finding => (finding.Kind, finding.Cluster)));
+        var warning = Assert.Single(result.Findings);
+        Assert.Equal((FindingKind.ClusterSkipped, "us"), (warning.Kind, warning.Cluster));
         Assert.NotNull(_eu.Schedule("daily-eu"));
     }
 
@@ -303,7 +310,7 @@ public sealed class ScheduleCreateTests
         {
             var own = (JsonObject)schedule["metadata"]!["labels"]!;
             var other = (JsonObject)JsonNode.Parse(labels)!;
-            foreach (var key in other.Count == 0 ? own.Select(label => label.Key).ToList() : [.. other.Select(label => label.Key)])
+            foreach (var key in (other.Count == 0 ? own : other).Select(label => label.Key).ToList())
             {
                 own.Remove(key);
                 if (other[key] is { } value)
@@ -350,8 +357,10 @@ public sealed class ScheduleCreateTests
     }
 
     [Theory]
-    [InlineData("a name that Velero never backs up", "a-prefix-of-sixty-one-characters-xxxxxxxxxxxxxxxxxxxxxxxxxxxx", "NameInvalid", true)]
-    [InlineData("a name whose backups are hashed in labels", "a-prefix-of-forty-eight-characters-xxxxxxxxxxxxx", "NameLong", false)]
+    [InlineData("a name that Velero never backs up", "a-prefix-of-sixty-one-characters-xxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "NameInvalid", true)]
+    [InlineData("a name whose backups are hashed in labels", "a-prefix-of-forty-eight-characters-xxxxxxxxxxxxx",
+        "NameLong", false)]
     public async Task A_long_name_is_found_before_it_is_written(string what, string prefix, string kind, bool isError)
     {
         var request = Given.Request(_eu);
@@ -368,7 +377,8 @@ public sealed class ScheduleCreateTests
     [InlineData("an illegal value", "team", "a b")]
     [InlineData("one of Velero's", "velero.io/schedule-name", "x")]
     [InlineData("one of ours", "workspace-backup.io/prefix", "x")]
-    public async Task A_label_that_would_silence_the_schedule_never_reaches_the_cluster(string what, string key, string value)
+    public async Task A_label_that_would_silence_the_schedule_never_reaches_the_cluster(
+        string what, string key, string value)
     {
         var request = Given.Request(_eu);
 
@@ -400,6 +410,4 @@ public sealed class ScheduleCreateTests
     private static JsonObject Sorted(JsonNode? map) => new(((JsonObject)map!)
         .OrderBy(entry => entry.Key, StringComparer.Ordinal)
         .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
-
-    private static T Single<T>(IReadOnlyList<Finding> findings, Func<Finding, T> select) => select(Assert.Single(findings));
 }

@@ -16,7 +16,8 @@ public sealed class ScheduleImportIdTests
     public void Clusters_may_name_their_schedules()
     {
         Assert.True(ScheduleImportId.TryParse("daily:eu=velero-daily,us=nightly", out var id, out _));
-        Assert.Equal(new ScheduleImportId("daily", new StringMap([new("us", "nightly"), new("eu", "velero-daily")])), id);
+        Assert.Equal(
+            new ScheduleImportId("daily", new StringMap([new("us", "nightly"), new("eu", "velero-daily")])), id);
     }
 
     [Theory]

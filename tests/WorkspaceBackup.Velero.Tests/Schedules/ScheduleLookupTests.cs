@@ -111,7 +111,8 @@ public sealed class ScheduleLookupTests
     public async Task An_import_shows_no_labels_because_all_are_somebodys()
     {
         _eu.AddSchedule("""
-            {"metadata":{"name":"daily-eu","labels":{"a":"b"}},"spec":{"schedule":"@daily","template":{"metadata":{"labels":{"a":"b"}}}}}
+            {"metadata":{"name":"daily-eu","labels":{"a":"b"}},
+             "spec":{"schedule":"@daily","template":{"metadata":{"labels":{"a":"b"}}}}}
             """);
 
         Assert.Equal(StringMap.Empty, (await ImportAsync("daily")).Arguments!.Element.Labels);
@@ -120,6 +121,8 @@ public sealed class ScheduleLookupTests
     private async Task<ScheduleImport> ImportAsync(string text)
     {
         Assert.True(ScheduleImportId.TryParse(text, out var id, out var error), error);
-        return await Given.Service.ImportAsync(id, [_us.Cluster, _eu.Cluster], CancellationToken.None).WaitAsync(Given.Limit);
+        return await Given.Service
+            .ImportAsync(id, [_us.Cluster, _eu.Cluster], CancellationToken.None)
+            .WaitAsync(Given.Limit);
     }
 }

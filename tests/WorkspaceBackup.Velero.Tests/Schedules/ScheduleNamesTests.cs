@@ -23,7 +23,8 @@ public sealed class ScheduleNamesTests
     [InlineData(49, false, true)]
     [InlineData(63, false, true)]
     [InlineData(64, true, false)]
-    public void Its_length_decides_whether_backups_are_made_and_found_by_label(int length, bool isRefused, bool isWarned)
+    public void Its_length_decides_whether_backups_are_made_and_found_by_label(
+        int length, bool isRefused, bool isWarned)
     {
         var name = new string('a', length);
 

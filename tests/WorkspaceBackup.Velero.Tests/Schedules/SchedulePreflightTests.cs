@@ -47,7 +47,8 @@ public sealed class SchedulePreflightTests
     }
 
     [Theory]
-    [InlineData("an unavailable one, with Velero's words", "Unavailable", "ReadWrite", "bucket is gone", "LocationNotAvailable", "bucket is gone")]
+    [InlineData("an unavailable one, with Velero's words", "Unavailable", "ReadWrite", "bucket is gone",
+        "LocationNotAvailable", "bucket is gone")]
     [InlineData("one not validated yet", "", "ReadWrite", null, "LocationNotAvailable", "not validated")]
     [InlineData("a read-only one", "Available", "ReadOnly", null, "LocationReadOnly", "read-only")]
     public async Task A_location_that_takes_no_backups_only_warns(
@@ -66,7 +67,8 @@ public sealed class SchedulePreflightTests
     {
         var finding = Assert.Single(await FindAsync("app", "elsewhere"));
 
-        Assert.Equal((FindingKind.NamespaceMissing, false, "Namespace elsewhere"), (finding.Kind, finding.IsError, finding.Object));
+        Assert.Equal((FindingKind.NamespaceMissing, false), (finding.Kind, finding.IsError));
+        Assert.Equal("Namespace elsewhere", finding.Object);
     }
 
     [Fact]
@@ -91,19 +93,21 @@ public sealed class SchedulePreflightTests
     [InlineData("backupstoragelocations")]
     public async Task A_forbidden_list_loses_its_check_alone(string resource)
     {
-        _eu.Fails = request => request is { Verb: "LIST" } && request.Path.Resource == resource ? FaultKind.Forbidden : null;
+        _eu.Fails = request =>
+            request is { Verb: "LIST" } && request.Path.Resource == resource ? FaultKind.Forbidden : null;
 
         var finding = Assert.Single(await FindAsync());
 
         Assert.Equal((FindingKind.CannotCheck, false), (finding.Kind, finding.IsError));
     }
 
-    private async Task<IReadOnlyList<Finding>> FindAsync(params string[] namespaces) => await SchedulePreflight.RunAsync(
-        _eu.Cluster,
-        new BackupContent
+    private async Task<IReadOnlyList<Finding>> FindAsync(params string[] namespaces)
+    {
+        var content = new BackupContent
         {
             StorageLocation = "default",
             IncludedNamespaces = StringSet.From(namespaces.Length == 0 ? ["app"] : namespaces),
-        },
-        CancellationToken.None).WaitAsync(Given.Limit);
+        };
+        return await SchedulePreflight.RunAsync(_eu.Cluster, content, CancellationToken.None).WaitAsync(Given.Limit);
+    }
 }

@@ -13,8 +13,9 @@ public sealed class ScheduleReaderTests
         var stored = Read("""
             {"metadata":{"name":"daily-eu"},
              "spec":{"schedule":"@daily","useOwnerReferencesInBackup":null,"paused":null,
-                     "template":{"ttl":"0s","includedNamespaces":["*"],"hooks":{},"metadata":{},"csiSnapshotTimeout":"0s",
-                                 "labelSelector":{},"excludedNamespaces":[],"orderedResources":{},"storageLocation":""}}}
+                     "template":{
+                       "ttl":"0s","includedNamespaces":["*"],"hooks":{},"metadata":{},"csiSnapshotTimeout":"0s",
+                       "labelSelector":{},"excludedNamespaces":[],"orderedResources":{},"storageLocation":""}}}
             """);
 
         Assert.Equal(BackupContent.Empty, stored.Element.Content);
@@ -27,7 +28,8 @@ public sealed class ScheduleReaderTests
     public void A_schedule_that_owns_its_backups_differs_from_any_declared_one()
     {
         var stored = Read("""
-            {"metadata":{"name":"daily-eu"},"spec":{"schedule":"@daily","useOwnerReferencesInBackup":true,"template":{}}}
+            {"metadata":{"name":"daily-eu"},
+             "spec":{"schedule":"@daily","useOwnerReferencesInBackup":true,"template":{}}}
             """);
 
         Assert.True(stored.Element.UseOwnerReferencesInBackup);
@@ -54,15 +56,19 @@ public sealed class ScheduleReaderTests
     [Theory]
     [InlineData("both carry it", """{"a":"1"}""", """{"labels":{"a":"1"}}""", "{a=1}")]
     [InlineData("the template has no labels, so that Velero copies the schedule's", """{"a":"1"}""", "{}", "{a=1}")]
-    [InlineData("the template's labels are empty and replace the schedule's", """{"a":"1"}""", """{"labels":{}}""", "{}")]
+    [InlineData("the template's labels are empty and replace the schedule's", """{"a":"1"}""", """{"labels":{}}""",
+        "{}")]
     [InlineData("the schedule alone carries it", """{"a":"1"}""", """{"labels":{"b":"1"}}""", "{}")]
     [InlineData("the backups alone carry it", "{}", """{"labels":{"a":"1"}}""", "{}")]
     [InlineData("the two differ", """{"a":"1"}""", """{"labels":{"a":"2"}}""", "{}")]
-    [InlineData("somebody else's label beside it", """{"a":"1","theirs":"x"}""", """{"labels":{"a":"1","theirs":"x"}}""", "{a=1}")]
-    public void A_label_is_there_when_schedule_and_backups_have_it(string when, string labels, string metadata, string expected)
+    [InlineData("somebody else's label beside it", """{"a":"1","theirs":"x"}""",
+        """{"labels":{"a":"1","theirs":"x"}}""", "{a=1}")]
+    public void A_label_is_there_when_schedule_and_backups_have_it(
+        string when, string labels, string metadata, string expected)
     {
         var stored = Read($$"""
-            {"metadata":{"name":"daily-eu","labels":{{labels}}},"spec":{"schedule":"@daily","template":{"metadata":{{metadata}} } } }
+            {"metadata":{"name":"daily-eu","labels":{{labels}} },
+             "spec":{"schedule":"@daily","template":{"metadata":{{metadata}} } } }
             """);
 
         Assert.True(expected == stored.Element.Labels.ToString(), when);
@@ -71,7 +77,9 @@ public sealed class ScheduleReaderTests
     [Fact]
     public void Skipping_is_never_compared_because_Velero_sets_it_back()
     {
-        const string Json = """{"metadata":{"name":"daily-eu"},"spec":{"schedule":"@daily","template":{},"skipImmediately":SKIP}}""";
+        const string Json = """
+            {"metadata":{"name":"daily-eu"},"spec":{"schedule":"@daily","template":{},"skipImmediately":SKIP}}
+            """;
 
         Assert.Equal(Read(Json.Replace("SKIP", "true")).Element, Read(Json.Replace("SKIP", "false")).Element);
     }
@@ -82,8 +90,10 @@ public sealed class ScheduleReaderTests
     [InlineData("a field that is there anyway", """{"ttl":"1h0m0s"}""")]
     public void A_note_of_fields_left_out_that_says_nothing_useful_changes_nothing(string what, string note)
     {
-        var schedule = (JsonObject)JsonNode.Parse(
-            """{"metadata":{"name":"daily-eu","annotations":{}},"spec":{"schedule":"@daily","template":{"ttl":"2h0m0s"}}}""")!;
+        var schedule = (JsonObject)JsonNode.Parse("""
+            {"metadata":{"name":"daily-eu","annotations":{}},
+             "spec":{"schedule":"@daily","template":{"ttl":"2h0m0s"}}}
+            """)!;
         schedule["metadata"]!["annotations"]!["workspace-backup.io/left-out"] = note;
 
         Assert.True(new BackupContent { Ttl = "2h0m0s" } == Read(schedule.ToJsonString()).Element.Content, what);

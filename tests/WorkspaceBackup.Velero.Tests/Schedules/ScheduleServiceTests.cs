@@ -11,7 +11,13 @@ public sealed class ScheduleServiceTests
         var element = ScheduleService.Declare(
             Given.Declaration with
             {
-                Content = new BackupContent { Ttl = "30d", IncludedNamespaces = ["*"], ExcludedNamespaces = ["b", "a"], CsiSnapshotTimeout = "0s" },
+                Content = new BackupContent
+                {
+                    Ttl = "30d",
+                    IncludedNamespaces = ["*"],
+                    ExcludedNamespaces = ["b", "a"],
+                    CsiSnapshotTimeout = "0s",
+                },
             },
             "eu",
             "uid");
@@ -36,11 +42,24 @@ public sealed class ScheduleServiceTests
     [InlineData("what the user says stands", false, true, true)]
     [InlineData("with disks the server decides", true, null, null)]
     [InlineData("unsaid, the server decides", null, null, null)]
-    public void File_system_backup_follows_the_disks(string rule, bool? disks, bool? declared, bool? expected) =>
-        Assert.True(expected == ScheduleService.Declare(
-            Given.Declaration with { Content = new BackupContent { SnapshotVolumes = disks, DefaultVolumesToFsBackup = declared } },
-            "eu",
-            "uid").Content.DefaultVolumesToFsBackup, rule);
+    public void File_system_backup_follows_the_disks(string rule, bool? disks, bool? declared, bool? expected)
+    {
+        var content = new BackupContent { SnapshotVolumes = disks, DefaultVolumesToFsBackup = declared };
+
+        var element = ScheduleService.Declare(Given.Declaration with { Content = content }, "eu", "uid");
+
+        Assert.True(expected == element.Content.DefaultVolumesToFsBackup, rule);
+    }
+
+    [Fact]
+    public void A_stagger_gives_each_cluster_its_own_minute_of_the_window()
+    {
+        var declaration = Given.Declaration with { Stagger = "45m", TimeZone = "Europe/Berlin" };
+
+        // The first 8 bytes of SHA-256 of "daily/eu" and "daily/us", modulo 45.
+        Assert.Equal("CRON_TZ=Europe/Berlin 16 2 * * *", ScheduleService.Declare(declaration, "eu", "uid").Schedule);
+        Assert.Equal("CRON_TZ=Europe/Berlin 19 2 * * *", ScheduleService.Declare(declaration, "us", "uid").Schedule);
+    }
 
     [Fact]
     public void Tokens_are_hexadecimal_and_differ()

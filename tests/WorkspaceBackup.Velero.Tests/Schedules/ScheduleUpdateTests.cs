@@ -63,7 +63,8 @@ public sealed class ScheduleUpdateTests
             var template = (JsonObject)schedule["spec"]!["template"]!;
             template["includeClusterResources"] = true;
             template["labelSelector"] = JsonNode.Parse("""{"matchLabels":{"a":"b"}}""");
-            template["hooks"] = JsonNode.Parse("""{"resources":[{"name":"x","pre":[{"exec":{"command":["true"]}}]}]}""");
+            template["hooks"] = JsonNode.Parse(
+                """{"resources":[{"name":"x","pre":[{"exec":{"command":["true"]}}]}]}""");
             template["csiSnapshotTimeout"] = "3d";
         });
 
@@ -114,8 +115,9 @@ public sealed class ScheduleUpdateTests
         });
 
         var schedule = _eu.Schedule("daily-eu")!;
-        foreach (var labels in new[] { schedule["metadata"]!["labels"]!, schedule["spec"]!["template"]!["metadata"]!["labels"]! })
+        foreach (var metadata in new[] { schedule["metadata"]!, schedule["spec"]!["template"]!["metadata"]! })
         {
+            var labels = metadata["labels"]!;
             Assert.Null(labels["team"]);
             Assert.Equal("c", (string?)labels["tier"]);
             Assert.Equal("payments", (string?)labels["workspace-backup.io/workspace"]);
@@ -295,7 +297,8 @@ public sealed class ScheduleUpdateTests
     public async Task An_imported_schedule_keeps_its_name_and_gets_our_labels()
     {
         _eu.AddSchedule("""
-            {"metadata":{"name":"velero-daily","labels":{"made-by":"hand"}},"spec":{"schedule":"0 2 * * *","template":{"ttl":"0s"}}}
+            {"metadata":{"name":"velero-daily","labels":{"made-by":"hand"}},
+             "spec":{"schedule":"0 2 * * *","template":{"ttl":"0s"}}}
             """);
         var found = Assert.IsType<ScheduleObservation.Found>(await Given.ObserveAsync(_eu, "velero-daily")).Schedule;
 

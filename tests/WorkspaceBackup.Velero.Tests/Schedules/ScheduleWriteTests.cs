@@ -35,7 +35,8 @@ public sealed class ScheduleWriteTests
 
         var findings = await Given.DryRunAsync(Given.Request(_eu, _us));
 
-        Assert.Equal(["eu", "us"], findings.Where(finding => finding.IsError).Select(finding => finding.Cluster).Order());
+        Assert.All(findings, finding => Assert.True(finding.IsError));
+        Assert.Equal(["eu", "us"], findings.Select(finding => finding.Cluster).Order());
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class ScheduleWriteTests
         var request = await Given.CreatedAsync(_eu, _us);
         _us.Fails = sent => sent.Verb == "DELETE" ? FaultKind.Forbidden : null;
 
-        var finding = Assert.Single(await Given.DryRunAsync(request with { Write = [_eu.Cluster], Remove = [_us.Cluster] }));
+        var finding = Assert.Single(
+            await Given.DryRunAsync(request with { Write = [_eu.Cluster], Remove = [_us.Cluster] }));
 
         Assert.Equal(("us", FindingKind.CannotCheck), (finding.Cluster, finding.Kind));
         Assert.Empty(_us.StoringRequests);
@@ -107,7 +109,8 @@ public sealed class ScheduleWriteTests
             data.Add("a time limit", "spec.template.itemOperationTimeout", "1.11", isStrict);
             data.Add("data movement", "spec.template.snapshotMoveData", "1.12", isStrict);
             data.Add("a field whose parent is unknown", "spec.template.uploaderConfig", "1.13", isStrict);
-            data.Add("file-system backup declared by the user", "spec.template.defaultVolumesToFsBackup", "1.10", isStrict);
+            data.Add("file-system backup declared by the user", "spec.template.defaultVolumesToFsBackup", "1.10",
+                isStrict);
         }
 
         return data;
@@ -115,7 +118,8 @@ public sealed class ScheduleWriteTests
 
     [Theory]
     [MemberData(nameof(DeclaredFields))]
-    public async Task A_declared_field_that_the_cluster_would_drop_is_an_error(string what, string field, string since, bool isStrict)
+    public async Task A_declared_field_that_the_cluster_would_drop_is_an_error(
+        string what, string field, string since, bool isStrict)
     {
         _us.Unknown.Add(field);
         _us.IsStrict = isStrict;
@@ -136,7 +140,9 @@ public sealed class ScheduleWriteTests
             },
         };
 
-        foreach (var findings in new[] { await Given.DryRunAsync(request), (await Given.CreateAsync(request)).Findings })
+        var atPlan = await Given.DryRunAsync(request);
+        var atApply = (await Given.CreateAsync(request)).Findings;
+        foreach (var findings in new[] { atPlan, atApply })
         {
             var error = Assert.Single(findings);
             Assert.True(FaultKind.FieldDropped == error.Fault?.Kind, what);
@@ -198,7 +204,10 @@ public sealed class ScheduleWriteTests
         var request = Given.Request(_eu);
         request = request with
         {
-            Declaration = request.Declaration with { Content = request.Declaration.Content with { SnapshotVolumes = false } },
+            Declaration = request.Declaration with
+            {
+                Content = request.Declaration.Content with { SnapshotVolumes = false },
+            },
         };
         request = request with { Known = Given.Known(await Given.CreateAsync(request)) };
         _eu.Unknown.Clear();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -74,7 +75,8 @@ public sealed class TakeoverTests
             return null;
         };
 
-        var result = await Given.UpdateAsync(request with { Declaration = request.Declaration with { Schedule = "0 3 * * *" } });
+        var result = await Given.UpdateAsync(
+            request with { Declaration = request.Declaration with { Schedule = "0 3 * * *" } });
 
         Assert.Equal(FaultKind.ValidationFailed, Assert.Single(result.Findings).Fault!.Kind);
         Assert.Equal(4, polls);
@@ -83,14 +85,16 @@ public sealed class TakeoverTests
     [Theory]
     [InlineData("a new one", "0 3 * * *", null)]
     [InlineData("one that Velero refuses", "0 3 * * *", "no")]
-    public async Task Where_nothing_is_skipped_silence_after_a_changed_cron_means_the_phase_stands(string cron, string text, string? error)
+    public async Task Where_nothing_is_skipped_silence_after_a_changed_cron_means_the_phase_stands(
+        string cron, string text, string? error)
     {
         var request = Given.Request(_eu);
         request = request with { Declaration = request.Declaration with { SkipImmediately = false } };
         request = request with { Known = Given.Known(await Given.CreateAsync(request)) };
         _eu.Refuses = _ => error;
 
-        var result = await Given.UpdateAsync(request with { Declaration = request.Declaration with { Schedule = text } });
+        var result = await Given.UpdateAsync(
+            request with { Declaration = request.Declaration with { Schedule = text } });
 
         Assert.True((error is not null) == result.HasErrors, cron);
         Assert.DoesNotContain(result.Findings, finding => finding.Kind == FindingKind.NotTakenOver);
@@ -100,7 +104,7 @@ public sealed class TakeoverTests
     public async Task An_error_of_an_earlier_spec_that_lingers_is_not_a_refusal()
     {
         var request = await Given.CreatedAsync(_eu);
-        _eu.Edit("daily-eu", schedule => schedule["status"]!["validationErrors"] = new System.Text.Json.Nodes.JsonArray("old"));
+        _eu.Edit("daily-eu", schedule => schedule["status"]!["validationErrors"] = new JsonArray("old"));
 
         var result = await Given.UpdateAsync(request);
 
@@ -111,7 +115,7 @@ public sealed class TakeoverTests
     public async Task A_schedule_refused_before_is_still_an_error_after_a_change_of_something_else()
     {
         var request = await Given.CreatedAsync(_eu);
-        _eu.Edit("daily-eu", schedule => schedule["status"] = System.Text.Json.Nodes.JsonNode.Parse(
+        _eu.Edit("daily-eu", schedule => schedule["status"] = JsonNode.Parse(
             """{"phase":"FailedValidation","validationErrors":["invalid schedule: no"]}"""));
 
         var result = await Given.UpdateAsync(request with
