@@ -56,6 +56,13 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         string server = settings.Host ?? cluster.Server
             ?? throw new FaultException(FaultKind.KubeconfigInvalid, $"the cluster entry {cluster.Name} has no server");
         bool insecure = settings.Insecure ?? (settings.ClusterCaCertificate is null && cluster.InsecureSkipTlsVerify);
+        if (insecure && settings.Insecure is null && cluster is not { CertificateAuthority: null, CertificateAuthorityData: null })
+        {
+            throw new FaultException(
+                FaultKind.KubeconfigInvalid,
+                $"the cluster entry {cluster.Name} has a certificate authority and insecure-skip-tls-verify");
+        }
+
         string? proxyUrl = settings.ProxyUrl ?? cluster.ProxyUrl;
         Uri serverUrl = ServerUrl(server, settings.Host is not null);
         (Uri? proxy, NetworkCredential? proxyCredential) = proxyUrl is not null
@@ -222,10 +229,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
             return null;
         }
 
-        return cluster.InsecureSkipTlsVerify && settings.Insecure is null
-            ? throw new FaultException(
-                Kind, $"the cluster entry {cluster.Name} has a certificate authority and insecure-skip-tls-verify")
-            : Certificates(Encoding.UTF8.GetString(pem), Kind, $"the certificate authority of the cluster entry {cluster.Name}");
+        return Certificates(Encoding.UTF8.GetString(pem), Kind, $"the certificate authority of the cluster entry {cluster.Name}");
     }
 
     private static X509Certificate2Collection Certificates(string pem, FaultKind kind, string name)

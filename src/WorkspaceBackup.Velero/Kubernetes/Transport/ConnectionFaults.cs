@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using WorkspaceBackup.Velero.Faults;
 
 namespace WorkspaceBackup.Velero.Kubernetes.Transport;
@@ -64,24 +65,23 @@ internal static class ConnectionFaults
 
     private static (FaultKind Kind, string Detail) WithoutSocket(Exception exception, HttpRequestError error, string detail)
     {
-        // The stream ended inside the handshake: the other side closed, it did not refuse.
-        if (error is HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError
-            || Deepest(exception) is IOException and not HttpIOException && !detail.Contains("frame", StringComparison.Ordinal))
+        FaultKind kind = Deepest(exception) switch
         {
-            return (FaultKind.ConnectionReset, detail);
-        }
-
-        return error switch
-        {
-            HttpRequestError.SecureConnectionError => (FaultKind.TlsFailed, detail),
-            HttpRequestError.NameResolutionError => (FaultKind.NameLookupFailed, detail),
-            HttpRequestError.ConnectionError => (FaultKind.HostUnreachable, detail),
-            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
-                or HttpRequestError.VersionNegotiationError => (FaultKind.UnexpectedAnswer, detail),
-            _ => Inner<AuthenticationException>(exception) is not null
-                ? (FaultKind.TlsFailed, detail)
-                : (FaultKind.ConnectionReset, detail),
+            // An alert, in the handshake or, with TLS 1.3 and a client certificate, with the first answer.
+            CryptographicException or AuthenticationException => FaultKind.TlsFailed,
+            // Not one byte, or not the last one: the other side closed, it did not refuse.
+            IOException and not HttpIOException => FaultKind.ConnectionReset,
+            _ => error switch
+            {
+                HttpRequestError.SecureConnectionError => FaultKind.TlsFailed,
+                HttpRequestError.NameResolutionError => FaultKind.NameLookupFailed,
+                HttpRequestError.ConnectionError => FaultKind.HostUnreachable,
+                HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                    or HttpRequestError.VersionNegotiationError => FaultKind.UnexpectedAnswer,
+                _ => FaultKind.ConnectionReset,
+            },
         };
+        return (kind, detail);
     }
 
     private static string Authority(Endpoint endpoint) => endpoint.Proxy!.GetLeftPart(UriPartial.Authority);

@@ -25,6 +25,11 @@ internal static partial class StatusFaults
             return From(cluster, call, code, status);
         }
 
+        if (code == 400 && body is { } plain && plain.Span.StartsWith("Client sent an HTTP request to an HTTPS server"u8))
+        {
+            return New(FaultKind.UnexpectedAnswer, "the server expects https, and its address begins with http");
+        }
+
         string media = PlainText.Of(contentType?.MediaType ?? "no content type", 100);
         return code switch
         {

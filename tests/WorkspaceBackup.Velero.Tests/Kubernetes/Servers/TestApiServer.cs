@@ -24,7 +24,9 @@ internal sealed class TestApiServer : IAsyncDisposable
     public IReadOnlyList<SeenRequest> Seen => [.. _seen];
 
     public static async Task<TestApiServer> StartAsync(
-        X509Certificate2? certificate, RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+        X509Certificate2? certificate,
+        RequestDelegate answer,
+        HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore();
@@ -52,7 +54,7 @@ internal sealed class TestApiServer : IAsyncDisposable
                 request.Method,
                 request.Path + request.QueryString.ToString(),
                 request.Protocol,
-                new HeaderDictionary(request.Headers.ToDictionary(h => h.Key, h => h.Value)),
+                new HeaderDictionary(request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase)),
                 body,
                 await context.Connection.GetClientCertificateAsync()));
             await answer(context);

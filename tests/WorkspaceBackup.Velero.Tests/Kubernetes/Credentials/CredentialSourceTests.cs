@@ -1,0 +1,172 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes.Credentials;
+using WorkspaceBackup.Velero.Tests.Kubernetes.Servers;
+
+namespace WorkspaceBackup.Velero.Tests.Kubernetes.Credentials;
+
+public sealed class CredentialSourceTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly TestCertificates _authority = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _authority.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_certificate_is_shown_whatever_its_key(bool rsa)
+    {
+        (string certificate, string key) = _authority.Client("admin", rsa);
+        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        using ClusterSet clusters = Open(server, new() { ClientCertificate = certificate, ClientKey = key });
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        Assert.Equal("CN=admin", server.Seen[0].Client?.Subject);
+        Assert.Equal(0, server.Seen[0].Headers.Authorization.Count);
+    }
+
+    [Fact]
+    public async Task An_expired_client_certificate_explains_a_401()
+    {
+        (string certificate, string key) = _authority.Client("admin", notAfter: DateTimeOffset.UtcNow.AddHours(-1));
+        await using TestApiServer server = await StartAsync(TestApiServer.Refusal(401, "Unauthorized", "Unauthorized"));
+        using ClusterSet clusters = Open(server, new() { ClientCertificate = certificate, ClientKey = key });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.ClientCertificateInvalid, fault.Kind);
+        Assert.Contains("expired at", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("another key")]
+    [InlineData("an encrypted key")]
+    [InlineData("no certificate")]
+    public async Task A_client_certificate_with(string what)
+    {
+        (string certificate, string key) = _authority.Client("admin");
+        (_, string otherKey) = _authority.Client("other");
+        using ClusterSet clusters = TestConnections.Open(new()
+        {
+            Host = "h",
+            ClientCertificate = what == "no certificate" ? "nonsense" : certificate,
+            ClientKey = what switch
+            {
+                "another key" => otherKey,
+                "an encrypted key" => "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+                _ => key,
+            },
+        });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.ClientCertificateInvalid, fault.Kind);
+    }
+
+    [Fact]
+    public async Task Basic_authentication_is_sent()
+    {
+        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        using ClusterSet clusters = Open(server, new() { Username = "ü", Password = "p:w" });
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ü:p:w")), server.Seen[0].Headers.Authorization);
+    }
+
+    [Fact]
+    public async Task A_token_file_is_read_for_every_request()
+    {
+        string path = _folder.Write("token", "one\n");
+        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        using ClusterSet clusters = Open(server, new() { TokenFile = path });
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        File.WriteAllText(path, "two");
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        Assert.Equal(["Bearer one", "Bearer two"], server.Seen.Select(s => s.Headers.Authorization.ToString()));
+    }
+
+    [Fact]
+    public async Task A_token_rotated_under_way_is_tried_once_more_even_for_a_write()
+    {
+        string path = _folder.Write("token", "one");
+        await using TestApiServer server = await StartAsync(context =>
+        {
+            if (context.Request.Headers.Authorization == "Bearer one")
+            {
+                File.WriteAllText(path, "two");
+                return TestApiServer.Refusal(401, "Unauthorized", "Unauthorized")(context);
+            }
+
+            return TestApiServer.Json("{}")(context);
+        });
+        using ClusterSet clusters = Open(server, new() { TokenFile = path });
+        await clusters.Api().CreateAsync(TestConnections.Schedules, [], default, default).ValueAsync();
+        Assert.Equal(2, server.Seen.Count);
+    }
+
+    [Fact]
+    public async Task A_401_for_a_token_that_has_not_changed_is_final()
+    {
+        await using TestApiServer server = await StartAsync(TestApiServer.Refusal(401, "Unauthorized", "Unauthorized"));
+        using ClusterSet clusters = Open(server, new() { TokenFile = _folder.Write("token", "one") });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.Unauthorized, fault.Kind);
+        Assert.Single(server.Seen);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("secret word", "a blank")]
+    [InlineData(null, "does not exist")]
+    public async Task A_token_file_that_is_no_use_is_named(string? content, string detail)
+    {
+        string path = content is null ? Path.Combine(_folder.Path, "none") : _folder.Write("token", content);
+        using ClusterSet clusters = TestConnections.Open(new() { Host = "h", TokenFile = path });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.TokenFileUnreadable, fault.Kind);
+        Assert.Contains($"{path}", fault.Detail, StringComparison.Ordinal);
+        Assert.Contains(detail, fault.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Impersonation_is_sent_as_headers()
+    {
+        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        string path = _folder.Write("config", $$"""
+            current-context: c
+            contexts: [{name: c, context: {cluster: c, user: u} }]
+            clusters: [{name: c, cluster: {server: "{{server.Url}}", insecure-skip-tls-verify: true} }]
+            users:
+            - name: u
+              user:
+                token: t
+                as: jürgen
+                as-uid: "7"
+                as-groups: [one, two]
+                as-user-extra: {"acme.com/Scopes%": [a, b]}
+            """);
+        using ClusterSet clusters = TestConnections.Open(new() { ConfigPath = path });
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        IHeaderDictionary headers = server.Seen[0].Headers;
+        Assert.Equal("jürgen", headers["Impersonate-User"]);
+        Assert.Equal("7", headers["Impersonate-Uid"]);
+        Assert.Equal(["one", "two"], headers["Impersonate-Group"].AsEnumerable());
+        Assert.Equal(["a", "b"], headers["Impersonate-Extra-acme.com%2Fscopes%25"].AsEnumerable());
+        Assert.Equal("Bearer t", headers.Authorization);
+    }
+
+    [Fact]
+    public void Credentials_do_not_print_themselves()
+    {
+        Assert.DoesNotContain("word", new Credential("Bearer word", null).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("word", new CredentialSettings { Token = "word", Password = "word" }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("word", new ExecCredential { Token = "word" }.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<TestApiServer> StartAsync(RequestDelegate answer) => TestApiServer.StartAsync(_authority.Server(), answer);
+
+    private ClusterSet Open(TestApiServer server, ConnectionSettings settings) =>
+        TestConnections.Open(settings with { Host = server.Url, ClusterCaCertificate = _authority.Pem });
+}
