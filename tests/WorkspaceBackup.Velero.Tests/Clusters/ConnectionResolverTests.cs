@@ -278,6 +278,10 @@ public sealed class ConnectionResolverTests : IDisposable
             "a client certificate without a key", Minimal("{server: h}", $"{{client-certificate-data: {Base64("x")}}}"),
             FaultKind.ClientCertificateInvalid, "without a key"
         },
+        {
+            "a group that would be a header of its own", Minimal("{server: h}", """{as: a, as-groups: ["b\r\nImpersonate-Group: c"]}"""),
+            FaultKind.KubeconfigInvalid, "control character"
+        },
         { "groups of nobody", Minimal("{server: h}", "{as-groups: [a]}"), FaultKind.KubeconfigInvalid, "users[0].user.as is missing" },
         { "a plugin without a command", Minimal("{server: h}", "{exec: {apiVersion: v1}}"), FaultKind.KubeconfigInvalid, "command is missing" },
         {

@@ -9,8 +9,15 @@ internal sealed record Impersonation(
 {
     private const string TokenCharacters = "!#$&'*+-.^_`|~";
 
-    /// <summary>The request headers, several of one name where there are several values.</summary>
-    public IEnumerable<(string Name, string Value)> Headers()
+    /// <summary>The request headers of one value each.</summary>
+    public IReadOnlyList<(string Name, string Value)> Single =>
+        [.. Headers().GroupBy(h => h.Name).Where(g => g.Count() == 1).SelectMany(g => g)];
+
+    /// <summary>The request headers of several values, a pair for each.</summary>
+    public IReadOnlyList<(string Name, string Value)> Repeated =>
+        [.. Headers().GroupBy(h => h.Name).Where(g => g.Count() > 1).SelectMany(g => g)];
+
+    private IEnumerable<(string Name, string Value)> Headers()
     {
         yield return ("Impersonate-User", User);
         if (Uid is not null)

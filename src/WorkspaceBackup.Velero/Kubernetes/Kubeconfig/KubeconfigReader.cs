@@ -135,6 +135,13 @@ internal static class KubeconfigReader
             throw fields.Wrong("as", "is missing beside as-uid, as-groups or as-user-extra");
         }
 
+        // They become header lines.
+        string?[] all = [user, uid, .. groups, .. extra.Values.SelectMany(v => v)];
+        if (all.Any(value => value is not null && value.Any(char.IsControl)))
+        {
+            throw fields.Wrong("as", "or what stands beside it holds a control character");
+        }
+
         return user is null ? null : new Impersonation(user, uid, groups, extra);
     }
 

@@ -173,9 +173,15 @@ internal sealed class ApiTransport(
             headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        foreach ((string header, string value) in endpoint.Impersonation?.Headers() ?? [])
+        foreach ((string header, string value) in endpoint.Impersonation?.Single ?? [])
         {
             headers.TryAddWithoutValidation(header, value);
+        }
+
+        if (endpoint.Impersonation is { Repeated.Count: > 0 })
+        {
+            request.Version = System.Net.HttpVersion.Version11;
+            headers.TryAddWithoutValidation(RepeatedHeaderStream.MarkName, RepeatedHeaderStream.MarkValue);
         }
 
         if (call.Body is { } body)

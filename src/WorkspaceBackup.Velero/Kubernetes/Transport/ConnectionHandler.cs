@@ -32,6 +32,12 @@ internal static class ConnectionHandler
             handler.Proxy = new WebProxy(proxy) { Credentials = endpoint.ProxyCredential };
         }
 
+        if (endpoint.Impersonation?.Repeated is { Count: > 0 } repeated)
+        {
+            handler.PlaintextStreamFilter = (context, _) =>
+                ValueTask.FromResult<Stream>(new RepeatedHeaderStream(context.PlaintextStream, repeated));
+        }
+
         if (endpoint.Server.Scheme == "https")
         {
             handler.SslOptions = Tls(endpoint, certificate, time);

@@ -130,8 +130,10 @@ public sealed class CredentialSourceTests : IDisposable
         Assert.DoesNotContain("secret", fault.Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Impersonation_is_sent_as_headers()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Impersonation_is_sent_as_headers_one_for_each_value(bool severalValues)
     {
         await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
         string path = _folder.Write("config", $$"""
@@ -144,17 +146,27 @@ public sealed class CredentialSourceTests : IDisposable
                 token: t
                 as: jürgen
                 as-uid: "7"
-                as-groups: [one, two]
-                as-user-extra: {"acme.com/Scopes%": [a, b]}
+                as-groups: [one{{(severalValues ? ", two" : "")}}]
+                as-user-extra: {"acme.com/Scopes%": [a{{(severalValues ? ", b" : "")}}]}
             """);
         using ClusterSet clusters = TestConnections.Open(new() { ConfigPath = path });
+        var body = new System.Text.Json.Nodes.JsonObject { ["text"] = new string('x', 100_000) };
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
-        IHeaderDictionary headers = server.Seen[0].Headers;
-        Assert.Equal("jürgen", headers["Impersonate-User"]);
-        Assert.Equal("7", headers["Impersonate-Uid"]);
-        Assert.Equal(["one", "two"], headers["Impersonate-Group"].AsEnumerable());
-        Assert.Equal(["a", "b"], headers["Impersonate-Extra-acme.com%2Fscopes%25"].AsEnumerable());
-        Assert.Equal("Bearer t", headers.Authorization);
+        await clusters.Api().CreateAsync(TestConnections.Schedules, body, default, default).ValueAsync();
+        await clusters.Api().PatchAsync(TestConnections.Daily, body, default, default).ValueAsync();
+        await clusters.Api().DeleteAsync(TestConnections.Daily, null, default, default).ValueAsync();
+        Assert.Equal(4, server.Seen.Count);
+        foreach (SeenRequest seen in server.Seen)
+        {
+            Assert.Equal(severalValues ? "HTTP/1.1" : "HTTP/2", seen.Protocol);
+            Assert.Equal("jürgen", seen.Headers["Impersonate-User"]);
+            Assert.Equal("7", seen.Headers["Impersonate-Uid"]);
+            Assert.Equal(severalValues ? ["one", "two"] : ["one"], seen.Headers["Impersonate-Group"].AsEnumerable());
+            Assert.Equal(
+                severalValues ? ["a", "b"] : ["a"], seen.Headers["Impersonate-Extra-acme.com%2Fscopes%25"].AsEnumerable());
+            Assert.Equal("Bearer t", seen.Headers.Authorization);
+            Assert.False(seen.Headers.ContainsKey("X-Repeated-Headers"));
+        }
     }
 
     [Fact]
