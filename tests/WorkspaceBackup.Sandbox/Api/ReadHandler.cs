@@ -39,11 +39,6 @@ internal sealed class ReadHandler(ObjectStore store, TimeProvider time)
                 metadata["remainingItemCount"] = remaining;
             }
         }
-        else if (request.Type.IsCustom)
-        {
-            metadata["continue"] = "";
-        }
-
         if (TableWriter.Wanted(request.Accept))
         {
             return ApiResponse.Of(Table(request).Write(page.Items, metadata));
@@ -52,6 +47,12 @@ internal sealed class ReadHandler(ObjectStore store, TimeProvider time)
         if (PartialMetadata.Wanted(request.Accept))
         {
             return ApiResponse.Of(PartialMetadata.List(page.Items, metadata));
+        }
+
+        // Lists of custom resources are untyped on the server and keep the empty field.
+        if (page.NextKey is null && request.Type.IsCustom)
+        {
+            metadata["continue"] = "";
         }
 
         // The stored texts are joined as they are: 50,000 objects are not parsed again.

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace VeleroSandbox.Json;
 
-/// <summary>YAML (of which JSON is a part) into JSON nodes, with the types the core schema gives to plain scalars.</summary>
+/// <summary>YAML (of which JSON is a part) into JSON nodes, with the types that YAML 1.1, the API server's, gives to plain scalars.</summary>
 internal static class YamlReader
 {
     /// <exception cref="YamlException">The text is not YAML.</exception>
@@ -54,8 +54,10 @@ internal static class YamlReader
         return text switch
         {
             "" or "~" or "null" or "Null" or "NULL" => null,
-            "true" or "True" or "TRUE" => JsonValue.Create(true),
-            "false" or "False" or "FALSE" => JsonValue.Create(false),
+            "true" or "True" or "TRUE" or "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" =>
+                JsonValue.Create(true),
+            "false" or "False" or "FALSE" or "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF" =>
+                JsonValue.Create(false),
             _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) =>
                 JsonValue.Create(integer),
             _ when (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.')

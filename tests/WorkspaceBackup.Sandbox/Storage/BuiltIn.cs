@@ -57,6 +57,10 @@ internal static class BuiltIn
             {
                 metadata.Remove(key);
             }
+            else if (key is "name" or "generateName" or "namespace" && value.GetValueKind() != JsonValueKind.String)
+            {
+                throw Untyped(value, type, key);
+            }
             else if (key is "labels" or "annotations")
             {
                 Texts(value, type, key);
@@ -82,11 +86,13 @@ internal static class BuiltIn
             }
             else if (text.GetValueKind() != JsonValueKind.String)
             {
-                throw ApiException.BadRequest(
-                    $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: json: cannot unmarshal "
-                    + $"{(text.GetValueKind() == JsonValueKind.Number ? "number" : "value")} into Go struct field "
-                    + $"ObjectMeta.metadata.{key} of type string");
+                throw Untyped(text, type, key);
             }
         }
     }
+
+    private static ApiException Untyped(JsonNode value, ResourceType type, string key) => ApiException.BadRequest(
+        $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: json: cannot unmarshal "
+        + $"{(value.GetValueKind() == JsonValueKind.Number ? "number" : "value")} into Go struct field "
+        + $"ObjectMeta.metadata.{key} of type string");
 }

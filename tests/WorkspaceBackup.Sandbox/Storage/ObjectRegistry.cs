@@ -24,6 +24,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         {
             var type = request.Type;
             CheckKind(type, body, request.Name);
+            var unknown = Complete(body, type);
             var metadata = body.Make("metadata");
             if (metadata.Text("namespace") is { Length: > 0 } named && named != request.Namespace)
             {
@@ -42,7 +43,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                 metadata["name"] = prefix + new string(Random.Shared.GetItems(NameAlphabet.AsSpan(), 5));
             }
 
-            Strict(request, Complete(body, type), patched: null);
+            Strict(request, unknown, patched: null);
             foreach (var field in new[] { "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields" })
             {
                 metadata.Remove(field);
