@@ -46,7 +46,7 @@ list_schedules() {
   local cluster
   for cluster in c1 c2 c3; do
     if command -v kubectl >/dev/null; then
-      show kubectl --kubeconfig "$clusters/kubeconfig" --context "$cluster" --namespace velero get schedules
+      KUBECONFIG=$clusters/kubeconfig show kubectl --context "$cluster" --namespace velero get schedules
     else
       api "$cluster" /apis/velero.io/v1/namespaces/velero/schedules -H 'Accept: application/yaml' |
         grep -E '^    name: |^    schedule: |^    phase: '
@@ -84,8 +84,8 @@ export TF_VAR_kubeconfig=$clusters/kubeconfig TF_VAR_contexts='{ eu = "c1", us =
 
 say "examples/quickstart/main.tf, planned and applied"
 show terraform init
-show terraform plan -out="$work/plan"
-show terraform apply "$work/plan"
+show terraform plan -out=saved.plan
+show terraform apply saved.plan
 
 say "The Schedules that made"
 list_schedules
@@ -99,11 +99,11 @@ api c2 '/apis/velero.io/v1/namespaces/velero/schedules/daily-us?fieldManager=kub
   -X PATCH -H 'Content-Type: application/merge-patch+json' --data '{"spec": {"schedule": "0 14 * * *"}}'
 
 say "Terraform finds it, and repairs it"
-show terraform plan -out="$work/plan"
-show terraform apply "$work/plan"
+show terraform plan -out=saved.plan
+show terraform apply saved.plan
 list_schedules
 
 say "Destroy"
-show terraform destroy -auto-approve
+show terraform destroy -auto-approve | grep -E '^\W*[$]|Destr' # without the long list of what goes
 echo
 echo "Done. The clusters are stopped now; nothing is left behind."
