@@ -71,12 +71,12 @@ internal sealed class TestCluster : IDisposable
     public async Task<string> UidAsync() => (await Api.CoreV1.ReadNamespaceAsync("kube-system")).Metadata.Uid;
 
     /// <summary>Null when there is none.</summary>
-    public async Task<JsonObject?> ScheduleAsync(string name, string @namespace = "velero")
+    public async Task<JsonObject?> ScheduleAsync(string name)
     {
         try
         {
             return await Api.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>(
-                "velero.io", "v1", @namespace, "schedules", name);
+                "velero.io", "v1", "velero", "schedules", name);
         }
         catch (HttpOperationException missing) when (missing.Response.StatusCode == HttpStatusCode.NotFound)
         {
@@ -86,11 +86,11 @@ internal sealed class TestCluster : IDisposable
 
     /// <summary>Waits until an object of Velero's is as told, and returns it so.</summary>
     public async Task<JsonObject> UntilAsync(
-        string plural, string name, Func<JsonObject, bool> condition, string @namespace = "velero")
+        string plural, string name, Func<JsonObject, bool> condition)
     {
         using var limit = new CancellationTokenSource(Limit);
         var events = Api.CustomObjects.WatchListNamespacedCustomObjectAsync(
-            "velero.io", "v1", @namespace, plural, fieldSelector: $"metadata.name={name}",
+            "velero.io", "v1", "velero", plural, fieldSelector: $"metadata.name={name}",
             cancellationToken: limit.Token);
         await foreach (var (_, item) in events)
         {
@@ -101,33 +101,67 @@ internal sealed class TestCluster : IDisposable
             }
         }
 
-        throw new TimeoutException($"{plural} {@namespace}/{name} on {Name} did not get there");
+        throw new TimeoutException($"{plural} {name} on {Name} did not get there");
     }
 
     public Task CreateScheduleAsync(string name, JsonObject spec) => CreateAsync("Schedule", "schedules", name, spec);
 
     /// <summary>As <c>kubectl create</c> does.</summary>
-    public Task CreateAsync(string kind, string plural, string name, JsonObject spec, string @namespace = "velero") =>
-        Api.CustomObjects.CreateNamespacedCustomObjectAsync(
-            new JsonObject
+    public Task CreateAsync(string kind, string plural, string name, JsonObject spec, JsonObject? status = null)
+    {
+        var created = new JsonObject
+        {
+            ["apiVersion"] = "velero.io/v1",
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "velero" },
+            ["spec"] = spec,
+        };
+        if (status is not null)
+        {
+            created["status"] = status;
+        }
+
+        return Api.CustomObjects.CreateNamespacedCustomObjectAsync(
+            created, "velero.io", "v1", "velero", plural, fieldManager: "kubectl-create");
+    }
+
+    /// <summary>Waits until the API server answers for kinds whose definitions were just made.</summary>
+    public async Task UntilServedAsync(params string[] plurals)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        foreach (var plural in plurals)
+        {
+            while (!await IsServedAsync(plural, limit.Token))
             {
-                ["apiVersion"] = "velero.io/v1",
-                ["kind"] = kind,
-                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
-                ["spec"] = spec,
-            },
-            "velero.io", "v1", @namespace, plural, fieldManager: "kubectl-create");
+                limit.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
 
     /// <summary>As <c>kubectl edit</c> does.</summary>
-    public Task EditScheduleAsync(string name, JsonObject mergePatch, string @namespace = "velero") =>
+    public Task EditScheduleAsync(string name, JsonObject mergePatch) =>
         Api.CustomObjects.PatchNamespacedCustomObjectAsync(
             new V1Patch(mergePatch.ToJsonString(), V1Patch.PatchType.MergePatch),
-            "velero.io", "v1", @namespace, "schedules", name, fieldManager: "kubectl-edit");
+            "velero.io", "v1", "velero", "schedules", name, fieldManager: "kubectl-edit");
 
-    public Task DeleteScheduleAsync(string name, string @namespace = "velero") =>
-        Api.CustomObjects.DeleteNamespacedCustomObjectAsync("velero.io", "v1", @namespace, "schedules", name);
+    public Task DeleteScheduleAsync(string name) =>
+        Api.CustomObjects.DeleteNamespacedCustomObjectAsync("velero.io", "v1", "velero", "schedules", name);
 
     public void Dispose() => Api.Dispose();
+
+    private async Task<bool> IsServedAsync(string plural, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Api.CustomObjects.ListClusterCustomObjectAsync(
+                "velero.io", "v1", plural, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (HttpOperationException missing) when (missing.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
 }

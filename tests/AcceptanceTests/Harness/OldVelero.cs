@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace AcceptanceTests.Harness;
+
+/// <summary>
+/// An older Velero on a cluster that has none: its definitions, its namespace with a location, and a server. The
+/// definitions, and with them all objects, go again with this object.
+/// </summary>
+internal sealed class OldVelero : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly IApiextensionsV1Operations _api;
+    private readonly List<string> _definitions = [];
+    private VeleroServer.Server? _server;
+
+    private OldVelero(TestCluster cluster) => _api = cluster.Api.ApiextensionsV1;
+
+    /// <param name="version">A folder of <c>tests/clusters/crds</c>.</param>
+    public static async Task<OldVelero> InstallAsync(TestCluster cluster, string version)
+    {
+        var installed = new OldVelero(cluster);
+        var folder = Path.Combine(Repository.Root, "tests", "clusters", "crds", version);
+        foreach (var file in Directory.EnumerateFiles(folder, "*.yaml"))
+        {
+            var definition = await installed._api.CreateCustomResourceDefinitionAsync(
+                KubernetesYaml.Deserialize<V1CustomResourceDefinition>(await File.ReadAllTextAsync(file)));
+            installed._definitions.Add(definition.Metadata.Name);
+        }
+
+        await cluster.UntilServedAsync("schedules", "backupstoragelocations", "serverstatusrequests");
+        await cluster.HasNamespacesAsync("velero", "shop", "shop-db");
+        await cluster.CreateAsync(
+            "BackupStorageLocation", "backupstoragelocations", "default",
+            JsonNode.Parse("""{"provider": "aws", "objectStorage": {"bucket": "backups", "prefix": "old"}}""")!.AsObject(),
+            status: new() { ["phase"] = "Available" });
+        installed._server = VeleroServer.Server.Start(cluster.Api, "velero", new() { Version = $"{version}.0" });
+        return installed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        using var limit = new CancellationTokenSource(Limit);
+        foreach (var name in _definitions)
+        {
+            await DeleteAsync(name, limit.Token);
+        }
+    }
+
+    private async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        await _api.DeleteCustomResourceDefinitionAsync(name, cancellationToken: cancellationToken);
+        try
+        {
+            var going = await _api.ReadCustomResourceDefinitionAsync(name, cancellationToken: cancellationToken);
+            var events = _api.WatchListCustomResourceDefinitionAsync(
+                fieldSelector: $"metadata.name={name}", resourceVersion: going.Metadata.ResourceVersion,
+                cancellationToken: cancellationToken);
+            await foreach (var (type, _) in events)
+            {
+                if (type == WatchEventType.Deleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (HttpOperationException gone) when (gone.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            // At once.
+        }
+    }
+}
