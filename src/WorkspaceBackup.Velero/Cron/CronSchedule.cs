@@ -90,7 +90,7 @@ public sealed class CronSchedule
     /// <returns>Null when there is none in the next five years, or none before the year 10000.</returns>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
-        // Not ToUnixTimeSeconds on its own: it rounds down too, which is what is wanted here.
+        // Rounded down, before 1970 too: a run is due at the next whole second after.
         var second = after.ToUnixTimeSeconds();
         var next = Every is null ? CronWalk.Next(_fields, _zone, second) : second + _everySeconds;
         return next is { } found && found <= s_lastSecond ? DateTimeOffset.FromUnixTimeSeconds(found) : null;
