@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
 # Shows the provider at work: starts clusters on this machine, applies the configuration beside this script, breaks one
 # of the Schedules, lets Terraform find and repair that, and cleans up, on Ctrl-C too. `make demo` runs it.
+#
+# CLUSTERS=kube     real API servers, which is the default
+# CLUSTERS=sandbox  the tests' stand-in for them, which starts at once
 set -euo pipefail
-case ${CLUSTERS:-kube} in
-  kube) ;;
-  *) echo "CLUSTERS=$CLUSTERS: only kube (real API servers) is known" >&2; exit 2 ;;
-esac
-
 here=$(cd "$(dirname "$0")" && pwd -P)
 root=$(cd "$here/../.." && pwd -P)
 provider=${PROVIDER_BINARY:-$root/bin/terraform-provider-workspace}
 velero=$root/tests/VeleroServer/bin/Release/net10.0/velero-server.dll
+sandbox=$root/tests/WorkspaceBackup.Sandbox/bin/Release/net10.0/WorkspaceBackup.Sandbox.dll
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/demo.XXXXXX")
 clusters=$work/clusters
@@ -18,7 +17,7 @@ server=
 clean_up() {
   trap '' INT TERM
   [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
-  [ ! -d "$clusters" ] || "$root/tests/clusters/stop-clusters.sh" "$clusters"
+  [ ! -e "$clusters/etcd" ] || "$root/tests/clusters/stop-clusters.sh" "$clusters"
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -54,17 +53,45 @@ list_schedules() {
   done
 }
 
-say "Three Kubernetes clusters on this machine"
-"$root/tests/clusters/start-clusters.sh" -n 3 -d "$clusters" >/dev/null
+start_kube() {
+  say "Three Kubernetes clusters on this machine"
+  "$root/tests/clusters/start-clusters.sh" -n 3 -d "$clusters" >/dev/null
+  # In the place of Velero's own server.
+  dotnet "$velero" "$clusters/kubeconfig" c1 c2 c3 &
+  server=$!
+}
+
+start_sandbox() {
+  local number
+  say "A sandbox: three stand-in clusters in one process"
+  mkdir "$clusters"
+  dotnet "$sandbox" --names c1,c2,c3 --kubeconfig "$clusters/kubeconfig" >"$clusters/log" &
+  server=$!
+  until grep -q '^c3' "$clusters/log"; do
+    kill -0 "$server" || exit 1
+    sleep 0.1
+  done
+  for number in 1 2 3; do
+    mkdir "$clusters/c$number"
+    nth server "$number" >"$clusters/c$number/url"
+    nth certificate-authority-data "$number" | openssl base64 -d -A >"$clusters/c$number/ca.crt"
+    nth token "$number" >"$clusters/c$number/admin.token"
+  done
+}
+
+nth() { sed -n "s/^ *$1: //p" "$clusters/kubeconfig" | sed -n "$2p"; } # value of a key's nth appearance
+
+case ${CLUSTERS:-kube} in
+  kube) start_kube ;;
+  sandbox) start_sandbox ;;
+  *) echo "CLUSTERS=$CLUSTERS: kube or sandbox" >&2; exit 2 ;;
+esac
 for cluster in c1 c2 c3; do
   for namespace in payments-api payments-db; do
-    api "$cluster" /api/v1/namespaces -o /dev/null -H 'Content-Type: application/yaml' \
-      --data "{apiVersion: v1, kind: Namespace, metadata: {name: $namespace}}"
+    api "$cluster" /api/v1/namespaces -o /dev/null -H 'Content-Type: application/json' \
+      --data "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"$namespace\"}}"
   done
 done
-# In the place of Velero's own server.
-dotnet "$velero" "$clusters/kubeconfig" c1 c2 c3 &
-server=$!
 
 # The provider comes from a mirror of its own, so that the machine's Terraform configuration plays no part.
 version=$(sed -n 's,.*<Version>\(.*\)</Version>.*,\1,p' "$root/Directory.Build.props")
