@@ -11,7 +11,9 @@ public sealed record Cluster(string Name, string VeleroNamespace, bool Detached,
 {
     private readonly ListInvalidatingApi _api = new(Name, Api);
 
-    /// <summary>The connection; what is written through it drops the lists of <see cref="Lists"/> it makes stale.</summary>
+    /// <summary>
+    /// The connection; what is written through it drops the lists of <see cref="Lists"/> it makes stale.
+    /// </summary>
     public IKubernetesApi Api => _api;
 
     /// <summary>Its lists, each read once per process.</summary>

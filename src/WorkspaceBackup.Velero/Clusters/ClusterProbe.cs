@@ -59,7 +59,8 @@ public sealed class ClusterProbe
         return new ClusterIdentity(uid, gitVersion);
     }
 
-    // An API server that is starting answers before its authorizer knows the roles: a refusal then is no misconfiguration.
+    // An API server that is starting answers before its authorizer knows the roles: a refusal then is no
+    // misconfiguration.
     private async Task<Fault> ExplainAsync(Fault fault)
     {
         if (fault.Kind is not (FaultKind.Forbidden or FaultKind.ServerError or FaultKind.NotFound))

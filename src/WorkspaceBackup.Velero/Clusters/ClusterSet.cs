@@ -29,7 +29,9 @@ public sealed class ClusterSet : IDisposable
         [.. _transports.SelectMany(t => t.Warnings.Texts.Select(text => new ApiWarning(t.Cluster, text)))];
 
     /// <param name="settings">The configuration.</param>
-    /// <param name="environment">Variables and folders; takes part in connections only when there is one cluster.</param>
+    /// <param name="environment">
+    /// Variables and folders; takes part in connections only when there is one cluster.
+    /// </param>
     /// <param name="time">For time limits, backoff and expiry.</param>
     /// <exception cref="ArgumentException">Two clusters of one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time limit or parallelism that is not positive.</exception>

@@ -56,7 +56,8 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         string server = settings.Host ?? cluster.Server
             ?? throw new FaultException(FaultKind.KubeconfigInvalid, $"the cluster entry {cluster.Name} has no server");
         bool insecure = settings.Insecure ?? (settings.ClusterCaCertificate is null && cluster.InsecureSkipTlsVerify);
-        if (insecure && settings.Insecure is null && cluster is not { CertificateAuthority: null, CertificateAuthorityData: null })
+        if (insecure && settings.Insecure is null
+            && cluster is not { CertificateAuthority: null, CertificateAuthorityData: null })
         {
             throw new FaultException(
                 FaultKind.KubeconfigInvalid,
@@ -168,15 +169,20 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
 
         string clusterName = settings.ConfigContextCluster ?? context?.Cluster ?? throw (context is null
             ? Unknown("config_context", $"{source} has no current context; set config_context", config.Contexts.Keys)
-            : new(FaultKind.KubeconfigInvalid, $"{source}: the context {context.Name} names no cluster", "config_context"));
+            : new(
+                FaultKind.KubeconfigInvalid,
+                $"{source}: the context {context.Name} names no cluster",
+                "config_context"));
         string? userName = settings.ConfigContextAuthInfo ?? context?.User;
 
         KubeconfigCluster cluster = config.Clusters.GetValueOrDefault(clusterName)
-            ?? throw Missing("cluster", clusterName, settings.ConfigContextCluster, "config_context_cluster", config.Clusters.Keys);
+            ?? throw Missing(
+                "cluster", clusterName, settings.ConfigContextCluster, "config_context_cluster", config.Clusters.Keys);
         KubeconfigUser user = userName is null
             ? new() { Name = "" }
             : config.Users.GetValueOrDefault(userName)
-                ?? throw Missing("user", userName, settings.ConfigContextAuthInfo, "config_context_auth_info", config.Users.Keys);
+                ?? throw Missing(
+                    "user", userName, settings.ConfigContextAuthInfo, "config_context_auth_info", config.Users.Keys);
         return (cluster, user);
 
         FaultException Missing(string what, string entry, string? asked, string setting, IEnumerable<string> known) =>
@@ -229,7 +235,8 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
             return null;
         }
 
-        return Certificates(Encoding.UTF8.GetString(pem), Kind, $"the certificate authority of the cluster entry {cluster.Name}");
+        return Certificates(
+            Encoding.UTF8.GetString(pem), Kind, $"the certificate authority of the cluster entry {cluster.Name}");
     }
 
     private static X509Certificate2Collection Certificates(string pem, FaultKind kind, string name)
@@ -259,7 +266,8 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         Exec = settings.Exec is not { } exec ? null : new ExecPluginSettings
         {
             ApiVersion = exec.ApiVersion,
-            Command = exec.Command.Contains('/') || exec.Command.StartsWith('~') ? environment.FullPath(exec.Command) : exec.Command,
+            // A path is relative to the current folder, a bare name is looked up in PATH.
+            Command = exec.Command.Contains('/') ? environment.FullPath(exec.Command) : exec.Command,
             Args = exec.Args,
             Env = [.. exec.Env],
         },
@@ -290,7 +298,9 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         {
             throw new FaultException(
                 FaultKind.ClientCertificateInvalid,
-                $"the user {user.Name} has a client {(key is null ? "certificate without a key" : "key without a certificate")}");
+                key is null
+                    ? $"the user {user.Name} has a client certificate without a key"
+                    : $"the user {user.Name} has a client key without a certificate");
         }
 
         return new CredentialSettings

@@ -38,7 +38,9 @@ public sealed record ConnectionSettings
     /// <summary>A bearer token.</summary>
     public string? Token { get; init; }
 
-    /// <summary>A file that holds a bearer token; read for every request, so that a rotated token is used at once.</summary>
+    /// <summary>
+    /// A file that holds a bearer token; read for every request, so that a rotated token is used at once.
+    /// </summary>
     public string? TokenFile { get; init; }
 
     /// <summary>The name the server's certificate must bear, when it is not the URL's host.</summary>
@@ -84,7 +86,8 @@ public sealed record ConnectionSettings
             ("username", IsSet(Username)),
             ("exec", Exec is not null)) is { } credentials)
         {
-            return Fault(credentials[..credentials.IndexOf(' ')], $"{credentials} are set; only one of them can be used");
+            return Fault(
+                credentials[..credentials.IndexOf(' ')], $"{credentials} are set; only one of them can be used");
         }
 
         if (IsSet(Password) && !IsSet(Username))

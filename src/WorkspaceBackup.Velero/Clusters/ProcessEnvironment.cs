@@ -1,6 +1,8 @@
 namespace WorkspaceBackup.Velero.Clusters;
 
-/// <summary>What the process around the provider says: variables and folders, as a value that tests can make up.</summary>
+/// <summary>
+/// What the process around the provider says: variables and folders, as a value that tests can make up.
+/// </summary>
 public sealed record ProcessEnvironment
 {
     /// <summary>One environment variable; null or empty when it is not set.</summary>

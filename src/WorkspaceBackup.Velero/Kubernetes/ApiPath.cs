@@ -1,11 +1,14 @@
 namespace WorkspaceBackup.Velero.Kubernetes;
 
-/// <summary>A collection of objects in the Kubernetes API, cluster-wide or in one namespace, or one object of it.</summary>
+/// <summary>
+/// A collection of objects in the Kubernetes API, cluster-wide or in one namespace, or one object of it.
+/// </summary>
 /// <param name="GroupVersion"><c>v1</c> for the core group, else <c>velero.io/v1</c> and the like.</param>
 /// <param name="Resource">The plural: <c>schedules</c>.</param>
 /// <param name="Namespace">Null for cluster-scoped resources and for a list over all namespaces.</param>
 /// <param name="Name">Null for the collection.</param>
-public readonly record struct ApiPath(string GroupVersion, string Resource, string? Namespace = null, string? Name = null)
+public readonly record struct ApiPath(
+    string GroupVersion, string Resource, string? Namespace = null, string? Name = null)
 {
     public const string VeleroGroupVersion = "velero.io/v1";
 

@@ -4,7 +4,9 @@ using WorkspaceBackup.Velero.Kubernetes.Credentials;
 
 namespace WorkspaceBackup.Velero.Kubernetes;
 
-/// <summary>One cluster's API server and everything needed to talk to it, out of settings, environment and files.</summary>
+/// <summary>
+/// One cluster's API server and everything needed to talk to it, out of settings, environment and files.
+/// </summary>
 internal sealed record Endpoint
 {
     /// <summary>Scheme, host, port and path prefix; no user, query or fragment.</summary>

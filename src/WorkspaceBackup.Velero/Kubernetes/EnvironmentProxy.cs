@@ -20,7 +20,8 @@ internal static class EnvironmentProxy
             return (null, null);
         }
 
-        return ProxyUrl.Parse(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, variable, "proxy_url");
+        return ProxyUrl.Parse(
+            proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, variable, "proxy_url");
     }
 
     private static bool IsLocal(Uri server) =>
@@ -30,7 +31,8 @@ internal static class EnvironmentProxy
     {
         string host = server.IdnHost.ToLowerInvariant().TrimEnd('.');
         IPAddress? address = Address(host);
-        foreach (string written in exceptions.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string written in exceptions.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string entry = written.ToLowerInvariant();
             if (entry == "*")
@@ -40,7 +42,8 @@ internal static class EnvironmentProxy
 
             if (entry.Contains('/'))
             {
-                if (address is not null && IPNetwork.TryParse(entry, out IPNetwork network) && network.Contains(address))
+                if (address is not null && IPNetwork.TryParse(entry, out IPNetwork network)
+                    && network.Contains(address))
                 {
                     return true;
                 }

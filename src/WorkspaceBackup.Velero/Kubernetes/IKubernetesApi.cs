@@ -42,7 +42,9 @@ public interface IKubernetesApi
     IAsyncEnumerable<Outcome<WatchEvent>> WatchAsync(
         ApiPath collection, string? labelSelector, string resourceVersion, CancellationToken cancellationToken);
 
-    /// <summary>GET of a path outside the resource scheme: <c>/version</c>, <c>/readyz</c>, <c>/apis/velero.io/v1</c>.</summary>
+    /// <summary>
+    /// GET of a path outside the resource scheme: <c>/version</c>, <c>/readyz</c>, <c>/apis/velero.io/v1</c>.
+    /// </summary>
     Task<Outcome<JsonNode>> GetRawAsync(string path, CancellationToken cancellationToken);
 }
 

@@ -105,7 +105,8 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
 
         if (options.DryRun)
         {
-            // Of a DELETE with a body the API server reads the options from there alone; the query is for its audit log.
+            // Of a DELETE with a body the API server reads the options from there alone; the query is for its audit
+            // log.
             body["dryRun"] = new JsonArray("All");
         }
 
@@ -131,7 +132,8 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
             collection,
             $"{collection}?watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}"
             + $"&resourceVersion={Uri.EscapeDataString(resourceVersion)}{Selector(labelSelector)}");
-        Outcome<WatchStream> opened = await transport.SendAsync(call, (r, c) => OpenAsync(call, r, c), cancellationToken);
+        Outcome<WatchStream> opened =
+            await transport.SendAsync(call, (r, c) => OpenAsync(call, r, c), cancellationToken);
         if (!opened.TryGet(out WatchStream? stream, out Fault? fault))
         {
             yield return fault;
@@ -154,10 +156,12 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     public Task<Outcome<JsonNode>> GetRawAsync(string path, CancellationToken cancellationToken)
     {
         var call = new ApiCall { Method = HttpMethod.Get, Target = path };
-        return transport.SendAsync(call, (r, c) => JsonAnswer.ReadAsync(transport.Cluster, call, r, c), cancellationToken);
+        return transport.SendAsync(
+            call, (r, c) => JsonAnswer.ReadAsync(transport.Cluster, call, r, c), cancellationToken);
     }
 
-    private async Task<Outcome<WatchStream>> OpenAsync(ApiCall call, HttpResponseMessage response, CancellationToken stop)
+    private async Task<Outcome<WatchStream>> OpenAsync(
+        ApiCall call, HttpResponseMessage response, CancellationToken stop)
     {
         if (response.Content.Headers.ContentType?.MediaType != "application/json")
         {
@@ -169,7 +173,8 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     }
 
     // Null: the server has ended the stream.
-    private async Task<Outcome<WatchEvent>?> NextAsync(ApiCall call, WatchStream stream, CancellationToken cancellationToken)
+    private async Task<Outcome<WatchEvent>?> NextAsync(
+        ApiCall call, WatchStream stream, CancellationToken cancellationToken)
     {
         try
         {
@@ -212,7 +217,8 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     }
 
     private Task<Outcome<JsonObject>> SendAsync(ApiCall call, CancellationToken cancellationToken) =>
-        transport.SendAsync(call, (r, c) => JsonAnswer.ReadObjectAsync(transport.Cluster, call, r, c), cancellationToken);
+        transport.SendAsync(
+            call, (r, c) => JsonAnswer.ReadObjectAsync(transport.Cluster, call, r, c), cancellationToken);
 
     private static ApiCall Get(ApiPath path, string target) => new()
     {

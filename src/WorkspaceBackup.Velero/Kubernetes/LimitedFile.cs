@@ -15,7 +15,8 @@ internal static class LimitedFile
                 throw new FaultException(kind, $"{path} is a folder");
             }
 
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file =
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             // A pipe or a device has no length to trust, so that the limit is kept by counting.
             using var content = new MemoryStream();
             byte[] buffer = new byte[16 * 1024];

@@ -27,7 +27,8 @@ internal static class ProxyUrl
         if (url.UserInfo.Length > 0)
         {
             string[] parts = url.UserInfo.Split(':', 2);
-            credential = new(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+            credential =
+                new(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
         }
 
         // The h of socks5h asks for what is done for socks5 too: the proxy looks the name up.

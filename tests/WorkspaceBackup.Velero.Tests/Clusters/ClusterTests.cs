@@ -18,7 +18,8 @@ public sealed class ClusterTests
     {
         var api = new ScriptedApi();
         Cluster cluster = New(api);
-        Outcome<ClusterIdentity>[] all = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cluster.Probe.GetAsync(default))).InTimeAsync();
+        Outcome<ClusterIdentity>[] all =
+            await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cluster.Probe.GetAsync(default))).InTimeAsync();
         Assert.All(all, o => Assert.Equal(new ClusterIdentity("uid-1", "v1.33.1"), o.Value));
         Assert.Equal(["/version", "/api/v1/namespaces/kube-system"], api.Calls);
     }
@@ -174,7 +175,8 @@ public sealed class ClusterTests
             },
             TestConnections.Environment(),
             TimeProvider.System);
-        Assert.Equal([("eu", "openshift-adp", false), ("us", "velero", true)], set.Clusters.Select(c => (c.Name, c.VeleroNamespace, c.Detached)));
+        Assert.Equal([("eu", "openshift-adp", false), ("us", "velero", true)], set.Clusters.Select(
+            c => (c.Name, c.VeleroNamespace, c.Detached)));
     }
 
     [Fact]

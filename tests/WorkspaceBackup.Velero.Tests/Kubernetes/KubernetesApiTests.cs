@@ -16,8 +16,10 @@ public sealed class KubernetesApiTests
     public static TheoryData<string, string, string, string?, string?> Writes => new()
     {
         { "create", "POST", $"{Collection}?{Managed}", "application/json", """{"metadata":{"name":"daily"}}""" },
-        { "create dry", "POST", $"{Collection}?{Managed}&dryRun=All", "application/json", """{"metadata":{"name":"daily"}}""" },
-        { "patch", "PATCH", $"{Collection}/daily?{Managed}", "application/merge-patch+json", """{"metadata":{"name":"daily"}}""" },
+        { "create dry", "POST", $"{Collection}?{Managed}&dryRun=All", "application/json",
+            """{"metadata":{"name":"daily"}}""" },
+        { "patch", "PATCH", $"{Collection}/daily?{Managed}", "application/merge-patch+json",
+            """{"metadata":{"name":"daily"}}""" },
         {
             "patch dry", "PATCH", $"{Collection}/daily?{Managed}&dryRun=All", "application/merge-patch+json",
             """{"metadata":{"name":"daily"}}"""
@@ -71,7 +73,8 @@ public sealed class KubernetesApiTests
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
             null,
-            TestApiServer.InTurn(Page("next", "one"), TestApiServer.Refusal(410, "Expired", "too old"), Page("", "one", "two")));
+            TestApiServer.InTurn(
+                Page("next", "one"), TestApiServer.Refusal(410, "Expired", "too old"), Page("", "one", "two")));
         using ClusterSet clusters = Open(server);
         Assert.Equal(["one", "one", "two"], await NamesAsync(clusters.Api()));
         Assert.DoesNotContain("continue", server.Seen[2].Target, StringComparison.Ordinal);
@@ -86,7 +89,8 @@ public sealed class KubernetesApiTests
                 ? TestApiServer.Refusal(410, "Expired", "too old")(c)
                 : Page("next", "one")(c));
         using ClusterSet clusters = Open(server);
-        List<Outcome<JsonObject>> all = await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
+        List<Outcome<JsonObject>> all =
+            await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
         Assert.NotNull(all[^1].Fault);
         Assert.Equal(4, all.Count(o => o.Succeeded));
     }
@@ -97,7 +101,8 @@ public sealed class KubernetesApiTests
         await using TestApiServer server = await TestApiServer.StartAsync(
             null, TestApiServer.InTurn(Page("next", "one"), TestApiServer.Refusal(403, "Forbidden", "no")));
         using ClusterSet clusters = Open(server);
-        List<Outcome<JsonObject>> all = await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
+        List<Outcome<JsonObject>> all =
+            await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
         Assert.Equal([true, false], all.Select(o => o.Succeeded));
         Assert.Equal(FaultKind.Forbidden, all[1].Fault!.Kind);
     }
@@ -110,7 +115,8 @@ public sealed class KubernetesApiTests
     {
         await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json(json));
         using ClusterSet clusters = Open(server);
-        List<Outcome<JsonObject>> all = await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
+        List<Outcome<JsonObject>> all =
+            await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
         Assert.Equal(FaultKind.UnexpectedAnswer, Assert.Single(all).Fault!.Kind);
     }
 
@@ -119,7 +125,8 @@ public sealed class KubernetesApiTests
     {
         await using TestApiServer server = await TestApiServer.StartAsync(null, Page("", "one"));
         using ClusterSet clusters = Open(server);
-        List<Outcome<JsonObject>> all = await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
+        List<Outcome<JsonObject>> all =
+            await clusters.Api().ListAsync(TestConnections.Schedules, null, default).InTimeAsync();
         Assert.Single(new JsonArray(all[0].Value));
     }
 
@@ -127,9 +134,11 @@ public sealed class KubernetesApiTests
     public async Task A_watch_gives_the_changes_and_ends_with_the_stream()
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
-            null, TestApiServer.Text(Event("ADDED", "one") + "\n" + Event("DELETED", "two") + Event("BOOKMARK", "x"), "application/json"));
+            null, TestApiServer.Text(
+                Event("ADDED", "one") + "\n" + Event("DELETED", "two") + Event("BOOKMARK", "x"), "application/json"));
         using ClusterSet clusters = Open(server);
-        List<Outcome<WatchEvent>> all = await clusters.Api().WatchAsync(TestConnections.Schedules, "a=b", "7", default).InTimeAsync();
+        List<Outcome<WatchEvent>> all =
+            await clusters.Api().WatchAsync(TestConnections.Schedules, "a=b", "7", default).InTimeAsync();
         Assert.Equal(["ADDED", "DELETED", "BOOKMARK"], all.Select(o => o.Value.Type));
         Assert.Equal("two", (string?)all[1].Value.Object["metadata"]!["name"]);
         Assert.Equal(
@@ -215,7 +224,8 @@ public sealed class KubernetesApiTests
         await using TestApiServer server = await TestApiServer.StartAsync(
             null, TestApiServer.Text(Event("ADDED", "one") + text, "application/json"));
         using ClusterSet clusters = Open(server);
-        List<Outcome<WatchEvent>> all = await clusters.Api().WatchAsync(TestConnections.Schedules, null, "7", default).InTimeAsync();
+        List<Outcome<WatchEvent>> all =
+            await clusters.Api().WatchAsync(TestConnections.Schedules, null, "7", default).InTimeAsync();
         Assert.Equal(2, all.Count);
         Assert.True(kind == all[1].Fault!.Kind, what);
         Assert.Contains(detail, all[1].Fault!.Detail, StringComparison.Ordinal);
@@ -261,10 +271,12 @@ public sealed class KubernetesApiTests
     private static RequestDelegate Page(string next, params string[] names)
     {
         string items = string.Join(',', names.Select(Named));
-        return TestApiServer.Json($$"""{"kind":"ScheduleList","items":[{{items}}],"metadata":{"continue":"{{next}}"} }""");
+        return TestApiServer.Json(
+            $$"""{"kind":"ScheduleList","items":[{{items}}],"metadata":{"continue":"{{next}}"} }""");
     }
 
-    private static string Event(string type, string name) => $$"""{"object":{{Named(name)}},"type":"{{type}}"}""" + "\n";
+    private static string Event(string type, string name) =>
+        $$"""{"object":{{Named(name)}},"type":"{{type}}"}""" + "\n";
 
     private static string Named(string name) => $$"""{"metadata":{"name":"{{name}}"} }""";
 }

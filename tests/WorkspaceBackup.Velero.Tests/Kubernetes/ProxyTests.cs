@@ -84,7 +84,8 @@ public sealed class ProxyTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void The_environments_proxy_by_Gos_rules(string rule, string server, string proxy, string exceptions, bool isUsed)
+    public void The_environments_proxy_by_Gos_rules(
+        string rule, string server, string proxy, string exceptions, bool isUsed)
     {
         foreach (bool lower in new[] { false, true })
         {
@@ -102,12 +103,14 @@ public sealed class ProxyTests
         using ClusterSet clusters = ClusterSet.Open(
             new()
             {
-                Clusters = [new() { Name = "eu", Connection = new() { Host = "https://h.example" } }, new() { Name = "us" }],
+                Clusters = [
+                    new() { Name = "eu", Connection = new() { Host = "https://h.example" } }, new() { Name = "us" }],
                 ProviderVersion = "1",
             },
             TestConnections.Environment(("HTTPS_PROXY", $"127.0.0.1:{proxy.Port}")),
             TimeProvider.System);
-        Assert.Equal(FaultKind.HostUnreachable, (await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync()).Kind);
+        Assert.Equal(FaultKind.HostUnreachable, (
+            await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync()).Kind);
         Assert.Equal("h.example:443", Assert.Single(proxy.Targets));
     }
 

@@ -35,7 +35,8 @@ internal static class ClientCertificates
             }
 
             all.RemoveAt(0);
-            return new(SslStreamCertificateContext.Create(certificate, all, offline: true), certificate.NotAfter.ToUniversalTime());
+            var context = SslStreamCertificateContext.Create(certificate, all, offline: true);
+            return new(context, certificate.NotAfter.ToUniversalTime());
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {

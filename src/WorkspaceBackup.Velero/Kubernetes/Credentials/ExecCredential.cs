@@ -44,7 +44,8 @@ internal sealed record ExecCredential
             : printed != apiVersion ? $"printed {PlainText.Of(printed ?? "no apiVersion", 100)} instead of {apiVersion}"
             : status is null ? "printed an ExecCredential without a status"
             : certificate is null != key is null ? "printed a client certificate without its key, or a key alone"
-            : token is not null && !token.All(c => c is > ' ' and < '\x7f') ? "printed a token with characters no token has"
+            : token is not null && !token.All(c => c is > ' ' and < '\x7f')
+                ? "printed a token with characters no token has"
             : expires is not null && !DateTimeOffset.TryParse(
                 expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)
                 ? "printed an expirationTimestamp that is no time"

@@ -30,7 +30,8 @@ internal static class ExecPlugin
         {
             throw Wrong(
                 settings,
-                $"has the apiVersion {PlainText.Of(settings.ApiVersion, 100)}; use client.authentication.k8s.io/v1 or v1beta1");
+                $"has the apiVersion {PlainText.Of(settings.ApiVersion, 100)}; "
+                + "use client.authentication.k8s.io/v1 or v1beta1");
         }
 
         if (settings.NeedsTerminal)
@@ -57,7 +58,8 @@ internal static class ExecPlugin
         using var limit = new CancellationTokenSource(s_timeLimit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        Task<(byte[] Bytes, bool IsCut)> output = ReadAsync(process.StandardOutput.BaseStream, OutputLimit, drain.Token);
+        Task<(byte[] Bytes, bool IsCut)> output =
+            ReadAsync(process.StandardOutput.BaseStream, OutputLimit, drain.Token);
         Task<(byte[] Bytes, bool IsCut)> error = ReadAsync(process.StandardError.BaseStream, ErrorLimit, drain.Token);
         try
         {
@@ -167,9 +169,11 @@ internal static class ExecPlugin
         return found ?? throw Wrong(settings, "is not in PATH");
     }
 
-    private static bool IsProgram(string path) =>
-        File.Exists(path) && (OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+    private static bool IsProgram(string path)
+    {
+        const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
+    }
 
     private static Process Start(ExecPluginSettings settings, ProcessStartInfo start)
     {
@@ -196,7 +200,8 @@ internal static class ExecPlugin
     }
 
     // Reads to the end whatever the limit, so that a talkative program never waits for a reader.
-    private static async Task<(byte[] Bytes, bool IsCut)> ReadAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    private static async Task<(byte[] Bytes, bool IsCut)> ReadAsync(
+        Stream stream, int limit, CancellationToken cancellationToken)
     {
         using var kept = new MemoryStream();
         byte[] buffer = new byte[8 * 1024];

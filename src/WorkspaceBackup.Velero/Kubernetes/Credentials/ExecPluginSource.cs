@@ -6,7 +6,8 @@ namespace WorkspaceBackup.Velero.Kubernetes.Credentials;
 /// The credentials a plugin prints: it runs once for everyone who waits, and again when they expire or are refused.
 /// </summary>
 internal sealed class ExecPluginSource(
-    ExecPluginSettings settings, Endpoint endpoint, ClientCertificate? certificate, TimeProvider time) : ICredentialSource
+    ExecPluginSettings settings, Endpoint endpoint, ClientCertificate? certificate, TimeProvider time)
+        : ICredentialSource
 {
     // A token about to expire could do so on its way.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(10);
@@ -45,7 +46,9 @@ internal sealed class ExecPluginSource(
         if (printed.Token is null && printed.ClientCertificatePem is null)
         {
             throw new FaultException(
-                FaultKind.CredentialPluginFailed, $"{settings.Command} printed neither a token nor a client certificate", "exec");
+                FaultKind.CredentialPluginFailed,
+                $"{settings.Command} printed neither a token nor a client certificate",
+                "exec");
         }
 
         ClientCertificate? own = printed is { ClientCertificatePem: { } pem, ClientKeyPem: { } key }

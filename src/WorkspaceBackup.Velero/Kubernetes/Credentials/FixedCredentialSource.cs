@@ -5,5 +5,6 @@ internal sealed class FixedCredentialSource(Credential credential) : ICredential
 {
     public ValueTask<Credential> GetAsync(CancellationToken cancellationToken) => new(credential);
 
-    public ValueTask<Credential?> RenewAsync(Credential refused, CancellationToken cancellationToken) => new((Credential?)null);
+    public ValueTask<Credential?> RenewAsync(Credential refused, CancellationToken cancellationToken) =>
+        new((Credential?)null);
 }

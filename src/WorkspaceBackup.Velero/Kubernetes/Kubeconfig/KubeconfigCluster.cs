@@ -19,6 +19,8 @@ internal sealed record KubeconfigCluster
 
     public string? ProxyUrl { get; init; }
 
-    /// <summary>The extension <c>client.authentication.k8s.io/exec</c>, handed to credential plugins that ask for it.</summary>
+    /// <summary>
+    /// The extension <c>client.authentication.k8s.io/exec</c>, handed to credential plugins that ask for it.
+    /// </summary>
     public JsonNode? ExecConfig { get; init; }
 }

@@ -7,11 +7,13 @@ internal sealed record KubeconfigFile
 
     public string? CurrentContext { get; init; }
 
-    public IReadOnlyDictionary<string, KubeconfigCluster> Clusters { get; init; } = new Dictionary<string, KubeconfigCluster>();
+    public IReadOnlyDictionary<string, KubeconfigCluster> Clusters { get; init; } =
+        new Dictionary<string, KubeconfigCluster>();
 
     public IReadOnlyDictionary<string, KubeconfigUser> Users { get; init; } = new Dictionary<string, KubeconfigUser>();
 
-    public IReadOnlyDictionary<string, KubeconfigContext> Contexts { get; init; } = new Dictionary<string, KubeconfigContext>();
+    public IReadOnlyDictionary<string, KubeconfigContext> Contexts { get; init; } =
+        new Dictionary<string, KubeconfigContext>();
 
     /// <summary>
     /// kubectl's rule: the first file that has an entry gives all of it, and the first that names a current context

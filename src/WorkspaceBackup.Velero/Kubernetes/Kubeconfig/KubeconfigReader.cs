@@ -29,7 +29,8 @@ internal static class KubeconfigReader
         {
             // Its own message may quote the file, and the file holds credentials.
             throw new FaultException(
-                FaultKind.KubeconfigInvalid, $"{path} is not valid YAML at line {e.Start.Line}, column {e.Start.Column}");
+                FaultKind.KubeconfigInvalid,
+                $"{path} is not valid YAML at line {e.Start.Line}, column {e.Start.Column}");
         }
 
         if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
@@ -112,7 +113,11 @@ internal static class KubeconfigReader
                 ? Path.GetFullPath(command, folder)
                 : command,
             Args = fields.Texts("args"),
-            Env = [.. fields.Mappings("env").Select(e => KeyValuePair.Create(e.RequiredText("name"), e.Text("value") ?? ""))],
+            Env =
+            [
+                .. fields.Mappings("env")
+                    .Select(e => KeyValuePair.Create(e.RequiredText("name"), e.Text("value") ?? "")),
+            ],
             InstallHint = fields.Text("installHint"),
             ProvideClusterInfo = fields.Flag("provideClusterInfo"),
             NeedsTerminal = mode switch
@@ -145,5 +150,6 @@ internal static class KubeconfigReader
         return user is null ? null : new Impersonation(user, uid, groups, extra);
     }
 
-    private static string? Absolute(string? path, string folder) => path is null ? null : Path.GetFullPath(path, folder);
+    private static string? Absolute(string? path, string folder) =>
+        path is null ? null : Path.GetFullPath(path, folder);
 }

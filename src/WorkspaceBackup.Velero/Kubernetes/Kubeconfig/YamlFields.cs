@@ -60,7 +60,7 @@ internal sealed class YamlFields
 
     public IReadOnlyList<string> Texts(string field) =>
         [.. Sequence(field).Select(item =>
-            item is YamlScalarNode scalar ? scalar.Value ?? "" : throw Wrong(item, Name(field), "holds more than texts"))];
+            (item as YamlScalarNode ?? throw Wrong(item, Name(field), "holds more than texts")).Value ?? "")];
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> TextLists(string field)
     {
@@ -69,7 +69,8 @@ internal sealed class YamlFields
         {
             foreach (YamlNode key in mapping._node.Children.Keys)
             {
-                string name = ((key as YamlScalarNode)?.Value) ?? throw Wrong(key, Name(field), "has a key that is no text");
+                string name =
+                    (key as YamlScalarNode)?.Value ?? throw Wrong(key, Name(field), "has a key that is no text");
                 lists[name] = mapping.Texts(name);
             }
         }
@@ -138,7 +139,8 @@ internal sealed class YamlFields
             case YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag:
                 return JsonValue.Create(flag.Value == "true");
             case YamlScalarNode { Style: ScalarStyle.Plain } number
-                when long.TryParse(number.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole):
+                when long.TryParse(
+                    number.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole):
                 return JsonValue.Create(whole);
             case YamlScalarNode { Style: ScalarStyle.Plain } number
                 when decimal.TryParse(number.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal part):
@@ -151,5 +153,7 @@ internal sealed class YamlFields
     }
 
     private FaultException Wrong(YamlNode node, string path, string what) =>
-        new(FaultKind.KubeconfigInvalid, $"{_file}, line {node.Start.Line}: {(path.Length == 0 ? "the document" : path)} {what}");
+        new(
+            FaultKind.KubeconfigInvalid,
+            $"{_file}, line {node.Start.Line}: {(path.Length == 0 ? "the document" : path)} {what}");
 }

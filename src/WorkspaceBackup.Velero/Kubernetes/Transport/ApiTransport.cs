@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes.Credentials;
@@ -27,7 +26,9 @@ internal sealed class ApiTransport(
     /// breaks off is an attempt that failed. The response is disposed unless the reading keeps it.
     /// </summary>
     public async Task<Outcome<T>> SendAsync<T>(
-        ApiCall call, Func<HttpResponseMessage, CancellationToken, Task<Outcome<T>>> read, CancellationToken cancellationToken)
+        ApiCall call,
+        Func<HttpResponseMessage, CancellationToken, Task<Outcome<T>>> read,
+        CancellationToken cancellationToken)
     {
         if (call.Path is { Name: "." or ".." } or { Namespace: "." or ".." })
         {
@@ -75,7 +76,8 @@ internal sealed class ApiTransport(
         ? ConnectionFaults.From(cluster, endpoint, exception)
         : fault;
 
-    public Fault Cancelled(ApiCall call) => new(FaultKind.Cancelled, cluster, "stopped before it was done", Object: call.Object);
+    public Fault Cancelled(ApiCall call) =>
+        new(FaultKind.Cancelled, cluster, "stopped before it was done", Object: call.Object);
 
     private async Task<Outcome<T>> AttemptsAsync<T>(
         ApiCall call,
@@ -135,7 +137,8 @@ internal sealed class ApiTransport(
 
             using (response)
             {
-                ReadOnlyMemory<byte>? body = await AnswerBody.ReadAsync(response.Content, AnswerBody.RefusalLimit, stop);
+                ReadOnlyMemory<byte>? body =
+                    await AnswerBody.ReadAsync(response.Content, AnswerBody.RefusalLimit, stop);
                 Fault fault = StatusFaults.From(cluster, call, status, response.Content.Headers.ContentType, body);
                 return (fault, new AttemptFailure(fault, status, RetryAfter(response.Headers.RetryAfter)));
             }
@@ -153,8 +156,8 @@ internal sealed class ApiTransport(
 
     private HttpRequestMessage Request(ApiCall call, Endpoint endpoint, Credential credential)
     {
-        var request = new HttpRequestMessage(
-            call.Method, endpoint.Server.GetLeftPart(UriPartial.Authority) + endpoint.Server.AbsolutePath.TrimEnd('/') + call.Target)
+        string server = endpoint.Server.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        var request = new HttpRequestMessage(call.Method, server + call.Target)
         {
             Version = System.Net.HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
@@ -205,6 +208,6 @@ internal sealed class ApiTransport(
             ? new Fault(
                 FaultKind.ClientCertificateInvalid,
                 cluster,
-                string.Create(CultureInfo.InvariantCulture, $"the client certificate expired at {certificate.NotAfter:u}"))
+                $"the client certificate expired at {certificate.NotAfter:u}")
             : unauthorized;
 }

@@ -44,6 +44,8 @@ internal sealed class ApiWarnings
 
     private static string Unquoted(string quoted) =>
         quoted.Length >= 2 && quoted[0] == '"'
-            ? quoted[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
+            ? quoted[1..^1]
+                .Replace("\\\"", "\"", StringComparison.Ordinal)
+                .Replace("\\\\", "\\", StringComparison.Ordinal)
             : quoted;
 }

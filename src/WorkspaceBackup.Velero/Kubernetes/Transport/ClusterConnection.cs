@@ -68,7 +68,8 @@ internal sealed class ClusterConnection(
         {
             { TokenFile: { } file } => new TokenFileSource(file, certificate),
             { Token: { } token } => new FixedCredentialSource(new(Credential.Bearer(token), certificate)),
-            { Username: { } user } => new FixedCredentialSource(new(Credential.Basic(user, settings.Password), certificate)),
+            { Username: { } user } =>
+                new FixedCredentialSource(new(Credential.Basic(user, settings.Password), certificate)),
             { Exec: { } exec } => new ExecPluginSource(exec, endpoint, certificate, time),
             _ => new FixedCredentialSource(new(null, certificate)),
         };

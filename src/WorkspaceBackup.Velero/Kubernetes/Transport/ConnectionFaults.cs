@@ -16,7 +16,8 @@ internal static class ConnectionFaults
     public static Fault From(string cluster, Endpoint endpoint, Exception exception)
     {
         (FaultKind kind, string detail) = Classify(exception, endpoint);
-        return new Fault(kind, cluster, $"{endpoint.Server.GetLeftPart(UriPartial.Authority)}: {PlainText.Of(detail, 500)}");
+        return new Fault(
+            kind, cluster, $"{endpoint.Server.GetLeftPart(UriPartial.Authority)}: {PlainText.Of(detail, 500)}");
     }
 
     private static (FaultKind Kind, string Detail) Classify(Exception exception, Endpoint endpoint)
@@ -45,7 +46,8 @@ internal static class ConnectionFaults
         }
 
         SocketError? socket = Inner<SocketException>(exception)?.SocketErrorCode;
-        if (endpoint.Proxy is not null && (error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError))
+        if (endpoint.Proxy is not null
+            && (error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError))
         {
             return (FaultKind.ProxyFailed, $"the proxy {Authority(endpoint)}: {detail}");
         }
@@ -63,7 +65,8 @@ internal static class ConnectionFaults
         };
     }
 
-    private static (FaultKind Kind, string Detail) WithoutSocket(Exception exception, HttpRequestError error, string detail)
+    private static (FaultKind Kind, string Detail) WithoutSocket(
+        Exception exception, HttpRequestError error, string detail)
     {
         FaultKind kind = Deepest(exception) switch
         {

@@ -46,7 +46,8 @@ internal static class ConnectionHandler
         return handler;
     }
 
-    private static SslClientAuthenticationOptions Tls(Endpoint endpoint, ClientCertificate? certificate, TimeProvider time)
+    private static SslClientAuthenticationOptions Tls(
+        Endpoint endpoint, ClientCertificate? certificate, TimeProvider time)
     {
         var options = new SslClientAuthenticationOptions
         {

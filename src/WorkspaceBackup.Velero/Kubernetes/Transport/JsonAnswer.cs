@@ -56,5 +56,9 @@ internal static class JsonAnswer
     }
 
     public static Fault Unexpected(string cluster, ApiCall call, string what) =>
-        new(FaultKind.UnexpectedAnswer, cluster, $"{call.Method} {call.Target.Split('?')[0]}: {what}", Object: call.Object);
+        new(
+            FaultKind.UnexpectedAnswer,
+            cluster,
+            $"{call.Method} {call.Target.Split('?')[0]}: {what}",
+            Object: call.Object);
 }

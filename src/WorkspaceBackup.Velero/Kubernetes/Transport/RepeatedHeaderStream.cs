@@ -13,7 +13,8 @@ internal sealed class RepeatedHeaderStream(Stream inner, IEnumerable<(string Nam
     public const string MarkValue = "here";
 
     private static readonly byte[] s_mark = Encoding.ASCII.GetBytes($"\r\n{MarkName}: {MarkValue}\r\n");
-    private static readonly byte[][] s_methods = [.. new[] { "GET /", "POST /", "PATCH /", "DELETE /" }.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] s_methods =
+        [.. new[] { "GET /", "POST /", "PATCH /", "DELETE /" }.Select(Encoding.ASCII.GetBytes)];
 
     private readonly byte[] _lines =
         Encoding.UTF8.GetBytes("\r\n" + string.Concat(headers.Select(h => $"{h.Name}: {h.Value}\r\n")));
@@ -32,7 +33,8 @@ internal sealed class RepeatedHeaderStream(Stream inner, IEnumerable<(string Nam
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // JSON holds no line end like the mark's, so that a body cannot be mistaken for one.
         int mark = buffer.Span.IndexOf(s_mark);

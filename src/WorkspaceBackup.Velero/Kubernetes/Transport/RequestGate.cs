@@ -1,6 +1,8 @@
 namespace WorkspaceBackup.Velero.Kubernetes.Transport;
 
-/// <summary>How many requests are in flight: over all clusters as configured, to one cluster never more than 8.</summary>
+/// <summary>
+/// How many requests are in flight: over all clusters as configured, to one cluster never more than 8.
+/// </summary>
 internal sealed class RequestGate(int parallelism)
 {
     public const int PerCluster = 8;

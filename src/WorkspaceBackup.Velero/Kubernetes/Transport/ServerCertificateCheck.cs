@@ -18,7 +18,8 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
     public X509ChainPolicy? Policy()
     {
         // Windows and macOS keep their roots where .NET asks them without reading a file.
-        X509Certificate2Collection? roots = authorities ?? (OperatingSystem.IsLinux() ? SystemRoots.Certificates : null);
+        X509Certificate2Collection? roots =
+            authorities ?? (OperatingSystem.IsLinux() ? SystemRoots.Certificates : null);
         return roots is null ? null : Policy(roots);
     }
 
@@ -61,7 +62,8 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
         {
             throw new ServerCertificateException(
-                FaultKind.TlsNameMismatch, $"its certificate is for {Names(leaf)}; tls_server_name names another name to expect");
+                FaultKind.TlsNameMismatch,
+                $"its certificate is for {Names(leaf)}; tls_server_name names another name to expect");
         }
 
         return true;
@@ -96,7 +98,8 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
 
         chain.Build(leaf);
         remaining = Flags(chain) & ~(X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot);
-        return chain.ChainElements.Any(e => anchors.Any(a => a.RawDataMemory.Span.SequenceEqual(e.Certificate.RawDataMemory.Span)));
+        return chain.ChainElements.Any(
+            e => anchors.Any(a => a.RawDataMemory.Span.SequenceEqual(e.Certificate.RawDataMemory.Span)));
     }
 
     private static X509ChainStatusFlags Flags(X509Chain chain) =>
@@ -107,16 +110,17 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
         DateTime now = time.GetUtcNow().UtcDateTime;
         foreach (X509ChainElement element in chain.ChainElements)
         {
-            X509Certificate2 certificate = element.Certificate;
-            if (certificate.NotAfter.ToUniversalTime() < now)
+            string subject = Name(element.Certificate.Subject);
+            DateTime from = element.Certificate.NotBefore.ToUniversalTime();
+            DateTime until = element.Certificate.NotAfter.ToUniversalTime();
+            if (until < now)
             {
-                return $"the certificate {Name(certificate.Subject)} expired at {certificate.NotAfter.ToUniversalTime():u}";
+                return $"the certificate {subject} expired at {until:u}";
             }
 
-            if (certificate.NotBefore.ToUniversalTime() > now)
+            if (from > now)
             {
-                return $"the certificate {Name(certificate.Subject)} is valid from {certificate.NotBefore.ToUniversalTime():u}"
-                    + $", and this machine's clock says {now:u}";
+                return $"the certificate {subject} is valid from {from:u}, and this machine's clock says {now:u}";
             }
         }
 

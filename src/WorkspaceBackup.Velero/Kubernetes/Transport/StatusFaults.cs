@@ -13,7 +13,8 @@ internal static partial class StatusFaults
     private const int MessageLimit = 2000;
 
     /// <summary>Of an answer that is no success.</summary>
-    public static Fault From(string cluster, ApiCall call, int code, MediaTypeHeaderValue? contentType, ReadOnlyMemory<byte>? body)
+    public static Fault From(
+        string cluster, ApiCall call, int code, MediaTypeHeaderValue? contentType, ReadOnlyMemory<byte>? body)
     {
         if (code is >= 300 and < 400)
         {
@@ -25,7 +26,8 @@ internal static partial class StatusFaults
             return From(cluster, call, code, status);
         }
 
-        if (code == 400 && body is { } plain && plain.Span.StartsWith("Client sent an HTTP request to an HTTPS server"u8))
+        if (code == 400 && body is { } plain
+            && plain.Span.StartsWith("Client sent an HTTP request to an HTTPS server"u8))
         {
             return New(FaultKind.UnexpectedAnswer, "the server expects https, and its address begins with http");
         }
@@ -57,7 +59,9 @@ internal static partial class StatusFaults
         bool namesNamespace = Text(details?["kind"]) == "namespaces" && call.Path is { Namespace: not null };
 
         int strict = message.IndexOf("strict decoding error", StringComparison.Ordinal);
-        if (strict >= 0 && code is 400 or 422 && UnknownField().Match(message, Math.Max(strict, 0)) is { Success: true } unknown)
+        if (strict >= 0
+            && code is 400 or 422
+            && UnknownField().Match(message, strict) is { Success: true } unknown)
         {
             // Before it, a refused patch is quoted in full.
             message = message[strict..];
@@ -107,7 +111,8 @@ internal static partial class StatusFaults
     private static Fault NotServed(string cluster, ApiCall call, string message) => new(
         call.Path is { GroupVersion: ApiPath.VeleroGroupVersion } ? FaultKind.VeleroNotInstalled : FaultKind.NotFound,
         cluster,
-        $"the API server does not serve {call.Path?.Resource} of {call.Path?.GroupVersion} ({PlainText.Of(message, 200)})",
+        $"the API server does not serve {call.Path?.Resource} of {call.Path?.GroupVersion} "
+        + $"({PlainText.Of(message, 200)})",
         Object: call.Object);
 
     private static JsonObject? Status(MediaTypeHeaderValue? contentType, ReadOnlyMemory<byte>? body)
@@ -131,7 +136,8 @@ internal static partial class StatusFaults
     private static string FailedChecks(ReadOnlyMemory<byte>? body)
     {
         string text = body is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : "";
-        string[] failed = [.. text.Split('\n').Where(l => l.StartsWith("[-]", StringComparison.Ordinal)).Select(l => l[3..])];
+        string[] failed =
+            [.. text.Split('\n').Where(l => l.StartsWith("[-]", StringComparison.Ordinal)).Select(l => l[3..])];
         return failed.Length == 0 ? "/readyz fails" : PlainText.Of(string.Join("; ", failed), 500);
     }
 

@@ -71,7 +71,8 @@ public sealed class CredentialSourceTests : IDisposable
         await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
         using ClusterSet clusters = Open(server, new() { Username = "ü", Password = "p:w" });
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
-        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ü:p:w")), server.Seen[0].Headers.Authorization);
+        Assert.Equal(
+            "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ü:p:w")), server.Seen[0].Headers.Authorization);
     }
 
     [Fact]
@@ -163,7 +164,8 @@ public sealed class CredentialSourceTests : IDisposable
             Assert.Equal("7", seen.Headers["Impersonate-Uid"]);
             Assert.Equal(severalValues ? ["one", "two"] : ["one"], seen.Headers["Impersonate-Group"].AsEnumerable());
             Assert.Equal(
-                severalValues ? ["a", "b"] : ["a"], seen.Headers["Impersonate-Extra-acme.com%2Fscopes%25"].AsEnumerable());
+                severalValues ? ["a", "b"]
+                    : ["a"], seen.Headers["Impersonate-Extra-acme.com%2Fscopes%25"].AsEnumerable());
             Assert.Equal("Bearer t", seen.Headers.Authorization);
             Assert.False(seen.Headers.ContainsKey("X-Repeated-Headers"));
         }
@@ -173,11 +175,13 @@ public sealed class CredentialSourceTests : IDisposable
     public void Credentials_do_not_print_themselves()
     {
         Assert.DoesNotContain("word", new Credential("Bearer word", null).ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("word", new CredentialSettings { Token = "word", Password = "word" }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "word", new CredentialSettings { Token = "word", Password = "word" }.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("word", new ExecCredential { Token = "word" }.ToString(), StringComparison.Ordinal);
     }
 
-    private Task<TestApiServer> StartAsync(RequestDelegate answer) => TestApiServer.StartAsync(_authority.Server(), answer);
+    private Task<TestApiServer> StartAsync(RequestDelegate answer) =>
+        TestApiServer.StartAsync(_authority.Server(), answer);
 
     private ClusterSet Open(TestApiServer server, ConnectionSettings settings) =>
         TestConnections.Open(settings with { Host = server.Url, ClusterCaCertificate = _authority.Pem });

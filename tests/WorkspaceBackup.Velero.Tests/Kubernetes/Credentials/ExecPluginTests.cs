@@ -20,8 +20,10 @@ public sealed class ExecPluginTests : IDisposable
     public async Task A_token_is_sent_and_the_program_runs_once_for_all_requests(string version)
     {
         await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
-        using ClusterSet clusters = Open(server, Script($"echo run >> '{_folder.Path}/runs'\n{Print(token: "abc", version: version)}", version));
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync())).InTimeAsync();
+        using ClusterSet clusters = Open(
+            server, Script($"echo run >> '{_folder.Path}/runs'\n{Print(token: "abc", version: version)}", version));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(
+            _ => clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync())).InTimeAsync();
         Assert.All(server.Seen, s => Assert.Equal("Bearer abc", s.Headers.Authorization));
         Assert.Single(File.ReadAllLines(Path.Combine(_folder.Path, "runs")));
     }
@@ -59,7 +61,8 @@ public sealed class ExecPluginTests : IDisposable
     {
         using var authority = new TestCertificates();
         await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Json("{}"));
-        string script = _folder.Write("plugin.sh", $"printf '%s' \"$KUBERNETES_EXEC_INFO\" > '{_folder.Path}/info'\n{Print("abc")}");
+        string script = _folder.Write(
+            "plugin.sh", $"printf '%s' \"$KUBERNETES_EXEC_INFO\" > '{_folder.Path}/info'\n{Print("abc")}");
         string config = _folder.Write("config", $$"""
             current-context: c
             contexts: [{name: c, context: {cluster: c, user: u} }]
@@ -83,7 +86,8 @@ public sealed class ExecPluginTests : IDisposable
         Assert.Equal(server.Url + "/", (string?)cluster["server"]);
         Assert.Equal("localhost", (string?)cluster["tls-server-name"]);
         Assert.Equal("""{"audience":"06f6","list":[1,2.5,true,null,"7"]}""", cluster["config"]!.ToJsonString());
-        string pem = System.Text.Encoding.ASCII.GetString(Convert.FromBase64String((string)cluster["certificate-authority-data"]!));
+        string pem = System.Text.Encoding.ASCII.GetString(
+            Convert.FromBase64String((string)cluster["certificate-authority-data"]!));
         Assert.Equal(authority.Pem.Trim(), pem.Trim());
     }
 
@@ -155,10 +159,12 @@ public sealed class ExecPluginTests : IDisposable
     public async Task A_child_left_behind_does_not_keep_the_provider_waiting()
     {
         await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
-        using ClusterSet clusters = Open(server, Script($"(exec sleep 20) &\necho $! > '{_folder.Path}/pid'\n{Print("abc")}"));
+        using ClusterSet clusters =
+            Open(server, Script($"(exec sleep 20) &\necho $! > '{_folder.Path}/pid'\n{Print("abc")}"));
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
         using var child = System.Diagnostics.Process.GetProcessById(
-            int.Parse(File.ReadAllText(Path.Combine(_folder.Path, "pid")), System.Globalization.CultureInfo.InvariantCulture));
+            int.Parse(File.ReadAllText(
+                Path.Combine(_folder.Path, "pid")), System.Globalization.CultureInfo.InvariantCulture));
         Assert.False(child.HasExited);
         child.Kill();
     }
@@ -169,9 +175,11 @@ public sealed class ExecPluginTests : IDisposable
         { "prints no JSON", "echo secret-word", "that are not JSON" },
         { "prints nothing", "true", "0 bytes that are not JSON" },
         { "prints something else", "echo '{\"kind\":\"Pod\"}'", "something else than an ExecCredential" },
-        { "prints another version", Print("secret-word", "client.authentication.k8s.io/v1beta1"), "v1beta1 instead of" },
+        { "prints another version", Print(
+            "secret-word", "client.authentication.k8s.io/v1beta1"), "v1beta1 instead of" },
         { "prints no status", $"echo '{{\"kind\":\"ExecCredential\",\"apiVersion\":\"{V1}\"}}'", "without a status" },
-        { "prints an empty status", $"echo '{{\"kind\":\"ExecCredential\",\"apiVersion\":\"{V1}\",\"status\":{{}}}}'", "neither a token nor" },
+        { "prints an empty status", $"echo '{{\"kind\":\"ExecCredential\",\"apiVersion\":\"{V1}\",\"status\":{{}}}}'",
+            "neither a token nor" },
         {
             "prints a key alone",
             $"echo '{{\"kind\":\"ExecCredential\",\"apiVersion\":\"{V1}\",\"status\":{{\"clientKeyData\":\"secret-word\"}}}}'", "a key alone"
@@ -262,7 +270,8 @@ public sealed class ExecPluginTests : IDisposable
     {
         using ClusterSet clusters = TestConnections.Open(new()
         {
-            Host = "h", Exec = Script($"echo $$ > '{_folder.Path}/part'\nmv '{_folder.Path}/part' '{_folder.Path}/pid'\nexec sleep 600"),
+            Host = "h", Exec = Script(
+                $"echo $$ > '{_folder.Path}/part'\nmv '{_folder.Path}/part' '{_folder.Path}/pid'\nexec sleep 600"),
         });
         using var started = new FileSystemWatcher(_folder.Path, "pid");
         var appeared = new TaskCompletionSource();
@@ -271,7 +280,8 @@ public sealed class ExecPluginTests : IDisposable
         using var stop = new CancellationTokenSource();
         Task<Outcome<JsonObject>> get = clusters.Api().GetAsync(TestConnections.Daily, stop.Token);
         await appeared.Task.InTimeAsync();
-        int pid = int.Parse(File.ReadAllText(Path.Combine(_folder.Path, "pid")), System.Globalization.CultureInfo.InvariantCulture);
+        int pid = int.Parse(
+            File.ReadAllText(Path.Combine(_folder.Path, "pid")), System.Globalization.CultureInfo.InvariantCulture);
         await stop.CancelAsync();
         Assert.Equal(FaultKind.Cancelled, (await get.FaultAsync()).Kind);
         Assert.Throws<ArgumentException>(() =>
@@ -309,6 +319,7 @@ public sealed class ExecPluginTests : IDisposable
     private sealed class EndedClock : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime == TimeSpan.FromSeconds(60) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
+            base.CreateTimer(
+                callback, state, dueTime == TimeSpan.FromSeconds(60) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
     }
 }

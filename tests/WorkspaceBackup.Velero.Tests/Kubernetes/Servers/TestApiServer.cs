@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace WorkspaceBackup.Velero.Tests.Kubernetes.Servers;
 
-/// <summary>An HTTPS server on a free loopback port that answers as it is told and remembers what it was asked.</summary>
+/// <summary>
+/// An HTTPS server on a free loopback port that answers as it is told and remembers what it was asked.
+/// </summary>
 internal sealed class TestApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -54,7 +56,8 @@ internal sealed class TestApiServer : IAsyncDisposable
                 request.Method,
                 request.Path + request.QueryString.ToString(),
                 request.Protocol,
-                new HeaderDictionary(request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase)),
+                new HeaderDictionary(
+                    request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase)),
                 body,
                 await context.Connection.GetClientCertificateAsync()));
             await answer(context);
@@ -75,7 +78,8 @@ internal sealed class TestApiServer : IAsyncDisposable
         Text(json, "application/json", status, headers);
 
     public static RequestDelegate Text(
-        string text, string contentType, int status = 200, params (string Name, string Value)[] headers) => async context =>
+        string text, string contentType, int status = 200, params (string Name, string Value)[] headers) =>
+            async context =>
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;

@@ -19,7 +19,8 @@ internal static class TestConnections
     };
 
     public static ClusterSet Open(
-        ConnectionSettings connection, TimeSpan? requestTimeout = null, TimeProvider? time = null, ProcessEnvironment? environment = null) =>
+        ConnectionSettings connection, TimeSpan? requestTimeout = null, TimeProvider? time =
+            null, ProcessEnvironment? environment = null) =>
         ClusterSet.Open(
             new ClusterSetSettings
             {

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace WorkspaceBackup.Velero.Tests.Kubernetes.Servers;
 
-/// <summary>An HTTP CONNECT or SOCKS5 proxy that remembers where it was asked to connect and with what credentials.</summary>
+/// <summary>
+/// An HTTP CONNECT or SOCKS5 proxy that remembers where it was asked to connect and with what credentials.
+/// </summary>
 internal sealed class TestProxy : IAsyncDisposable
 {
     private readonly RawServer _server;
@@ -17,7 +19,8 @@ internal sealed class TestProxy : IAsyncDisposable
     public TestProxy(bool isSocks = false, string? credential = null, string? refusal = null)
     {
         _refusal = refusal;
-        _server = new RawServer(isSocks ? (s, c) => SocksAsync(s, credential, c) : (s, c) => ConnectAsync(s, credential, c));
+        _server = new RawServer(
+            isSocks ? (s, c) => SocksAsync(s, credential, c) : (s, c) => ConnectAsync(s, credential, c));
     }
 
     public ConcurrentQueue<string> Targets { get; } = new();

@@ -38,7 +38,8 @@ public sealed class ApiTransportTests
     {
         RequestDelegate refuse = TestApiServer.Text(
             "no", "text/plain", status, retryAfter is null ? [] : [("Retry-After", retryAfter)]);
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.InTurn(refuse, refuse, s_ok));
+        await using TestApiServer server =
+            await TestApiServer.StartAsync(null, TestApiServer.InTurn(refuse, refuse, s_ok));
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
 
         Outcome<JsonObject> outcome = await SendAsync(clusters.Api(), method).InTimeAsync();
@@ -102,7 +103,8 @@ public sealed class ApiTransportTests
     [Fact]
     public async Task A_server_that_stays_down_is_given_up_after_five_attempts()
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Text("", "text/html", 503));
+        await using TestApiServer server =
+            await TestApiServer.StartAsync(null, TestApiServer.Text("", "text/html", 503));
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.Equal(FaultKind.ServerError, fault.Kind);
@@ -124,7 +126,8 @@ public sealed class ApiTransportTests
 
     [Theory]
     [MemberData(nameof(WrongAnswers))]
-    public async Task An_answer_that_is_not_an_API_servers_is_named(string what, string text, string contentType, string named)
+    public async Task An_answer_that_is_not_an_API_servers_is_named(
+        string what, string text, string contentType, string named)
     {
         await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Text(text, contentType));
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
@@ -278,7 +281,8 @@ public sealed class ApiTransportTests
             TimeProvider.System);
         Task<Outcome<JsonObject>>[] requests =
         [
-            .. Enumerable.Range(0, 40).Select(i => clusters.Clusters[i % 2].Api.GetAsync(TestConnections.Daily, default)),
+            .. Enumerable.Range(0, 40).Select(
+                i => clusters.Clusters[i % 2].Api.GetAsync(TestConnections.Daily, default)),
         ];
         await full.Task.InTimeAsync();
         Assert.InRange(one.Seen.Count, 4, RequestGate.PerCluster);
@@ -306,7 +310,8 @@ public sealed class ApiTransportTests
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;
-        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        while ((seen = Volatile.Read(ref target)) < value
+            && Interlocked.CompareExchange(ref target, value, seen) != seen)
         {
         }
     }

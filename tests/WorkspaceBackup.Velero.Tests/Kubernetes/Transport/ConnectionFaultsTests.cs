@@ -15,7 +15,8 @@ public sealed class ConnectionFaultsTests
     public static TheoryData<string, FaultKind> BrokenServers => new()
     {
         { "resets the connection in the TLS handshake", FaultKind.ConnectionReset },
-        { "closes the connection in the TLS handshake, as a load balancer without a server does", FaultKind.ConnectionReset },
+        { "closes the connection in the TLS handshake, as a load balancer without a server does",
+            FaultKind.ConnectionReset },
         { "speaks HTTP where TLS is expected", FaultKind.TlsFailed },
         { "answers with a TLS alert", FaultKind.TlsFailed },
         { "takes the connection and says nothing", FaultKind.TimedOut },
@@ -29,7 +30,8 @@ public sealed class ConnectionFaultsTests
         await using var server = new RawServer(does switch
         {
             "resets the connection in the TLS handshake" => RawServer.ResetAsync,
-            "speaks HTTP where TLS is expected" => RawServer.Saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"),
+            "speaks HTTP where TLS is expected" =>
+                RawServer.Saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"),
             "answers with a TLS alert" => RawServer.Saying("\x15\x03\x03\x00\x02\x02\x28"),
             "takes the connection and says nothing" => RawServer.SilentAsync,
             _ => RawServer.CloseAsync,
@@ -52,9 +54,11 @@ public sealed class ConnectionFaultsTests
 
     [Theory]
     [InlineData("", FaultKind.ConnectionReset)]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"a\":", FaultKind.ConnectionReset)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"a\":",
+        FaultKind.ConnectionReset)]
     [InlineData("220 mail.example ESMTP\r\n", FaultKind.UnexpectedAnswer)]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n{\"a\":", FaultKind.UnexpectedAnswer)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n{\"a\":",
+        FaultKind.UnexpectedAnswer)]
     public async Task A_plaintext_server_that_answers(string text, FaultKind expected)
     {
         await using var server = new RawServer(RawServer.Saying(text));
@@ -102,9 +106,11 @@ public sealed class ConnectionFaultsTests
             asked.SetResult();
             return Task.Delay(Timeout.Infinite, c.RequestAborted);
         });
-        using ClusterSet clusters = TestConnections.Open(new() { Host = server.Url, ClusterCaCertificate = authority.Pem });
+        using ClusterSet clusters =
+            TestConnections.Open(new() { Host = server.Url, ClusterCaCertificate = authority.Pem });
         using var stop = new CancellationTokenSource();
-        Task<Outcome<System.Text.Json.Nodes.JsonObject>> get = clusters.Api().GetAsync(TestConnections.Daily, stop.Token);
+        Task<Outcome<System.Text.Json.Nodes.JsonObject>> get =
+            clusters.Api().GetAsync(TestConnections.Daily, stop.Token);
         await asked.Task.InTimeAsync();
         await stop.CancelAsync();
         Assert.Equal(FaultKind.Cancelled, (await get.FaultAsync()).Kind);
@@ -113,7 +119,8 @@ public sealed class ConnectionFaultsTests
     [Fact]
     public void An_alert_after_the_handshake_is_no_unhealthy_server()
     {
-        var alert = new IOException("decryption failed", new CryptographicException("tlsv13 alert certificate required"));
+        var alert = new IOException(
+            "decryption failed", new CryptographicException("tlsv13 alert certificate required"));
         var exception = new HttpRequestException(HttpRequestError.Unknown, "x", alert);
         Assert.Equal(FaultKind.TlsFailed, ConnectionFaults.From("eu", s_endpoint, exception).Kind);
     }
@@ -132,7 +139,8 @@ public sealed class ConnectionFaultsTests
     [InlineData(SocketError.ConnectionRefused, FaultKind.ConnectionRefused)]
     public void A_socket_error(SocketError error, FaultKind expected)
     {
-        var exception = new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)error));
+        var exception =
+            new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)error));
         Assert.Equal(expected, ConnectionFaults.From("eu", s_endpoint, exception).Kind);
     }
 

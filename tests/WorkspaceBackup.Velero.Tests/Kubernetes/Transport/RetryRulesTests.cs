@@ -24,7 +24,8 @@ public sealed class RetryRulesTests
 
     public static TheoryData<FaultKind> Final => [.. Enum.GetValues<FaultKind>().Except(
     [
-        FaultKind.ConnectionRefused, FaultKind.ConnectionReset, FaultKind.NameLookupFailed, FaultKind.TooManyRequests, FaultKind.ServerError,
+        FaultKind.ConnectionRefused, FaultKind.ConnectionReset, FaultKind.NameLookupFailed, FaultKind.TooManyRequests,
+            FaultKind.ServerError,
     ])];
 
     [Theory]

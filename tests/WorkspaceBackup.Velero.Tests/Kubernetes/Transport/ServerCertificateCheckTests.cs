@@ -150,7 +150,8 @@ public sealed class ServerCertificateCheckTests
     public async Task Insecure_checks_nothing()
     {
         using var authority = new TestCertificates();
-        X509Certificate2 server = authority.Server(["x.example"], loopback: false, s_now.AddDays(-2), s_now.AddDays(-1));
+        X509Certificate2 server =
+            authority.Server(["x.example"], loopback: false, s_now.AddDays(-2), s_now.AddDays(-1));
         await SucceedAsync(server, new() { Insecure = true });
     }
 
@@ -165,7 +166,8 @@ public sealed class ServerCertificateCheckTests
     private static async Task<Fault> FailAsync(X509Certificate2 certificate, ConnectionSettings settings)
     {
         await using TestApiServer server = await TestApiServer.StartAsync(certificate, TestApiServer.Json("{}"));
-        using ClusterSet clusters = TestConnections.Open(settings with { Host = server.Url, Token = "token-in-no-message" });
+        using ClusterSet clusters =
+            TestConnections.Open(settings with { Host = server.Url, Token = "token-in-no-message" });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.Empty(server.Seen);
         Assert.Equal("eu", fault.Cluster);

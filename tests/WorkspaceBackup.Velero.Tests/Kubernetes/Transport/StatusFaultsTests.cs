@@ -36,11 +36,13 @@ public sealed class StatusFaultsTests
             """{"name":"daily","group":"velero.io","kind":"schedules"}""", FaultKind.AlreadyExists, null
         },
         {
-            "a stale version", 409, "Conflict", "Operation cannot be fulfilled on schedules.velero.io \"daily\": the object has been modified",
+            "a stale version", 409, "Conflict",
+                "Operation cannot be fulfilled on schedules.velero.io \"daily\": the object has been modified",
             """{"name":"daily","group":"velero.io","kind":"schedules"}""", FaultKind.Conflict, null
         },
         {
-            "missing fields", 422, "Invalid", "Schedule.velero.io \"daily\" is invalid: [spec.schedule: Required value]",
+            "missing fields", 422, "Invalid",
+                "Schedule.velero.io \"daily\" is invalid: [spec.schedule: Required value]",
             Causes, FaultKind.Invalid, "spec.schedule"
         },
         {
@@ -54,7 +56,8 @@ public sealed class StatusFaultsTests
             """{"causes":[{"reason":"FieldValueInvalid","field":"patch"}]}""", FaultKind.FieldDropped, "spec.x"
         },
         {
-            "a webhook", 403, "Forbidden", "admission webhook \"policy.example\" denied the request: no backups on Fridays", "{}",
+            "a webhook", 403, "Forbidden",
+                "admission webhook \"policy.example\" denied the request: no backups on Fridays", "{}",
             FaultKind.WriteRefused, null
         },
         {
@@ -63,7 +66,8 @@ public sealed class StatusFaultsTests
         },
         {
             "a webhook that does not answer", 500, "InternalError",
-            "Internal error occurred: failed calling webhook \"policy.example\": connection refused", "{}", FaultKind.WriteRefused, null
+            "Internal error occurred: failed calling webhook \"policy.example\": connection refused", "{}",
+                FaultKind.WriteRefused, null
         },
         {
             "an admission policy", 422, "Invalid",
@@ -71,16 +75,21 @@ public sealed class StatusFaultsTests
             FaultKind.WriteRefused, null
         },
         {
-            "a quota", 403, "Forbidden", "schedules.velero.io \"daily\" is forbidden: exceeded quota: q", "{}", FaultKind.WriteRefused, null
+            "a quota", 403, "Forbidden", "schedules.velero.io \"daily\" is forbidden: exceeded quota: q", "{}",
+                FaultKind.WriteRefused, null
         },
         {
-            "a namespace on its way out", 403, "Forbidden", "unable to create new content in namespace velero because it is being terminated",
-            """{"causes":[{"reason":"NamespaceTerminating","field":"metadata.namespace"}]}""", FaultKind.WriteRefused, "metadata.namespace"
+            "a namespace on its way out", 403, "Forbidden",
+                "unable to create new content in namespace velero because it is being terminated",
+            """{"causes":[{"reason":"NamespaceTerminating","field":"metadata.namespace"}]}""", FaultKind.WriteRefused,
+                "metadata.namespace"
         },
         { "too large", 413, "RequestEntityTooLarge", "limit is 3145728", "{}", FaultKind.WriteRefused, null },
-        { "a wrong media type", 415, "UnsupportedMediaType", "the body was in an unknown format", "{}", FaultKind.UnexpectedAnswer, null },
+        { "a wrong media type", 415, "UnsupportedMediaType", "the body was in an unknown format", "{}",
+            FaultKind.UnexpectedAnswer, null },
         { "overload", 429, "TooManyRequests", "try again later", "{}", FaultKind.TooManyRequests, null },
-        { "an error of the server's", 500, "InternalError", "etcdserver: leader changed", "{}", FaultKind.ServerError, null },
+        { "an error of the server's", 500, "InternalError", "etcdserver: leader changed", "{}", FaultKind.ServerError,
+            null },
         { "no service", 503, "ServiceUnavailable", "apiserver not ready", "{}", FaultKind.ServerError, null },
     };
 
@@ -97,7 +106,8 @@ public sealed class StatusFaultsTests
         Assert.Equal(field, fault.Field);
         Assert.Equal("Schedule velero/daily", fault.Object);
         // Either the server's words, or a sentence that quotes them; of a refused patch without the quoted patch.
-        Assert.True(message.Contains(fault.Detail, StringComparison.Ordinal) || fault.Detail.Contains(message, StringComparison.Ordinal));
+        Assert.True(message.Contains(fault.Detail, StringComparison.Ordinal)
+            || fault.Detail.Contains(message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +117,8 @@ public sealed class StatusFaultsTests
             null, TestApiServer.Text("404 page not found\n", "text/plain", 404));
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
         Fault velero = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
-        Fault other = await clusters.Api().GetAsync(new ApiPath("example.com/v1", "things", null, "x"), default).FaultAsync();
+        Fault other =
+            await clusters.Api().GetAsync(new ApiPath("example.com/v1", "things", null, "x"), default).FaultAsync();
         Assert.Equal(FaultKind.VeleroNotInstalled, velero.Kind);
         Assert.Equal(FaultKind.NotFound, other.Kind);
     }
@@ -125,7 +136,8 @@ public sealed class StatusFaultsTests
     [Fact]
     public async Task A_404_of_something_else_than_an_API_server_says_nothing_of_Velero()
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Text("<html>", "text/html", 404));
+        await using TestApiServer server =
+            await TestApiServer.StartAsync(null, TestApiServer.Text("<html>", "text/html", 404));
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.Equal(FaultKind.UnexpectedAnswer, fault.Kind);
@@ -135,7 +147,8 @@ public sealed class StatusFaultsTests
     public async Task An_API_server_that_is_not_ready_is_asked_once_and_names_what_fails()
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
-            null, TestApiServer.Text("[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed\n", "text/plain", 500));
+            null, TestApiServer.Text(
+                "[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed\n", "text/plain", 500));
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
         Fault fault = await clusters.Api().GetRawAsync("/readyz", default).FaultAsync();
         Assert.Equal(FaultKind.NotReady, fault.Kind);
@@ -147,10 +160,12 @@ public sealed class StatusFaultsTests
     public async Task What_is_said_of_a_Secret_is_not_repeated()
     {
         await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Refusal(
-            422, "Invalid", "\"\" is invalid: patch: Invalid value: \"{\\\"data\\\":\\\"c2VjcmV0\\\"}\": cannot unmarshal",
+            422, "Invalid",
+                "\"\" is invalid: patch: Invalid value: \"{\\\"data\\\":\\\"c2VjcmV0\\\"}\": cannot unmarshal",
             """{"causes":[{"field":"patch"}]}"""));
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
-        Fault fault = await clusters.Api().PatchAsync(new ApiPath("v1", "secrets", "velero", "s"), [], default, default).FaultAsync();
+        Fault fault = await clusters.Api().PatchAsync(
+            new ApiPath("v1", "secrets", "velero", "s"), [], default, default).FaultAsync();
         Assert.Equal(("HTTP 422 Invalid", "Secret velero/s"), (fault.Detail, fault.Object));
     }
 }
