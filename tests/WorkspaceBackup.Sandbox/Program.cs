@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using VeleroSandbox;
 
 if (!CommandLine.TryParse(args, out var options, out var clusters, out var kubeconfig, out var error))
@@ -16,14 +17,15 @@ foreach (var cluster in sandbox.Clusters)
     Console.WriteLine($"{cluster.Name,-11} {cluster.Url}");
 }
 
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
-AppDomain.CurrentDomain.ProcessExit += (_, _) => stop.Cancel();
-var ended = new TaskCompletionSource();
-stop.Token.Register(() => ended.TrySetResult());
-await ended.Task;
+// Handled here, so that the runtime does not begin its own exit while the servers are being stopped.
+var stop = new TaskCompletionSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+await stop.Task;
 return 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.TrySetResult();
+}
