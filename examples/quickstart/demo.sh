@@ -62,24 +62,14 @@ start_kube() {
 }
 
 start_sandbox() {
-  local number
   say "A sandbox: three stand-in clusters in one process"
-  mkdir "$clusters"
-  dotnet "$sandbox" --names c1,c2,c3 --kubeconfig "$clusters/kubeconfig" >"$clusters/log" &
+  dotnet "$sandbox" --clusters 3 --folder "$clusters" --watch $$ >"$work/sandbox.log" &
   server=$!
-  until grep -q '^c3' "$clusters/log"; do
+  until grep -q '^ready' "$work/sandbox.log"; do
     kill -0 "$server" || exit 1
     sleep 0.1
   done
-  for number in 1 2 3; do
-    mkdir "$clusters/c$number"
-    nth server "$number" >"$clusters/c$number/url"
-    nth certificate-authority-data "$number" | openssl base64 -d -A >"$clusters/c$number/ca.crt"
-    nth token "$number" >"$clusters/c$number/admin.token"
-  done
 }
-
-nth() { sed -n "s/^ *$1: //p" "$clusters/kubeconfig" | sed -n "$2p"; } # value of a key's nth appearance
 
 case ${CLUSTERS:-kube} in
   kube) start_kube ;;

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 
 namespace VeleroSandbox.Tests;
 
 public sealed class SandboxTests
 {
-    private const string Schedules = "/apis/velero.io/v1/namespaces/velero/schedules";
-
     [Fact]
     public async Task Each_cluster_has_its_own_identity_and_objects()
     {
@@ -31,7 +28,7 @@ public sealed class SandboxTests
         await using var sandbox = Sandbox.Start(2);
         using var http = new Http(
             sandbox["c1"].Url, sandbox["c1"].Certificates.AuthorityPem, sandbox["c2"].AdminToken);
-        Assert.Equal(401, (await http.ExchangeAsync("GET", Schedules)).Status);
+        Assert.Equal(401, (await http.ExchangeAsync("GET", Some.Schedules)).Status);
     }
 
     [Fact]
@@ -41,10 +38,10 @@ public sealed class SandboxTests
         var cluster = sandbox["c1"];
         using var http = Http.Of(cluster);
         cluster.GoDown();
-        var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(Schedules));
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(Some.Schedules));
         Assert.Equal(HttpRequestError.ConnectionError, error.HttpRequestError);
         cluster.ComeBack();
-        Assert.Equal("ScheduleList", (await http.GetAsync(Schedules)).Text("kind"));
+        Assert.Equal("ScheduleList", (await http.GetAsync(Some.Schedules)).Text("kind"));
     }
 
     [Fact]
@@ -62,10 +59,10 @@ public sealed class SandboxTests
     {
         await using var sandbox = Sandbox.Start();
         using var http = Http.Of(sandbox["c1"]);
-        await http.ExchangeAsync("POST", Schedules + "?dryRun=All", Some.Schedule("daily").ToJsonString());
-        await http.ExchangeAsync("POST", Schedules, Some.Schedule("daily").ToJsonString());
+        await http.ExchangeAsync("POST", Some.Schedules + "?dryRun=All", Some.Schedule("daily").ToJsonString());
+        await http.ExchangeAsync("POST", Some.Schedules, Some.Schedule("daily").ToJsonString());
         var line = Assert.Single(sandbox["c1"].Requests.Writes);
-        Assert.Equal(("create", Schedules, "contract/1.0", 201), (line.Verb, line.Path, line.UserAgent, line.Status));
+        Assert.Equal(("create", Some.Schedules, "contract/1.0", 201), (line.Verb, line.Path, line.UserAgent, line.Status));
     }
 
     [Fact]

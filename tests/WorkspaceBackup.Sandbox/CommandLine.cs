@@ -5,28 +5,41 @@ using VeleroSandbox.Admin;
 namespace VeleroSandbox;
 
 /// <summary>The executable's options.</summary>
-internal static class CommandLine
+/// <param name="Watched">The process whose end ends this one.</param>
+internal sealed record CommandLine(
+    SandboxOptions Options, int Clusters, string? Kubeconfig, string? Folder, int? Watched)
 {
     public const string Usage = """
-        usage: WorkspaceBackup.Sandbox [--clusters N | --names a,b] --kubeconfig FILE [--velero VERSION|none]
-               [--crds FOLDER] [--kubernetes MINOR] [--run-time DURATION] [--fake-clock]
+        usage: WorkspaceBackup.Sandbox (--kubeconfig FILE | --folder FOLDER) [--clusters N | --names a,b] [--bare N]
+               [--velero VERSION|none] [--crds FOLDER] [--rbac FOLDER] [--kubernetes MINOR] [--run-time DURATION]
+               [--watch PID] [--fake-clock] [--no-velero-server]
+
+          --kubeconfig   writes a kubeconfig with a context per cluster
+          --folder       writes a kubeconfig, addresses, tokens and certificates, as start-clusters.sh does
+          --bare         more clusters, b1, b2, ..., without Velero's definitions
+          --velero       the version whose definitions and behaviour the clusters have; 1.18.1 unless given
+          --rbac         manifests that say what the tokens of operator and reader may do
+          --kubernetes   the minor version; below 25 there is no field validation; 34 unless given
+          --run-time     how long a backup or restore takes; 3s unless given
+          --watch        ends when that process has ended
         """;
 
     public static bool TryParse(
         string[] args,
-        out SandboxOptions options,
-        out int clusters,
-        [NotNullWhen(true)] out string? kubeconfig,
+        [NotNullWhen(true)] out CommandLine? parsed,
         [NotNullWhen(false)] out string? error)
     {
-        options = new SandboxOptions
+        parsed = null;
+        var clusters = 1;
+        string? kubeconfig = null;
+        string? folder = null;
+        int? watched = null;
+        var options = new SandboxOptions
         {
             RealClock = true,
             ReactionTime = TimeSpan.FromMilliseconds(20),
             RunTime = TimeSpan.FromSeconds(3),
         };
-        clusters = 1;
-        kubeconfig = null;
         error = null;
         var queue = new Queue<string>(args);
         while (error is null && queue.TryDequeue(out var option))
@@ -34,6 +47,12 @@ internal static class CommandLine
             if (option == "--fake-clock")
             {
                 options = options with { RealClock = false, RunTime = TimeSpan.Zero };
+                continue;
+            }
+
+            if (option == "--no-velero-server")
+            {
+                options = options with { RunVelero = false };
                 continue;
             }
 
@@ -50,8 +69,20 @@ internal static class CommandLine
                 case "--names":
                     options = options with { Names = value.Split(',') };
                     break;
+                case "--bare" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bare):
+                    options = options with { BareClusters = bare };
+                    break;
                 case "--kubeconfig":
                     kubeconfig = value;
+                    break;
+                case "--folder":
+                    folder = value;
+                    break;
+                case "--rbac":
+                    options = options with { RbacFolder = value };
+                    break;
+                case "--watch" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var pid):
+                    watched = pid;
                     break;
                 case "--velero":
                     options = options with { VeleroVersion = value == "none" ? null : value };
@@ -71,11 +102,17 @@ internal static class CommandLine
             }
         }
 
-        if (error is null && kubeconfig is null)
+        if (error is null && kubeconfig is null && folder is null)
         {
-            error = "--kubeconfig is missing";
+            error = "--kubeconfig or --folder is missing";
         }
 
-        return error is null;
+        if (error is not null)
+        {
+            return false;
+        }
+
+        parsed = new CommandLine(options, clusters, kubeconfig, folder, watched);
+        return true;
     }
 }

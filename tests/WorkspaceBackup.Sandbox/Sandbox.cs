@@ -29,7 +29,13 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
         Clock = new SandboxClock(options.RealClock ? TimeProvider.System : null, options.StartTime);
         _reactions = new ReactionQueue(Clock, options.ReactionTime);
         var names = options.Names ?? [.. Enumerable.Range(1, clusters).Select(index => $"c{index}")];
-        Clusters = [.. names.Select(name => new SandboxCluster(name, options, Clock, Buckets, _reactions))];
+        var bare = options with { VeleroVersion = null, CrdFolder = null };
+        Clusters =
+        [
+            .. names.Select(name => new SandboxCluster(name, options, Clock, Buckets, _reactions)),
+            .. Enumerable.Range(1, options.BareClusters)
+                .Select(index => new SandboxCluster($"b{index}", bare, Clock, Buckets, _reactions)),
+        ];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         AdminPort = new PortReservation();
         _host = Build();
@@ -59,7 +65,7 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
     {
         var sandbox = new Sandbox(clusters, options ?? new SandboxOptions());
         sandbox._host.StartAsync().GetAwaiter().GetResult();
-        foreach (var cluster in sandbox.Clusters)
+        foreach (var cluster in sandbox.Clusters.Where(cluster => cluster.Velero.StartsWithCluster))
         {
             cluster.Velero.Start();
         }

@@ -17,6 +17,7 @@ public sealed class SandboxCluster : IDisposable
 {
     private readonly ClusterTime _time;
     private readonly SandboxOptions _options;
+    private bool _down;
 
     internal SandboxCluster(
         string name, SandboxOptions options, SandboxClock clock, BucketStore buckets, ReactionQueue reactions)
@@ -29,26 +30,40 @@ public sealed class SandboxCluster : IDisposable
         Registry = new ObjectRegistry(
             new ObjectStore(), ResourceCatalog.For(options.VeleroVersion, options.CrdFolder), _time, IsModern);
         Access.Allow(AdminToken, "admin", AccessRule.Everything);
-        Access.Allow(RestrictedToken, "restricted");
+        Access.Allow(NobodyToken, "nobody");
+        if (options.RbacFolder is not null)
+        {
+            Access.Allow(OperatorToken, "operator", RbacReader.RulesOf("workspace-backup-apply", options.RbacFolder));
+            Access.Allow(ReaderToken, "reader", RbacReader.RulesOf("workspace-backup-plan", options.RbacFolder));
+        }
+
         Velero = new VeleroServer(this, options, clock, buckets, reactions);
         Registry.Store.Written = Velero.Observe;
-        Faults.Changed = () => ApplyConnectionFaults();
+        Faults.Changed = ApplyConnectionFaults;
         Handler = new ApiHandler(this);
         Populate();
     }
 
     public string Name { get; }
 
-    /// <summary>The uid of <c>kube-system</c>: the cluster's identity, the same for a name in every sandbox.</summary>
-    public string Uid { get; }
+    /// <summary>
+    /// The uid of <c>kube-system</c>: the cluster's identity, the same for a name in every sandbox until it is rebuilt.
+    /// </summary>
+    public string Uid { get; private set; }
 
     public Uri Url => new($"https://127.0.0.1:{Gate.EndPoint.Port}/");
 
     /// <summary>A token that may do everything.</summary>
     public string AdminToken => $"admin-{Name}";
 
+    /// <summary>A token that may do what the manifests allow for <c>terraform apply</c>; see <see cref="SandboxOptions.RbacFolder"/>.</summary>
+    public string OperatorToken => $"operator-{Name}";
+
+    /// <summary>A token that may do what the manifests allow for <c>terraform plan</c>.</summary>
+    public string ReaderToken => $"reader-{Name}";
+
     /// <summary>A token that may do nothing until <see cref="Access"/> says more.</summary>
-    public string RestrictedToken => $"restricted-{Name}";
+    public string NobodyToken => $"nobody-{Name}";
 
     public ClusterCertificates Certificates { get; }
 
@@ -142,10 +157,32 @@ public sealed class SandboxCluster : IDisposable
         });
 
     /// <summary>Stops listening and resets all connections: the cluster is down.</summary>
-    public void GoDown() => Gate.Close();
+    public void GoDown()
+    {
+        _down = true;
+        Gate.Close();
+    }
 
     /// <summary>Ends <see cref="GoDown"/>.</summary>
-    public void ComeBack() => Gate.Open();
+    public void ComeBack()
+    {
+        _down = false;
+        ApplyConnectionFaults();
+    }
+
+    /// <summary>Another cluster in the same place: all objects are gone, and it has another uid.</summary>
+    public void Rebuild()
+    {
+        var ran = Velero.IsRunning;
+        Velero.Stop();
+        Registry.Store.Clear();
+        Uid = Guid.NewGuid().ToString();
+        Populate();
+        if (ran)
+        {
+            Velero.Start();
+        }
+    }
 
     public void Dispose() => Certificates.Dispose();
 
@@ -173,7 +210,7 @@ public sealed class SandboxCluster : IDisposable
 
     private void ApplyConnectionFaults()
     {
-        if (Faults.IsOn(FaultKind.Refused))
+        if (_down || Faults.IsOn(FaultKind.Refused))
         {
             Gate.Close();
         }

@@ -23,6 +23,18 @@ public sealed record SandboxOptions
 
     public string VeleroNamespace { get; init; } = "velero";
 
+    /// <summary>Whether the Velero servers run from the beginning.</summary>
+    public bool RunVelero { get; init; } = true;
+
+    /// <summary>How many more clusters there are, <c>b1</c>, <c>b2</c>, ..., without Velero's definitions.</summary>
+    public int BareClusters { get; init; }
+
+    /// <summary>
+    /// A folder of RBAC manifests whose groups <c>workspace-backup-apply</c> and <c>workspace-backup-plan</c> the tokens
+    /// <see cref="SandboxCluster.OperatorToken"/> and <see cref="SandboxCluster.ReaderToken"/> belong to.
+    /// </summary>
+    public string? RbacFolder { get; init; }
+
     /// <summary>
     /// Whether each cluster begins with a location <c>default</c> in a bucket of its own prefix.
     /// </summary>

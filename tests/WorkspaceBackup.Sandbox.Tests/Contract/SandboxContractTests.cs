@@ -4,7 +4,8 @@ using VeleroSandbox.Json;
 namespace VeleroSandbox.Tests.Contract;
 
 /// <summary>The sandbox answers as the real API server was recorded to.</summary>
-public sealed class SandboxContractTests
+public sealed class SandboxContractTests(SandboxContractTests.Targets targets)
+    : IClassFixture<SandboxContractTests.Targets>
 {
     public static TheoryData<string> Cases => [.. ContractCases.All.Select(contract => contract.Name)];
 
@@ -21,7 +22,8 @@ public sealed class SandboxContractTests
     public async Task As_newer_Kubernetes_but_for_the_named_differences(string name)
     {
         var contract = ContractCases.All.Single(contract => contract.Name == name);
-        var newer = Recording.Show(Sorted(await AnswersAsync(contract, 34)));
+        var answers = await AnswersAsync(contract, 34);
+        var newer = Recording.Show(Sorted(answers));
         var recorded = Recording.Show(Sorted(Recording.Of(contract)));
         if (contract.NewerDifference is null)
         {
@@ -30,7 +32,7 @@ public sealed class SandboxContractTests
         else
         {
             Assert.NotEqual(recorded, newer);
-            Assert.Equal(NewerAnswers.Of(name), NewerAnswers.Digest(await AnswersAsync(contract, 34)));
+            Assert.Equal(NewerAnswers.Of(name), NewerAnswers.Digest(answers));
         }
     }
 
@@ -42,13 +44,29 @@ public sealed class SandboxContractTests
 
     internal static JsonNode? Sorted(JsonNode? node) => node is null ? null : JsonNode.Parse(JsonWriter.Write(node));
 
-    private static async Task<JsonArray> AnswersAsync(ContractCase contract, int minor)
+    private Task<JsonArray> AnswersAsync(ContractCase contract, int minor) =>
+        targets.AnswersAsync(contract, minor).WaitAsync(TimeSpan.FromMinutes(1));
+
+    /// <summary>One sandbox of each version for all cases, which keep apart by namespace.</summary>
+    public sealed class Targets : IDisposable
     {
-        await using var sandbox = Sandbox.Start(1, new SandboxOptions { KubernetesMinor = minor });
-        var cluster = sandbox["c1"];
-        cluster.Access.Allow("token-of-nobody", "nobody");
-        using var target = new Target(
-            cluster.Url, cluster.Certificates.AuthorityPem, cluster.AdminToken, "token-of-nobody");
-        return await ContractRun.AnswersAsync(contract, target, "contract-case").WaitAsync(TimeSpan.FromMinutes(1));
+        private readonly Sandbox _older = Sandbox.Start(1, new SandboxOptions { KubernetesMinor = 20 });
+        private readonly Sandbox _newer = Sandbox.Start(1, new SandboxOptions { KubernetesMinor = 34 });
+        private int _cases;
+
+        public void Dispose()
+        {
+            _older.Dispose();
+            _newer.Dispose();
+        }
+
+        internal async Task<JsonArray> AnswersAsync(ContractCase contract, int minor)
+        {
+            var cluster = (minor < 25 ? _older : _newer)["c1"];
+            using var target = new Target(
+                cluster.Url, cluster.Certificates.AuthorityPem, cluster.AdminToken, cluster.NobodyToken);
+            return await ContractRun.AnswersAsync(
+                contract, target, $"contract-{Interlocked.Increment(ref _cases)}-case");
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class AccessReviewHandler
             throw Forbidden(identity, "create", "authorization.k8s.io", "selfsubjectaccessreviews", "", "");
         }
 
-        var review = JsonReader.ReadObject(body);
+        var review = ProtobufBody.Review(body.Span) ?? JsonReader.ReadObject(body);
         var wanted = review.At("spec", "resourceAttributes");
         var allowed = wanted is null
             ? identity.IsAdmin

@@ -35,7 +35,7 @@ internal sealed class ApiHandler(SandboxCluster cluster)
                 return;
             }
 
-            if (request is { Verb: "watch" } && identity is not null && cluster.Registry.Catalog is not null)
+            if (request is { Verb: "watch" } && identity is not null)
             {
                 Authorize(identity, request, context);
                 line.Status = 200;

@@ -158,6 +158,12 @@ internal sealed class WriteHandler(ObjectRegistry registry, bool modern)
             return Yaml(request);
         }
 
+        if (request.ContentType == ProtobufBody.ContentType
+            && ProtobufBody.Namespace(request.Body.Span, request.Type) is { } decoded)
+        {
+            return decoded;
+        }
+
         if (request.ContentType is not ("application/json" or ""))
         {
             throw new ApiException(

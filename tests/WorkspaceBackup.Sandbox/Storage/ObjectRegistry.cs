@@ -187,6 +187,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                 if (!request.DryRun)
                 {
                     Erase(type, stored, value);
+                    EmptyNamespace(type, request.Name);
                 }
 
                 return (value, true);
@@ -320,6 +321,21 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         var gone = (JsonObject)last.DeepClone();
         gone.Make("metadata")["resourceVersion"] = $"{store.NextRevision()}";
         store.Remove(type, stored, StoredObject.Of(gone));
+    }
+
+    // What the namespace controller does in a real cluster, at once.
+    private void EmptyNamespace(ResourceType type, string @namespace)
+    {
+        if (type == catalog.Namespaces)
+        {
+            foreach (var inner in catalog.Types.Where(inner => inner.Namespaced))
+            {
+                foreach (var item in store.All(inner, @namespace).ToList())
+                {
+                    Erase(inner, item, item.Read());
+                }
+            }
+        }
     }
 
     private StoredObject Find(WriteRequest request) =>

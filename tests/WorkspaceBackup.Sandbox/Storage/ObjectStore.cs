@@ -133,6 +133,16 @@ internal sealed class ObjectStore
         }
     }
 
+    /// <summary>Forgets everything but the count of revisions.</summary>
+    public void Clear()
+    {
+        lock (Gate)
+        {
+            _collections.Clear();
+            Compact();
+        }
+    }
+
     /// <summary>The writes after a revision, and a task that ends with the next one.</summary>
     /// <returns>Null when the revision has been compacted.</returns>
     public (IReadOnlyList<StoredEvent> Events, Task Changed)? EventsAfter(ResourceType type, long revision)

@@ -14,6 +14,7 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
     {
         if (item.Phase is not ("" or "New") || item.Deleting)
         {
+            Server.Garbage.Check(item);
             return;
         }
 
@@ -28,8 +29,10 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
             Run(begun, location!, outcome);
         }
 
-        // A new backup makes the collector look at all of them.
-        Server.Garbage.Run();
+        if (Server.Find(Resource, item.Name) is { } now)
+        {
+            Server.Garbage.Check(now);
+        }
     }
 
     private void Begin(JsonObject backup, StoredObject? location, IReadOnlyList<string> errors)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
@@ -28,8 +29,7 @@ internal sealed class BackupSync(VeleroServer server)
         }
     }
 
-    private void Sync(
-        StoredObject location, System.Collections.Concurrent.ConcurrentDictionary<string, StoredBackup> folder)
+    private void Sync(StoredObject location, ConcurrentDictionary<string, StoredBackup> folder)
     {
         foreach (var (name, stored) in folder)
         {
@@ -50,7 +50,7 @@ internal sealed class BackupSync(VeleroServer server)
         server.Change(location, value => value.Make("status")["lastSyncedTime"] = server.Now.ToKubernetesTime());
     }
 
-    private JsonObject Copy(JsonObject backup, string name, string location)
+    private static JsonObject Copy(JsonObject backup, string name, string location)
     {
         var metadata = new JsonObject { ["name"] = name };
         foreach (var field in new[] { "labels", "annotations" })

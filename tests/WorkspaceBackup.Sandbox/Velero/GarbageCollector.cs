@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
+using VeleroSandbox.Storage;
 
 namespace VeleroSandbox.Velero;
 
@@ -8,13 +9,16 @@ internal sealed class GarbageCollector(VeleroServer server)
 {
     public void Run()
     {
-        if (server.IsBlindTo("backups"))
+        foreach (var item in server.All("backups").ToList())
         {
-            return;
+            Check(item);
         }
+    }
 
-        var now = server.Now;
-        foreach (var item in server.All("backups").Where(item => item.Expiration < now).ToList())
+    /// <summary>Looks at one backup.</summary>
+    public void Check(StoredObject item)
+    {
+        if (item.Expiration < server.Now && !server.IsBlindTo("backups"))
         {
             var location = server.Locations.Find(item.Read().Text("spec", "storageLocation"));
             if (location is null || location.Phase == "Unavailable"
@@ -22,7 +26,7 @@ internal sealed class GarbageCollector(VeleroServer server)
                 || server.All("deletebackuprequests").Any(request =>
                     request.Labels.GetValueOrDefault("velero.io/backup-uid") == item.Uid))
             {
-                continue;
+                return;
             }
 
             server.Create("deletebackuprequests", new JsonObject

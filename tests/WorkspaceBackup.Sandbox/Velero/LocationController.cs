@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
@@ -46,7 +47,7 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
         : Server.Find(Resource, name);
 
     /// <summary>The folder behind a location; null when the bucket is gone.</summary>
-    public System.Collections.Concurrent.ConcurrentDictionary<string, StoredBackup>? Folder(StoredObject item)
+    public ConcurrentDictionary<string, StoredBackup>? Folder(StoredObject item)
     {
         var location = item.Read();
         return Server.Buckets

@@ -42,7 +42,7 @@ internal sealed class ScheduleController(VeleroServer server) : Controller(serve
         }
 
         var skip = schedule.At("spec", "skipImmediately");
-        var skipNow = skip is null ? Server.ScheduleSkipImmediately : skip.GetValue<bool>();
+        var skipNow = skip is null ? Server.TakeSkipFlag() : skip.GetValue<bool>();
         var error = ErrorOf(schedule.Text("spec", "schedule") ?? "");
         var phase = error is null ? "Enabled" : "FailedValidation";
         if (skip is null || skipNow || item.Phase != phase || error != schedule.Texts("status", "validationErrors").FirstOrDefault())

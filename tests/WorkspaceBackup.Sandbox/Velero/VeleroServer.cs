@@ -18,6 +18,8 @@ public sealed class VeleroServer
     private readonly ReactionQueue _reactions;
     private readonly Dictionary<string, Controller> _controllers;
     private readonly UndecodableObjects _undecodable = new();
+    private readonly List<string> _errors = [];
+    private bool _skipFlag;
     private int _generation;
 
     internal VeleroServer(
@@ -29,6 +31,7 @@ public sealed class VeleroServer
         Namespace = options.VeleroNamespace;
         Version = "v" + (options.VeleroVersion ?? "").TrimStart('v');
         Installed = options.VeleroVersion is not null || options.CrdFolder is not null;
+        StartsWithCluster = options.RunVelero;
         RunTime = options.RunTime;
         HasDefaultLocation = options.DefaultLocation;
         Buckets = buckets;
@@ -60,7 +63,10 @@ public sealed class VeleroServer
     /// <summary>The server's <c>--default-backup-ttl</c>.</summary>
     public TimeSpan DefaultBackupTtl { get; set; } = TimeSpan.FromHours(720);
 
-    /// <summary>The server's <c>--schedule-skip-immediately</c>.</summary>
+    /// <summary>
+    /// The server's <c>--schedule-skip-immediately</c>, read at its start. It holds for the first schedule only, as
+    /// the real server forgets it then (velero-facts 7).
+    /// </summary>
     public bool ScheduleSkipImmediately { get; set; }
 
     /// <summary>How a backup ends; by default Completed. Given the Backup object.</summary>
@@ -88,6 +94,8 @@ public sealed class VeleroServer
 
     internal bool Installed { get; }
 
+    internal bool StartsWithCluster { get; }
+
     internal bool HasDefaultLocation { get; }
 
     internal BucketStore Buckets { get; }
@@ -106,8 +114,6 @@ public sealed class VeleroServer
 
     internal int Minor => Version.Split('.') is [_, var minor, ..] && int.TryParse(minor, out var number) ? number : 0;
 
-    private readonly List<string> _errors = [];
-
     /// <summary>Starts the server: everything there is is looked at, and the once-a-minute ticks begin.</summary>
     public void Start()
     {
@@ -119,6 +125,7 @@ public sealed class VeleroServer
             }
 
             IsRunning = true;
+            _skipFlag = ScheduleSkipImmediately;
             var generation = ++_generation;
             if (_undecodable.Any("schedules"))
             {
@@ -134,6 +141,13 @@ public sealed class VeleroServer
 
             _reactions.Add(() => Guarded(generation, Garbage.Run));
             Every(TimeSpan.FromMinutes(1), generation, Tick);
+
+            // Between the ticks: the real sync keeps a time of its own.
+            Later(TimeSpan.FromSeconds(30), () =>
+            {
+                Every(TimeSpan.FromMinutes(1), generation, Sync.Run);
+                Sync.Run();
+            });
             Every(TimeSpan.FromHours(1), generation, Garbage.Run);
         }
     }
@@ -198,6 +212,22 @@ public sealed class VeleroServer
         if (!change.Deleted)
         {
             _reactions.Add(() => React(controller, change.After));
+        }
+        else if (resource == "schedules")
+        {
+            _reactions.Add(() => CollectOwned(change.After.Uid));
+        }
+    }
+
+    // Kubernetes' own garbage collection, which needs no Velero (velero-facts 14).
+    private void CollectOwned(string uid)
+    {
+        foreach (var backup in All("backups")
+            .Where(item => item.Read().At("metadata", "ownerReferences") is JsonArray owners
+                && owners.Any(owner => owner.Text("uid") == uid))
+            .ToList())
+        {
+            Delete("backups", backup.Name);
         }
     }
 
@@ -267,6 +297,13 @@ public sealed class VeleroServer
         }
     }
 
+    internal bool TakeSkipFlag()
+    {
+        var flag = _skipFlag;
+        _skipFlag = false;
+        return flag;
+    }
+
     /// <summary>Does something later, if this server still runs then.</summary>
     internal void Later(TimeSpan delay, Action action)
     {
@@ -297,7 +334,6 @@ public sealed class VeleroServer
     private void Tick()
     {
         Locations.Tick();
-        Sync.Run();
         ((ScheduleController)_controllers["schedules"]).Tick();
     }
 
