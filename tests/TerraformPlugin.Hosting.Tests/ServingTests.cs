@@ -193,6 +193,15 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
     }
 
     [Fact]
+    public async Task The_web_server_logs_nothing_of_its_own()
+    {
+        await Client.GetProviderSchemaAsync();
+
+        await plugin.Process.LogEntryAsync(static e => e.TryGetProperty("Rpc", out _));
+        Assert.DoesNotContain("\"category\":\"Microsoft", plugin.Process.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_entry_stays_one_readable_line()
     {
         await Probe.ReadAsync(Client, "long log");

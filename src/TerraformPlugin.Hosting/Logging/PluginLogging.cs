@@ -15,8 +15,7 @@ internal static class PluginLogging
         if (level < LogLevel.Warning)
         {
             // The web server's own steps say nothing about the provider, and there are many.
-            filter.Rules.Add(new(null, "Microsoft.AspNetCore", LogLevel.Warning, null));
-            filter.Rules.Add(new(null, "Microsoft.Extensions", LogLevel.Warning, null));
+            filter.Rules.Add(new(null, "Microsoft", LogLevel.Warning, null));
             filter.Rules.Add(new(null, "Grpc", LogLevel.Warning, null));
         }
 

@@ -14,6 +14,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     private const string Cookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
     private readonly Process _process;
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("test-plugin");
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly SemaphoreSlim _errorCame = new(0);
@@ -56,6 +57,8 @@ internal sealed class PluginProcess : IAsyncDisposable
         }
 
         var plugin = new PluginProcess(new() { StartInfo = start });
+        // A plugin that is killed leaves its socket.
+        start.Environment["TMPDIR"] = plugin._temporary.FullName;
         plugin._process.OutputDataReceived += (_, e) => plugin.Came(e.Data, isError: false);
         plugin._process.ErrorDataReceived += (_, e) => plugin.Came(e.Data, isError: true);
         plugin._process.Start();
@@ -118,6 +121,7 @@ internal sealed class PluginProcess : IAsyncDisposable
             await ExitCodeAsync();
         }
 
+        _temporary.Delete(recursive: true);
         _process.Dispose();
         _errorCame.Dispose();
     }
