@@ -15,6 +15,12 @@ internal sealed record ScheduleElementModel(ScheduleElement Element) : IModel<Sc
         Description = "The Schedule's name.",
     };
 
+    private static readonly SchemaAttribute<string> s_veleroNamespace = new("velero_namespace", Codec.String)
+    {
+        Presence = Presence.Computed,
+        Description = "The namespace it is in. When the configuration names another one, it is deleted here and made there.",
+    };
+
     private static readonly SchemaAttribute<string> s_clusterUid = new("cluster_uid", Codec.String)
     {
         Presence = Presence.Computed,
@@ -47,7 +53,7 @@ internal sealed record ScheduleElementModel(ScheduleElement Element) : IModel<Sc
     };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [s_name, s_clusterUid, s_schedule, s_paused, s_labels, s_ownerReferences, .. ContentAttributes.Shown];
+        [s_name, s_veleroNamespace, s_clusterUid, s_schedule, s_paused, s_labels, s_ownerReferences, .. ContentAttributes.Shown];
 
     public static ScheduleElementModel Read(ModelReader reader)
     {
@@ -60,6 +66,7 @@ internal sealed record ScheduleElementModel(ScheduleElement Element) : IModel<Sc
         return new(new ScheduleElement
         {
             Name = reader.Get(s_name).Known,
+            VeleroNamespace = reader.Get(s_veleroNamespace).Known,
             ClusterUid = reader.Get(s_clusterUid).Known,
             Schedule = reader.Get(s_schedule).Known,
             Paused = reader.Get(s_paused).Known,
@@ -72,6 +79,7 @@ internal sealed record ScheduleElementModel(ScheduleElement Element) : IModel<Sc
     public void Write(ModelWriter writer)
     {
         writer.Set(s_name, Element.Name);
+        writer.Set(s_veleroNamespace, Element.VeleroNamespace);
         writer.Set(s_clusterUid, Element.ClusterUid);
         writer.Set(s_schedule, Element.Schedule);
         writer.Set(s_paused, Element.Paused);

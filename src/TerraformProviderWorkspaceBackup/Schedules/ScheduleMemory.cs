@@ -35,6 +35,7 @@ internal sealed class ScheduleMemory
         {
             memory.Known[cluster] = new(
                 (string)node!["name"]!,
+                (string)node["velero_namespace"]!,
                 (string)node["cluster_uid"]!,
                 (string?)node["uid"],
                 StringSet.From(node["labels"]!.AsArray().Select(static label => (string)label!)));
@@ -59,6 +60,7 @@ internal sealed class ScheduleMemory
             known[cluster] = new JsonObject
             {
                 ["name"] = schedule.Name,
+                ["velero_namespace"] = schedule.VeleroNamespace,
                 ["cluster_uid"] = schedule.ClusterUid,
                 ["uid"] = schedule.Uid,
                 ["labels"] = new JsonArray([.. schedule.LabelKeys.Select(static key => (JsonNode)key)]),

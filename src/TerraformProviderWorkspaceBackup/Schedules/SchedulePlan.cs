@@ -25,9 +25,15 @@ internal sealed record SchedulePlan
     /// <summary>
     /// Null when a target has no record: a cluster new since the last refresh, or one whose connection is not known.
     /// </summary>
+    /// <param name="veleroNamespaces">By cluster, as configured; a cluster whose connection is not known has none.</param>
     /// <param name="writeAll">Something changes on every cluster that elements do not show.</param>
     public static SchedulePlan? Of(
-        StringSet targets, ScheduleDeclaration declaration, ScheduleModel prior, ScheduleMemory memory, bool writeAll = false)
+        StringSet targets,
+        IReadOnlyDictionary<string, string> veleroNamespaces,
+        ScheduleDeclaration declaration,
+        ScheduleModel prior,
+        ScheduleMemory memory,
+        bool writeAll = false)
     {
         var priorElements = prior.Elements;
         IReadOnlyDictionary<string, string> priorSkipped =
@@ -42,7 +48,8 @@ internal sealed record SchedulePlan
         var write = new List<string>();
         foreach (var cluster in targets)
         {
-            if (!memory.Health.TryGetValue(cluster, out var health))
+            if (!memory.Health.TryGetValue(cluster, out var health)
+                || !veleroNamespaces.TryGetValue(cluster, out var veleroNamespace))
             {
                 return null;
             }
@@ -51,7 +58,12 @@ internal sealed record SchedulePlan
             var uid = health.IsOk ? health.ClusterUid : element?.ClusterUid ?? health.ClusterUid;
             var declared = uid is null
                 ? null
-                : ScheduleService.Declare(declaration, cluster, uid, element?.Name ?? memory.Known.GetValueOrDefault(cluster)?.Name);
+                : ScheduleService.Declare(
+                    declaration,
+                    cluster,
+                    veleroNamespace,
+                    uid,
+                    element?.Name ?? memory.Known.GetValueOrDefault(cluster)?.Name);
             if (declared is not null && declared.Equals(element) && !writeAll)
             {
                 plan.Elements[cluster] = element;

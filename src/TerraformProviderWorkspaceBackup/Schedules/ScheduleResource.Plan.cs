@@ -44,7 +44,15 @@ internal sealed partial class ScheduleResource
 
         var prior = context.Prior.Model<ScheduleModel>();
         var memory = ScheduleMemory.Read(context.Private);
-        var plan = scope.IsKnown ? SchedulePlan.Of(scope.Targets, scope.Declaration, prior, memory, IsRenamed(prior, scope)) : null;
+        var plan = scope.IsKnown
+            ? SchedulePlan.Of(
+                scope.Targets,
+                workspace.Clusters.ToDictionary(static c => c.Key, static c => c.Value.VeleroNamespace, StringComparer.Ordinal),
+                scope.Declaration,
+                prior,
+                memory,
+                IsRenamed(prior, scope))
+            : null;
         if (plan is null)
         {
             PlanUnknown(context);

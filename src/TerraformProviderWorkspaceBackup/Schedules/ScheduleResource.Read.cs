@@ -72,6 +72,7 @@ internal sealed partial class ScheduleResource
                 yield return new(
                     cluster,
                     element?.Name ?? known?.Name ?? ScheduleNames.For(prefix!, name),
+                    element?.VeleroNamespace ?? known?.VeleroNamespace ?? cluster.VeleroNamespace,
                     StringSet.From([.. labels, .. known?.LabelKeys ?? [], .. element?.Labels.Keys ?? []]));
             }
         }
@@ -129,6 +130,10 @@ internal sealed partial class ScheduleResource
 
         elements.Remove(cluster);
         memory.Known.Remove(cluster);
+        diagnostics.AddWarning("Schedule Deleted Outside Of Terraform",
+            $"The Schedule \"{element.Name}\" is no longer in namespace \"{element.VeleroNamespace}\" of cluster \"{cluster}\": nothing is "
+            + "backed up there. The next apply makes it again.",
+            ScheduleModel.SchedulesAttribute.Path.Key(cluster));
     }
 
     private static void ReportRebuilt(string cluster, Diagnostics diagnostics) =>

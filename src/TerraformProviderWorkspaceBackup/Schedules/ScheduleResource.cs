@@ -209,14 +209,14 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         elements.ToDictionary(
             static e => e.Key,
             e => memory.Known.GetValueOrDefault(e.Key)
-                ?? new KnownSchedule(e.Value.Name, e.Value.ClusterUid, null, StringSet.From(e.Value.Labels.Keys)),
+                ?? new KnownSchedule(
+                    e.Value.Name, e.Value.VeleroNamespace, e.Value.ClusterUid, null, StringSet.From(e.Value.Labels.Keys)),
             StringComparer.Ordinal);
 
     private static void Forget(
         string cluster, SortedDictionary<string, ScheduleElement> elements, ScheduleMemory memory, Diagnostics diagnostics)
     {
-        diagnostics.Add(
-            ScheduleService.Forget(cluster, Known(elements, memory)[cluster], "velero"), SchedulePaths.Paths);
+        diagnostics.Add(ScheduleService.Forget(cluster, Known(elements, memory)[cluster]), SchedulePaths.Paths);
         elements.Remove(cluster);
         memory.Known.Remove(cluster);
         memory.Health.Remove(cluster);

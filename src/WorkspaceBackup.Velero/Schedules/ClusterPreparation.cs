@@ -38,27 +38,32 @@ internal sealed record ClusterPreparation(
         var known = request.Known.GetValueOrDefault(cluster.Name);
         var isRebuilt = known is not null && known.ClusterUid != identified.Uid;
         var name = known?.Name ?? ScheduleNames.For(declaration.Prefix, cluster.Name);
+        var former = known is not null && !isRebuilt && known.VeleroNamespace != cluster.VeleroNamespace ? known : null;
         var current = schedules.FirstOrDefault(schedule => ScheduleReader.TextAt(schedule, "metadata", "name") == name);
         var stored = current is null
             ? null
             : ScheduleReader.Read(current, cluster, identified.Uid, known?.LabelKeys ?? StringSet.Empty);
-        ScheduleObservation observed = stored is not null && known is not null && !isRebuilt
-            ? new ScheduleObservation.Found(stored)
-            : new ScheduleObservation.Missing(identified.Uid);
+        var isKnown = stored is not null && known is not null && !isRebuilt && former is null;
+        ScheduleObservation observed = isKnown
+            ? new ScheduleObservation.Found(stored!)
+            : former is null ? new ScheduleObservation.Missing(identified.Uid)
+            : await ScheduleLookup.ObserveAsync(
+                cluster with { VeleroNamespace = former.VeleroNamespace }, name, former.LabelKeys, cancellationToken);
 
         var isOurs = stored is not null
             && (stored.IsOurs(declaration.Workspace, declaration.Prefix, cluster.Name, identified.Uid)
                 || (isRebuilt
                     && stored.IsOurs(declaration.Workspace, declaration.Prefix, cluster.Name, known!.ClusterUid)));
         var findings = new List<Finding>();
-        if (observed is ScheduleObservation.Missing && stored is not null && !isOurs)
+        if (!isKnown && stored is not null && !isOurs)
         {
             findings.Add(Finding.Of(Foreign(cluster, name, declaration.Prefix)));
         }
 
         var write = new ScheduleWrite(cluster, identified.Uid, declaration, request.InstanceToken, name)
         {
-            Adopts = observed is ScheduleObservation.Missing && isOurs,
+            Adopts = !isKnown && isOurs,
+            Former = former is null ? null : new ScheduleRemoval(cluster, former, request.InstanceToken),
             FormerLabels = known?.LabelKeys ?? StringSet.Empty,
         };
         findings.AddRange(Refusals(write, isNew: current is null));
@@ -72,6 +77,11 @@ internal sealed record ClusterPreparation(
             ? new ScheduleCheck([])
             : await write.DryRunAsync(planning, cancellationToken);
         findings.AddRange(await preflight);
+        if (write.Former is { } removal)
+        {
+            findings.AddRange(await removal.TryAsync(planning, cancellationToken));
+        }
+
         // What the checks found missing, the dry run trips over too.
         var found = findings.Select(finding => finding.Fault?.Kind).ToHashSet();
         findings.AddRange(check.Findings.Where(

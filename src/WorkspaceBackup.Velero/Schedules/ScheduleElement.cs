@@ -11,6 +11,9 @@ public sealed record ScheduleElement
     /// <summary><c>metadata.name</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary><c>metadata.namespace</c>.</summary>
+    public required string VeleroNamespace { get; init; }
+
     /// <summary>The uid of the cluster's <c>kube-system</c> namespace.</summary>
     public required string ClusterUid { get; init; }
 

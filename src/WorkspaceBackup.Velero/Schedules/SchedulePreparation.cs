@@ -37,18 +37,13 @@ internal sealed class SchedulePreparation
         var writing = Task.WhenAll(request.Write.Select(
             cluster => ClusterPreparation.RunAsync(request, cluster, planning, cancellationToken)));
         var removing = Task.WhenAll(preparation.Removals.Select(
-            removal => removal.RunAsync(new WriteOptions(DryRun: true), cancellationToken)));
+            removal => removal.TryAsync(planning, cancellationToken)));
         foreach (var cluster in await writing)
         {
             preparation.Add(cluster, planning);
         }
 
-        foreach (var (observation, findings) in await removing)
-        {
-            preparation.Findings.AddRange(observation is ScheduleObservation.Failed { Fault: var fault }
-                ? DeleteRefused(fault, planning)
-                : findings);
-        }
+        preparation.Findings.AddRange((await removing).SelectMany(findings => findings));
 
         preparation.Findings.AddRange(SameClusters(preparation.Writes));
         return preparation;
@@ -78,32 +73,6 @@ internal sealed class SchedulePreparation
                     null,
                     write.Object));
             }
-        }
-    }
-
-    /// <summary>
-    /// A cluster that is gone when its Schedule is to be deleted does not hold up the others: the delete itself
-    /// reports it.
-    /// </summary>
-    private static IEnumerable<Finding> DeleteRefused(Fault fault, bool planning)
-    {
-        if (fault.Detail.Contains("does not support dry run", StringComparison.Ordinal)
-            || (planning && fault.Kind == FaultKind.Forbidden))
-        {
-            yield return Finding.Warning(
-                FindingKind.CannotCheck,
-                fault.Cluster,
-                $"The deletion could not be tried before: {fault.Detail}",
-                null,
-                fault.Object);
-        }
-        else if (!fault.IsUnhealthy)
-        {
-            yield return Finding.Of(fault);
-        }
-        else if (planning)
-        {
-            yield return Finding.Of(fault, Severity.Warning);
         }
     }
 

@@ -27,6 +27,7 @@ internal static class ScheduleReader
             Element = new ScheduleElement
             {
                 Name = name,
+                VeleroNamespace = cluster.VeleroNamespace,
                 ClusterUid = clusterUid,
                 Schedule = TextAt(schedule, "spec", "schedule") ?? "",
                 Paused = FlagAt(schedule, "spec", "paused"),

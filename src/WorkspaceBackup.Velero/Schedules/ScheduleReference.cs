@@ -6,5 +6,6 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// <summary>A Schedule to look at.</summary>
 /// <param name="Cluster">Where.</param>
 /// <param name="Name">Its name.</param>
+/// <param name="VeleroNamespace">The namespace to look in.</param>
 /// <param name="LabelKeys">The labels that count as the user's; all others are somebody else's and not shown.</param>
-public sealed record ScheduleReference(Cluster Cluster, string Name, StringSet LabelKeys);
+public sealed record ScheduleReference(Cluster Cluster, string Name, string VeleroNamespace, StringSet LabelKeys);

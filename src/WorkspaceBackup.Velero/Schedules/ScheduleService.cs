@@ -27,12 +27,13 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
     /// <summary>The Schedule that a declaration asks for on one cluster; pure.</summary>
     /// <param name="name">The name it already has there; null for a new one: <c>prefix-cluster</c>.</param>
     public static ScheduleElement Declare(
-        ScheduleDeclaration declaration, string cluster, string clusterUid, string? name = null)
+        ScheduleDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null)
     {
         var content = BackupContentFields.Canonical(declaration.Content);
         return new ScheduleElement
         {
             Name = name ?? ScheduleNames.For(declaration.Prefix, cluster),
+            VeleroNamespace = veleroNamespace,
             ClusterUid = clusterUid,
             Schedule = declaration.CronFor(cluster),
             Paused = declaration.Paused,
@@ -50,7 +51,10 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
         IReadOnlyList<ScheduleReference> schedules, CancellationToken cancellationToken)
     {
         var observations = await Task.WhenAll(schedules.Select(schedule => ScheduleLookup.ObserveAsync(
-            schedule.Cluster, schedule.Name, schedule.LabelKeys, cancellationToken)));
+            schedule.Cluster with { VeleroNamespace = schedule.VeleroNamespace },
+            schedule.Name,
+            schedule.LabelKeys,
+            cancellationToken)));
         return ByCluster(schedules.Zip(observations, (schedule, observation) => (schedule.Cluster.Name, observation)));
     }
 
@@ -101,14 +105,14 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
     }
 
     /// <summary>What to tell about a cluster that is gone from the configuration: the Schedule stays there.</summary>
-    public static Finding Forget(string cluster, KnownSchedule known, string veleroNamespace) => Finding.Warning(
+    public static Finding Forget(string cluster, KnownSchedule known) => Finding.Warning(
         FindingKind.ClusterForgotten,
         cluster,
         "The cluster is no longer in the provider configuration, so it cannot be reached: its Schedule is "
         + "forgotten, stays there and goes on making backups. To delete it: "
-        + $"{DeleteCommand(known.Name, veleroNamespace)}",
+        + $"{DeleteCommand(known.Name, known.VeleroNamespace)}",
         null,
-        $"Schedule {veleroNamespace}/{known.Name}");
+        $"Schedule {known.VeleroNamespace}/{known.Name}");
 
     /// <summary>Looks for Schedules to import.</summary>
     public Task<ScheduleImport> ImportAsync(

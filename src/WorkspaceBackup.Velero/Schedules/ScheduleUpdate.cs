@@ -77,6 +77,16 @@ internal sealed class ScheduleUpdate(ScheduleRequest request, Takeover takeover,
     private async Task<(string Cluster, ScheduleObservation Observation, IReadOnlyList<Finding> Findings)> WriteAsync(
         ScheduleWrite write, CancellationToken cancellationToken)
     {
+        // First, so that it never makes backups twice; its replacement has passed the dry run.
+        if (write.Former is { } former)
+        {
+            var (removed, found) = await former.RunAsync(default, cancellationToken);
+            if (removed is ScheduleObservation.Failed)
+            {
+                return (write.Cluster.Name, removed, found);
+            }
+        }
+
         var written = await write.ExecuteAsync(cleanUp, cancellationToken);
         if (written.Fault is { } fault)
         {

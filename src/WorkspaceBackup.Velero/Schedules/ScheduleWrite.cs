@@ -20,7 +20,7 @@ internal sealed class ScheduleWrite
     {
         Cluster = cluster;
         ClusterUid = clusterUid;
-        var element = ScheduleService.Declare(declaration, cluster.Name, clusterUid, name);
+        var element = ScheduleService.Declare(declaration, cluster.Name, cluster.VeleroNamespace, clusterUid, name);
         _skipImmediately = declaration.SkipImmediately;
         Manifest = new ScheduleManifest
         {
@@ -44,6 +44,11 @@ internal sealed class ScheduleWrite
 
     /// <summary>An object of ours that no state knew.</summary>
     public bool Adopts { get; init; }
+
+    /// <summary>
+    /// The same Schedule in the namespace that was Velero's before <c>velero_namespace</c> changed; it goes first.
+    /// </summary>
+    public ScheduleRemoval? Former { get; init; }
 
     /// <summary>The user's labels that the object was given before.</summary>
     public StringSet FormerLabels { get; init; } = StringSet.Empty;

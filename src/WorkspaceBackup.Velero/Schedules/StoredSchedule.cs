@@ -34,7 +34,7 @@ public sealed record StoredSchedule
 
     /// <summary>What the next refresh has to know of it.</summary>
     public KnownSchedule ToKnown() =>
-        new(Element.Name, Element.ClusterUid, Uid, StringSet.From(Element.Labels.Keys));
+        new(Element.Name, Element.VeleroNamespace, Element.ClusterUid, Uid, StringSet.From(Element.Labels.Keys));
 
     /// <summary>Whether it carries all labels of that workspace, prefix, cluster and cluster uid.</summary>
     public bool IsOurs(string workspace, string prefix, string cluster, string clusterUid) =>

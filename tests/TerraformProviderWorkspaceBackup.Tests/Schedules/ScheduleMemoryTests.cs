@@ -11,8 +11,8 @@ public sealed class ScheduleMemoryTests
     public void What_is_written_is_read_again()
     {
         var memory = new ScheduleMemory { Token = "t" };
-        memory.Known["eu"] = new KnownSchedule("daily-eu", "uid-eu", "object", ["team"]);
-        memory.Known["us"] = new KnownSchedule("daily-us", "uid-us", null, []);
+        memory.Known["eu"] = new KnownSchedule("daily-eu", "openshift-adp", "uid-eu", "object", ["team"]);
+        memory.Known["us"] = new KnownSchedule("daily-us", "velero", "uid-us", null, []);
         memory.Health["eu"] = new("uid-eu", null);
         memory.Health["us"] = new("uid-us", FaultKind.TimedOut);
         memory.Health["ap"] = new(null, FaultKind.Unauthorized);

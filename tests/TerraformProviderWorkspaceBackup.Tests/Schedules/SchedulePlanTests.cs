@@ -18,6 +18,8 @@ public sealed class SchedulePlanTests
         Clusters = ["eu", "us"],
     };
 
+    private static readonly Dictionary<string, string> s_namespaces = new() { ["eu"] = "velero", ["us"] = "velero" };
+
     private readonly ScheduleMemory _memory = new()
     {
         Health = { ["eu"] = new("uid-eu", null), ["us"] = new("uid-us", null) },
@@ -54,7 +56,7 @@ public sealed class SchedulePlanTests
     [Fact]
     public void A_cluster_that_left_is_not_planned()
     {
-        var plan = SchedulePlan.Of(["eu"], s_declaration, Prior(("eu", Declared("eu")), ("us", Declared("us"))), _memory)!;
+        var plan = SchedulePlan.Of(["eu"], s_namespaces, s_declaration, Prior(("eu", Declared("eu")), ("us", Declared("us"))), _memory)!;
 
         Assert.Equal(["eu"], plan.Elements.Keys);
     }
@@ -117,6 +119,25 @@ public sealed class SchedulePlanTests
     }
 
     [Fact]
+    public void Another_velero_namespace_is_planned_as_a_change_of_it()
+    {
+        var prior = Prior(("eu", Declared("eu") with { VeleroNamespace = "openshift-adp" }), ("us", Declared("us")));
+
+        var plan = Plan(prior)!;
+
+        Assert.Equal("velero", plan.Elements["eu"].VeleroNamespace);
+        Assert.Equal(["eu"], plan.Write);
+    }
+
+    [Fact]
+    public void A_cluster_without_a_known_connection_makes_the_whole_unknown() => Assert.Null(SchedulePlan.Of(
+        ["eu", "us"],
+        new Dictionary<string, string> { ["eu"] = "velero" },
+        s_declaration,
+        Prior(("eu", Declared("eu")), ("us", Declared("us"))),
+        _memory));
+
+    [Fact]
     public void An_adopted_schedule_keeps_its_name()
     {
         var plan = Plan(Prior(("eu", Declared("eu") with { Name = "velero-nightly" }), ("us", Declared("us"))))!;
@@ -138,7 +159,7 @@ public sealed class SchedulePlanTests
         Assert.Equal(first.Write, second.Write);
     }
 
-    private static ScheduleElement Declared(string cluster) => ScheduleService.Declare(s_declaration, cluster, $"uid-{cluster}");
+    private static ScheduleElement Declared(string cluster) => ScheduleService.Declare(s_declaration, cluster, "velero", $"uid-{cluster}");
 
     private static ScheduleModel Prior(params IEnumerable<(string Cluster, ScheduleElement Element)> elements)
     {
@@ -148,5 +169,5 @@ public sealed class SchedulePlanTests
             elements.Select(static e => KeyValuePair.Create(e.Cluster, e.Element)), new Dictionary<string, string>());
     }
 
-    private SchedulePlan? Plan(ScheduleModel prior) => SchedulePlan.Of(["eu", "us"], s_declaration, prior, _memory);
+    private SchedulePlan? Plan(ScheduleModel prior) => SchedulePlan.Of(["eu", "us"], s_namespaces, s_declaration, prior, _memory);
 }

@@ -76,11 +76,12 @@ internal sealed class FakeCluster : IKubernetesApi
 
     public static ApiPath SchedulePath(string name) => ApiPath.Velero("schedules", "velero", name);
 
-    public JsonObject? Schedule(string name)
+    public JsonObject? Schedule(string name, string veleroNamespace = "velero")
     {
         lock (_lock)
         {
-            return (JsonObject?)_objects.GetValueOrDefault(SchedulePath(name).ToString())?.DeepClone();
+            return (JsonObject?)_objects
+                .GetValueOrDefault(ApiPath.Velero("schedules", veleroNamespace, name).ToString())?.DeepClone();
         }
     }
 
@@ -96,8 +97,12 @@ internal sealed class FakeCluster : IKubernetesApi
         });
 
     public void AddLocation(
-        string name, string phase = "Available", string accessMode = "ReadWrite", string? message = null) => Put(
-        ApiPath.Velero("backupstoragelocations", "velero", name),
+        string name,
+        string phase = "Available",
+        string accessMode = "ReadWrite",
+        string? message = null,
+        string veleroNamespace = "velero") => Put(
+        ApiPath.Velero("backupstoragelocations", veleroNamespace, name),
         new JsonObject
         {
             ["metadata"] = new JsonObject { ["name"] = name },

@@ -56,7 +56,7 @@ internal static class Given
         FakeCluster cluster, string name, params string[] labelKeys)
     {
         var observed = await Service
-            .ObserveAsync([new(cluster.Cluster, name, StringSet.From(labelKeys))], CancellationToken.None)
+            .ObserveAsync([new(cluster.Cluster, name, "velero", StringSet.From(labelKeys))], CancellationToken.None)
             .WaitAsync(Limit);
         return observed[cluster.Name];
     }

@@ -18,7 +18,7 @@ public sealed class ScheduleCreateTests
         Assert.Empty(result.Findings);
         foreach (var cluster in new[] { _eu, _us })
         {
-            var expected = ScheduleService.Declare(Given.Declaration, cluster.Name, cluster.Uid);
+            var expected = ScheduleService.Declare(Given.Declaration, cluster.Name, "velero", cluster.Uid);
             Assert.Equal(expected, Given.Stored(result, cluster.Name).Element);
             Assert.Equal(expected, Assert.IsType<ScheduleObservation.Found>(
                 await Given.ObserveAsync(cluster, $"daily-{cluster.Name}")).Schedule.Element);

@@ -15,7 +15,7 @@ public sealed class ScheduleLookupTests
         await Given.CreatedAsync(_eu, _us);
         var references = Enumerable.Range(0, 50)
             .Select(index => new ScheduleReference(
-                index % 2 == 0 ? _eu.Cluster : _us.Cluster, $"daily-{(index % 2 == 0 ? "eu" : "us")}", []));
+                index % 2 == 0 ? _eu.Cluster : _us.Cluster, $"daily-{(index % 2 == 0 ? "eu" : "us")}", "velero", []));
 
         await Task.WhenAll(references.Select(
             reference => Given.Service.ObserveAsync([reference], CancellationToken.None))).WaitAsync(Given.Limit);
@@ -34,7 +34,11 @@ public sealed class ScheduleLookupTests
         var down = new FakeCluster("down") { Fails = _ => FaultKind.ConnectionRefused };
 
         var observed = await Given.Service.ObserveAsync(
-            [new(_eu.Cluster, "daily-eu", []), new(_us.Cluster, "daily-us", []), new(down.Cluster, "daily-down", [])],
+            [
+                new(_eu.Cluster, "daily-eu", "velero", []),
+                new(_us.Cluster, "daily-us", "velero", []),
+                new(down.Cluster, "daily-down", "velero", []),
+            ],
             CancellationToken.None).WaitAsync(Given.Limit);
 
         Assert.Equal(Given.Token, Assert.IsType<ScheduleObservation.Found>(observed["eu"]).Schedule.InstanceToken);

@@ -33,7 +33,7 @@ public sealed class ScheduleReaderTests
             """);
 
         Assert.True(stored.Element.UseOwnerReferencesInBackup);
-        Assert.False(ScheduleService.Declare(Given.Declaration, "eu", "uid").UseOwnerReferencesInBackup);
+        Assert.False(ScheduleService.Declare(Given.Declaration, "eu", "velero", "uid").UseOwnerReferencesInBackup);
     }
 
     [Theory]

@@ -129,7 +129,7 @@ public sealed class ScheduleRemovalTests
     [Fact]
     public void A_forgotten_cluster_gives_the_command_that_deletes_its_schedule()
     {
-        var finding = ScheduleService.Forget("eu", new KnownSchedule("nightly", "uid", null, []), "openshift-adp");
+        var finding = ScheduleService.Forget("eu", new KnownSchedule("nightly", "openshift-adp", "uid", null, []));
 
         Assert.Equal((FindingKind.ClusterForgotten, Severity.Warning), (finding.Kind, finding.Severity));
         Assert.EndsWith("kubectl --namespace openshift-adp delete schedules.velero.io nightly", finding.Detail);

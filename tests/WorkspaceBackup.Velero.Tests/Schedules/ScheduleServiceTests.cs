@@ -20,6 +20,7 @@ public sealed class ScheduleServiceTests
                 },
             },
             "eu",
+            "velero",
             "uid");
 
         Assert.Equal(new BackupContent { Ttl = "720h0m0s", ExcludedNamespaces = ["a", "b"] }, element.Content);
@@ -28,14 +29,14 @@ public sealed class ScheduleServiceTests
     [Fact]
     public void A_name_is_made_once_and_kept()
     {
-        Assert.Equal("daily-eu", ScheduleService.Declare(Given.Declaration, "eu", "uid").Name);
-        Assert.Equal("nightly", ScheduleService.Declare(Given.Declaration, "eu", "uid", "nightly").Name);
+        Assert.Equal("daily-eu", ScheduleService.Declare(Given.Declaration, "eu", "velero", "uid").Name);
+        Assert.Equal("nightly", ScheduleService.Declare(Given.Declaration, "eu", "velero", "uid", "nightly").Name);
     }
 
     [Fact]
     public void A_zone_goes_in_front_of_the_cron() => Assert.Equal(
         "CRON_TZ=Europe/Berlin 0 2 * * *",
-        ScheduleService.Declare(Given.Declaration with { TimeZone = "Europe/Berlin" }, "eu", "uid").Schedule);
+        ScheduleService.Declare(Given.Declaration with { TimeZone = "Europe/Berlin" }, "eu", "velero", "uid").Schedule);
 
     [Theory]
     [InlineData("no disks means no file-system backup either", false, null, false)]
@@ -46,7 +47,7 @@ public sealed class ScheduleServiceTests
     {
         var content = new BackupContent { SnapshotVolumes = disks, DefaultVolumesToFsBackup = declared };
 
-        var element = ScheduleService.Declare(Given.Declaration with { Content = content }, "eu", "uid");
+        var element = ScheduleService.Declare(Given.Declaration with { Content = content }, "eu", "velero", "uid");
 
         Assert.True(expected == element.Content.DefaultVolumesToFsBackup, rule);
     }
@@ -57,8 +58,8 @@ public sealed class ScheduleServiceTests
         var declaration = Given.Declaration with { Stagger = "45m", TimeZone = "Europe/Berlin" };
 
         // The first 8 bytes of SHA-256 of "daily/eu" and "daily/us", modulo 45.
-        Assert.Equal("CRON_TZ=Europe/Berlin 16 2 * * *", ScheduleService.Declare(declaration, "eu", "uid").Schedule);
-        Assert.Equal("CRON_TZ=Europe/Berlin 19 2 * * *", ScheduleService.Declare(declaration, "us", "uid").Schedule);
+        Assert.Equal("CRON_TZ=Europe/Berlin 16 2 * * *", ScheduleService.Declare(declaration, "eu", "velero", "uid").Schedule);
+        Assert.Equal("CRON_TZ=Europe/Berlin 19 2 * * *", ScheduleService.Declare(declaration, "us", "velero", "uid").Schedule);
     }
 
     [Fact]

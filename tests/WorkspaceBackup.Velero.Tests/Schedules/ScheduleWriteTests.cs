@@ -194,7 +194,7 @@ public sealed class ScheduleWriteTests
 
         var found = Assert.IsType<ScheduleObservation.Found>(await Given.ObserveAsync(_eu, "daily-eu"));
 
-        Assert.Equal(ScheduleService.Declare(declaration, "eu", "uid-of-eu"), found.Schedule.Element);
+        Assert.Equal(ScheduleService.Declare(declaration, "eu", "velero", "uid-of-eu"), found.Schedule.Element);
     }
 
     [Fact]
