@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Configuration;
-using TerraformProviderWorkspaceBackup.Content;
+using TerraformProviderWorkspaceBackup.Functions;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Clusters;
@@ -24,6 +24,15 @@ internal sealed class WorkspaceProvider(string version, TimeProvider time) : IPr
     public IReadOnlyDictionary<string, Func<Resource>> Resources { get; } = new Dictionary<string, Func<Resource>>
     {
         ["workspace_backup_schedule"] = static () => new ScheduleResource(),
+    };
+
+    public IReadOnlyDictionary<string, Func<Function>> Functions { get; } = new Dictionary<string, Func<Function>>
+    {
+        ["cron_next"] = static () => new CronNextFunction(),
+        ["cron_interval"] = static () => new CronIntervalFunction(),
+        ["duration"] = static () => new DurationFunction(),
+        ["duration_seconds"] = static () => new DurationSecondsFunction(),
+        ["stagger"] = static () => new StaggerFunction(),
     };
 
     public Task<object> ConfigureAsync(ConfigureContext context, CancellationToken cancellationToken)

@@ -33,7 +33,6 @@ internal sealed record ScheduleModel : IModel<ScheduleModel>
         Presence = Presence.Required,
         Description = "When backups are taken: a cron expression in Velero's dialect (`minute hour day-of-month month day-of-week`, "
             + "`@daily`, `@every 6h`), in UTC unless `time_zone` is set. Where both day fields are restricted, either is enough. Velero: `schedule`.",
-        Validators = [ScheduleRules.Cron],
     };
 
     public static readonly SchemaAttribute<string> TimeZoneAttribute = new("time_zone", Codec.String)

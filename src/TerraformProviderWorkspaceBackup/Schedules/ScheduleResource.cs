@@ -1,4 +1,5 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Faults;
@@ -12,6 +13,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
 {
     public override Schema Schema { get; } = new(ScheduleModel.Attributes)
     {
+        ConfigValidators = [new ContentRules(), new CronRules()],
         Description = "Backs up the workspace's namespaces on a schedule: one Velero Schedule on each cluster of the workspace. "
             + "Velero runs the backups; destroying the resource deletes the Schedules and keeps every backup.",
     };

@@ -1,20 +1,11 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Validation;
-using WorkspaceBackup.Velero.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary>The validators of a schedule's own arguments.</summary>
 internal static class ScheduleRules
 {
-    public static Rule<string> Cron { get; } = new(static value =>
-        !CronSchedule.TryParse(value, out var schedule, out var error)
-            ? $"\"{value}\" is not a schedule that Velero takes: {error}."
-            : schedule.NeverFires
-                ? $"\"{value}\" names a date that does not exist, so it never fires; Velero would start a backup every minute. "
-                  + "To have none, set paused = true."
-                : null);
-
     public static Rule<IReadOnlyDictionary<string, string>> Labels { get; } = new(static labels =>
         labels.Select(static label => LabelProblem(label.Key, label.Value)).FirstOrDefault(static problem => problem is not null));
 

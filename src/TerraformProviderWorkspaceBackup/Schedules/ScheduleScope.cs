@@ -21,7 +21,14 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
     {
         CheckNamespaces(model, workspace, diagnostics);
         var targets = TargetsOf(model, workspace, diagnostics);
-        return new(targets, targets is null ? null : DeclarationOf(model, workspace, targets));
+        var declaration = targets is null ? null : DeclarationOf(model, workspace, targets);
+        if (declaration is not null && !CronRules.Check(declaration.Schedule, declaration.TimeZone, declaration.Stagger, diagnostics))
+        {
+            // Values that were unknown at validation are checked where they turn out.
+            declaration = null;
+        }
+
+        return new(targets, declaration);
     }
 
     /// <summary>The clusters of a list of names whose connection is known.</summary>

@@ -33,14 +33,6 @@ public sealed class RulesTests
         Check(Rules.NamespacesOrAll, new HashSet<string> { "*", "a" }, "must be the only one");
 
     [Theory]
-    [InlineData("0 2 * * *", null)]
-    [InlineData("0 0 31 2 *", "paused = true")]
-    [InlineData("0 2 * * 7", "0")]
-    [InlineData("nonsense", "not a schedule")]
-    public void A_schedule_is_one_that_Velero_takes_and_that_fires(string value, string? problem) =>
-        Check(ScheduleRules.Cron, value, problem);
-
-    [Theory]
     [InlineData("team", "payments", null)]
     [InlineData("example.com/team", "", null)]
     [InlineData("velero.io/x", "y", "Velero's own")]

@@ -1,0 +1,20 @@
+using TerraformPlugin.Framework;
+using WorkspaceBackup.Velero.Cron;
+
+namespace TerraformProviderWorkspaceBackup.Functions;
+
+/// <summary><c>duration(text)</c>.</summary>
+internal sealed class DurationFunction() : ScheduleFunction<string>(Codec.String)
+{
+    public override IReadOnlyList<FunctionParameter> Parameters => [DurationParameter];
+
+    public override string Summary => "A duration in Go's canonical form";
+
+    public override string Description =>
+        "A duration in the form that Velero stores: `duration(\"30d\")` is `\"720h0m0s\"`. Two durations that mean the same give the same text.";
+
+    public override Value<string> Run(FunctionContext context) =>
+        ScheduleFunctions.TryDuration(context.Get(DurationParameter).Known, out var canonical, out var error)
+            ? canonical
+            : Fail(context, error);
+}

@@ -1,0 +1,84 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Values;
+
+namespace TerraformProviderWorkspaceBackup.Tests.Functions;
+
+public sealed class FunctionsTests
+{
+    private readonly WorkspaceProvider _provider = new("0.0.0", TimeProvider.System);
+
+    [Fact]
+    public async Task Cron_next_lists_the_runs_in_UTC()
+    {
+        var (result, error) = await Call("cron_next", "0 2 * * *", "2026-03-28T12:00:00Z", 2L);
+
+        Assert.Null(error);
+        Assert.Equal(["2026-03-29T02:00:00Z", "2026-03-30T02:00:00Z"], result.Elements.Select(static e => e.AsString()));
+    }
+
+    [Fact]
+    public async Task Cron_next_of_a_schedule_that_never_fires_is_an_empty_list() =>
+        Assert.Empty((await Call("cron_next", "0 0 31 2 *", "2026-03-28T12:00:00Z", 2L)).Result.Elements);
+
+    [Theory]
+    [InlineData("0 2 * * 7", "2026-03-28T12:00:00Z", 1L, 0)]
+    [InlineData("0 2 * * *", "yesterday", 1L, 1)]
+    [InlineData("0 2 * * *", "2026-03-28T12:00:00Z", 0L, 2)]
+    public async Task A_wrong_argument_is_the_one_that_is_named(string schedule, string after, long count, long argument) =>
+        Assert.Equal(argument, (await Call("cron_next", schedule, after, count)).Error!.Argument);
+
+    [Fact]
+    public async Task Cron_interval_is_in_seconds() =>
+        Assert.Equal(86400, (await Call("cron_interval", "0 2 * * *", "2026-03-28T12:00:00Z")).Result.AsNumber());
+
+    [Fact]
+    public async Task Duration_is_in_Gos_canonical_form() =>
+        Assert.Equal("720h0m0s", (await Call("duration", "30d")).Result.AsString());
+
+    [Fact]
+    public async Task Duration_seconds_is_exact()
+    {
+        Assert.Equal(2_592_000, (await Call("duration_seconds", "30d")).Result.AsNumber());
+        Assert.Equal("0.0015", (await Call("duration_seconds", "1.5ms")).Result.AsNumber().ToString());
+    }
+
+    [Fact]
+    public async Task Stagger_stays_in_its_window()
+    {
+        var fields = (await Call("stagger", "0 2 * * *", "45m", "daily", "eu")).Result.AsString().Split(' ');
+
+        Assert.InRange(int.Parse(fields[0], System.Globalization.CultureInfo.InvariantCulture), 0, 44);
+        Assert.Equal("2", fields[1]);
+    }
+
+    [Fact]
+    public void Every_function_describes_itself_and_its_parameters() =>
+        Assert.All(_provider.Functions.Values.Select(static create => create()), static function =>
+        {
+            Assert.NotEmpty(function.Summary);
+            Assert.NotEmpty(function.Description);
+            Assert.All(function.Parameters, static parameter => Assert.NotEmpty(parameter.Description));
+        });
+
+    private async Task<(TerraformValue Result, FunctionError? Error)> Call(string name, params IReadOnlyList<object> arguments)
+    {
+        using var server = new ProviderServer(_provider);
+        var answer = await server.CallFunction(
+            new()
+            {
+                Name = name,
+                Arguments = [.. arguments.Select(static a => a switch
+                {
+                    string text => Encode(TerraformValue.String(text)),
+                    long number => Encode(TerraformValue.Number(number)),
+                    _ => throw new ArgumentException("no argument"),
+                })],
+            },
+            CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        var type = _provider.Functions[name]().ReturnType;
+        return (answer.Error is null ? MessagePackCodec.Decode(answer.Result.MessagePack.Span, type) : TerraformValue.Null(type), answer.Error);
+    }
+
+    private static EncodedValue Encode(TerraformValue value) => new(MessagePackCodec.Encode(value, value.Type));
+}
