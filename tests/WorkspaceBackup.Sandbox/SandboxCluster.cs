@@ -27,8 +27,7 @@ public sealed class SandboxCluster : IDisposable
         _options = options;
         _time = new ClusterTime(clock);
         Certificates = new ClusterCertificates(name);
-        Registry = new ObjectRegistry(
-            new ObjectStore(), ResourceCatalog.For(options.VeleroVersion, options.CrdFolder), _time, IsModern);
+        Registry = new ObjectRegistry(new ObjectStore(), new ResourceCatalog(), _time, IsModern);
         Access.Allow(AdminToken, "admin", AccessRule.Everything);
         Access.Allow(NobodyToken, "nobody");
         if (options.RbacFolder is not null)
@@ -38,7 +37,7 @@ public sealed class SandboxCluster : IDisposable
         }
 
         Velero = new VeleroServer(this, options, clock, buckets, reactions);
-        Registry.Store.Written = Velero.Observe;
+        Registry.Store.Written = Observe;
         Faults.Changed = ApplyConnectionFaults;
         Handler = new ApiHandler(this);
         Populate();
@@ -176,6 +175,7 @@ public sealed class SandboxCluster : IDisposable
         var ran = Velero.IsRunning;
         Velero.Stop();
         Registry.Store.Clear();
+        Velero.Forget();
         Uid = Guid.NewGuid().ToString();
         Populate();
         if (ran)
@@ -224,6 +224,23 @@ public sealed class SandboxCluster : IDisposable
         }
     }
 
+    private void Observe(StoredEvent change)
+    {
+        if (change.Type.Plural == "customresourcedefinitions")
+        {
+            if (change.Deleted)
+            {
+                Registry.Forget(Registry.Catalog.Undefine(change.After.Read()));
+            }
+            else
+            {
+                Registry.Catalog.Define(change.After.Read());
+            }
+        }
+
+        Velero.Observe(change);
+    }
+
     private void Populate()
     {
         string[] names = ["default", "kube-system", .. Velero.Installed ? [_options.VeleroNamespace] : Array.Empty<string>()];
@@ -233,7 +250,7 @@ public sealed class SandboxCluster : IDisposable
         }
 
         SetUid();
-        foreach (var crd in Registry.Catalog.Definitions)
+        foreach (var crd in ResourceCatalog.Definitions(_options.VeleroVersion, _options.CrdFolder))
         {
             Create("customresourcedefinitions", (JsonObject)crd.DeepClone(), "kube-apiserver");
         }

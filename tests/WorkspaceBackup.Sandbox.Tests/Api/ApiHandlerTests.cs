@@ -73,6 +73,26 @@ public sealed class ApiHandlerTests : IDisposable
         Assert.Equal(200, (await http.ExchangeAsync("GET", "/api/v1/namespaces/kube-system")).Status);
     }
 
+    [Fact]
+    public async Task A_definition_is_served_while_it_is_there()
+    {
+        using var sandbox = Sandbox.Start(0, new SandboxOptions { BareClusters = 1 });
+        using var http = Http.Of(sandbox["b1"]);
+        const string Definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+        var definition = Cluster.Get("customresourcedefinitions", "schedules.velero.io")!;
+        definition["metadata"] = new JsonObject { ["name"] = "schedules.velero.io" };
+        var (status, created) = await http.ExchangeAsync("POST", Definitions, definition.ToJsonString());
+        Assert.Equal(201, status);
+        Assert.Contains("Established", created.At("status", "conditions")!.ToJsonString());
+
+        await http.ExchangeAsync("POST", "/api/v1/namespaces", """{"metadata":{"name":"velero"}}""");
+        Assert.Equal(201, (await http.ExchangeAsync("POST", Some.Schedules, Some.Schedule("daily").ToJsonString())).Status);
+        await http.ExchangeAsync("DELETE", Definitions + "/schedules.velero.io");
+        Assert.Equal(404, (await http.ExchangeAsync("GET", Some.Schedules)).Status);
+        await http.ExchangeAsync("POST", Definitions, definition.ToJsonString());
+        Assert.Empty((await http.GetAsync(Some.Schedules))["items"]!.AsArray());
+    }
+
     [Theory]
     [InlineData(true, 200)]
     [InlineData(false, 401)]

@@ -106,6 +106,11 @@ internal sealed class DiscoveryHandler(ResourceCatalog catalog, int minor)
             resource["shortNames"] = new JsonArray([.. type.ShortNames.Select(name => (JsonNode)name)]);
         }
 
+        if (type.InAll)
+        {
+            resource["categories"] = new JsonArray("all");
+        }
+
         return resource;
     }
 

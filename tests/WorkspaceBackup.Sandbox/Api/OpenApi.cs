@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using VeleroSandbox.Json;
 using VeleroSandbox.Schemas;
 
 namespace VeleroSandbox.Api;
@@ -42,7 +41,7 @@ internal static class OpenApi
             ["openapi"] = "3.0.0",
             ["info"] = Info(),
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = Schemas(catalog, types) },
+            ["components"] = new JsonObject { ["schemas"] = Schemas(types) },
         });
     }
 
@@ -51,7 +50,7 @@ internal static class OpenApi
         ["swagger"] = "2.0",
         ["info"] = Info(),
         ["paths"] = new JsonObject(),
-        ["definitions"] = Schemas(catalog, catalog.Types),
+        ["definitions"] = Schemas(catalog.Types),
     });
 
     private static string Path(string groupVersion) =>
@@ -72,14 +71,12 @@ internal static class OpenApi
         ["x-kubernetes-group-version-kind"] = Kind(type),
     };
 
-    private static JsonObject Schemas(ResourceCatalog catalog, IEnumerable<ResourceType> types)
+    private static JsonObject Schemas(IEnumerable<ResourceType> types)
     {
         var schemas = new JsonObject();
         foreach (var type in types)
         {
-            var definition = catalog.Definitions.FirstOrDefault(crd =>
-                crd.Text("spec", "group") == type.Group && crd.Text("spec", "names", "plural") == type.Plural);
-            var schema = definition?.At("spec", "versions")?[0].At("schema", "openAPIV3Schema")?.DeepClone() as JsonObject
+            var schema = type.Definition?.DeepClone() as JsonObject
                 ?? new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true };
             schema["x-kubernetes-group-version-kind"] = new JsonArray(Kind(type));
             schemas[string.Join('.', type.Group.Split('.').Reverse().Append(type.Version).Append(type.Kind)).TrimStart('.')] =

@@ -21,6 +21,7 @@ internal static class CrdReader
                 Schema(version.At("schema", "openAPIV3Schema")))
             {
                 ShortNames = spec.Texts("names", "shortNames"),
+                Definition = version.At("schema", "openAPIV3Schema"),
             };
             yield return columns is null ? type : type with { Columns = columns };
         }

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 
 namespace VeleroSandbox.Schemas;
 
-/// <summary>The resources one cluster serves: built-in ones and those of a set of CRDs.</summary>
+/// <summary>The resources one cluster serves: built-in ones and those of its CRDs, as these come and go.</summary>
 internal sealed class ResourceCatalog
 {
     private static readonly ResourceType[] BuiltInTypes =
@@ -21,19 +23,20 @@ internal sealed class ResourceCatalog
         new("", "v1", "persistentvolumes", "PersistentVolume", false) { ShortNames = ["pv"] },
         new("", "v1", "pods", "Pod", true)
         {
+            InAll = true,
             ShortNames = ["po"],
             Columns = [new("Status", "string", "", 0, ["status", "phase"]), Age],
         },
         new("", "v1", "secrets", "Secret", true),
         new("", "v1", "serviceaccounts", "ServiceAccount", true) { ShortNames = ["sa"] },
-        new("", "v1", "services", "Service", true) { ShortNames = ["svc"] },
+        new("", "v1", "services", "Service", true) { InAll = true, ShortNames = ["svc"] },
         new("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false)
         {
             ShortNames = ["crd", "crds"],
         },
-        new("apps", "v1", "daemonsets", "DaemonSet", true) { ShortNames = ["ds"] },
-        new("apps", "v1", "deployments", "Deployment", true) { ShortNames = ["deploy"] },
-        new("apps", "v1", "statefulsets", "StatefulSet", true) { ShortNames = ["sts"] },
+        new("apps", "v1", "daemonsets", "DaemonSet", true) { InAll = true, ShortNames = ["ds"] },
+        new("apps", "v1", "deployments", "Deployment", true) { InAll = true, ShortNames = ["deploy"] },
+        new("apps", "v1", "statefulsets", "StatefulSet", true) { InAll = true, ShortNames = ["sts"] },
         new("storage.k8s.io", "v1", "csidrivers", "CSIDriver", false),
         new("storage.k8s.io", "v1", "storageclasses", "StorageClass", false)
         {
@@ -43,28 +46,24 @@ internal sealed class ResourceCatalog
     ];
 
     private static readonly ConcurrentDictionary<string, IReadOnlyList<JsonObject>> Folders = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<ResourceType>> Defined = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<(string GroupVersion, string Plural), ResourceType> _types;
-
-    private ResourceCatalog(IReadOnlyList<JsonObject> definitions)
-    {
-        Definitions = definitions;
-        Types = [.. BuiltInTypes, .. definitions.SelectMany(CrdReader.Read)];
-        _types = Types.ToDictionary(type => (type.GroupVersion, type.Plural));
-    }
+    private ImmutableDictionary<(string GroupVersion, string Plural), ResourceType> _types =
+        BuiltInTypes.ToImmutableDictionary(type => (type.GroupVersion, type.Plural));
 
     private static PrinterColumn Age => new("Age", "date", "", 0, ["metadata", "creationTimestamp"]);
 
-    public IReadOnlyList<ResourceType> Types { get; }
+    /// <summary>In order of group version and plural.</summary>
+    public IEnumerable<ResourceType> Types => _types.Values
+        .OrderBy(type => type.GroupVersion, StringComparer.Ordinal)
+        .ThenBy(type => type.Plural, StringComparer.Ordinal);
 
-    /// <summary>The CustomResourceDefinitions themselves.</summary>
-    public IReadOnlyList<JsonObject> Definitions { get; }
+    public ResourceType Namespaces { get; } = BuiltInTypes.Single(type => type.Plural == "namespaces");
 
-    public ResourceType Namespaces => Get("v1", "namespaces");
-
+    /// <summary>The CRDs that a cluster begins with.</summary>
     /// <param name="veleroVersion">A version such as <c>1.18.1</c>: the CRDs of its minor; null for none.</param>
     /// <param name="folder">A folder of CRD files instead.</param>
-    public static ResourceCatalog For(string? veleroVersion, string? folder)
+    public static IReadOnlyList<JsonObject> Definitions(string? veleroVersion, string? folder)
     {
         var definitions = new List<JsonObject>(Folders.GetOrAdd("snapshot.storage", Embedded));
         if (folder is not null)
@@ -83,7 +82,27 @@ internal sealed class ResourceCatalog
             definitions.AddRange(found);
         }
 
-        return new ResourceCatalog(definitions);
+        return definitions;
+    }
+
+    /// <summary>Serves what a CRD defines. Clusters share what equal ones define.</summary>
+    public void Define(JsonObject crd)
+    {
+        var types = Defined.GetOrAdd(
+            Encoding.UTF8.GetString(JsonWriter.Write(crd["spec"])), _ => [.. CrdReader.Read(crd)]);
+        ImmutableInterlocked.Update(ref _types, current =>
+            current.SetItems(types.Select(type => KeyValuePair.Create((type.GroupVersion, type.Plural), type))));
+    }
+
+    /// <summary>Serves it no longer.</summary>
+    /// <returns>What it had defined.</returns>
+    public IReadOnlyList<ResourceType> Undefine(JsonObject crd)
+    {
+        var gone = Types.Where(type =>
+            type.Group == crd.Text("spec", "group") && type.Plural == crd.Text("spec", "names", "plural")).ToList();
+        ImmutableInterlocked.Update(ref _types, current =>
+            current.RemoveRange(gone.Select(type => (type.GroupVersion, type.Plural))));
+        return gone;
     }
 
     public ResourceType? Find(string groupVersion, string plural) => _types.GetValueOrDefault((groupVersion, plural));

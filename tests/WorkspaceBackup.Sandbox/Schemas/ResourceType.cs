@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace VeleroSandbox.Schemas;
 
 /// <summary>A resource that the API serves.</summary>
@@ -10,6 +12,12 @@ internal sealed record ResourceType(
     bool Namespaced,
     StructuralSchema? Schema = null)
 {
+    /// <summary>The CRD's openAPIV3Schema as written; null for built-in resources.</summary>
+    public JsonNode? Definition { get; init; }
+
+    /// <summary>Whether <c>kubectl get all</c> asks for it.</summary>
+    public bool InAll { get; init; }
+
     public IReadOnlyList<string> ShortNames { get; init; } = [];
 
     public IReadOnlyList<PrinterColumn> Columns { get; init; } =

@@ -25,6 +25,11 @@ internal static class BuiltIn
                 body.Make("spec")["finalizers"] = new JsonArray("kubernetes");
                 body.Make("status")["phase"] = "Active";
                 break;
+            case "customresourcedefinitions":
+                body.Make("status")["conditions"] = new JsonArray(
+                    Condition("NamesAccepted"), Condition("Established"));
+                body.Make("status")["acceptedNames"] = body.At("spec", "names")?.DeepClone();
+                break;
             case "secrets":
                 body.Make("metadata").Remove("generation");
                 body["type"] ??= "Opaque";
@@ -75,6 +80,8 @@ internal static class BuiltIn
             }
         }
     }
+
+    private static JsonNode Condition(string type) => new JsonObject { ["type"] = type, ["status"] = "True" };
 
     private static void Texts(JsonNode value, ResourceType type, string key)
     {

@@ -206,6 +206,21 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         }
     }
 
+    /// <summary>Erases all objects of kinds that are no longer served.</summary>
+    public void Forget(IEnumerable<ResourceType> types)
+    {
+        lock (store.Gate)
+        {
+            foreach (var type in types)
+            {
+                foreach (var item in store.All(type).ToList())
+                {
+                    Erase(type, item, item.Read());
+                }
+            }
+        }
+    }
+
     private string Now => time.GetUtcNow().ToKubernetesTime();
 
     private WriteResult Applied(WriteRequest request, JsonObject configuration)

@@ -18,6 +18,8 @@ internal sealed class UndecodableObjects
 
     public bool Any(string resource) => _bad.TryGetValue(resource, out var keys) && keys.Count > 0;
 
+    public void Clear() => _bad.Clear();
+
     /// <returns>Whether this change let the kind be seen again.</returns>
     public bool Observe(StoredEvent change)
     {

@@ -231,6 +231,9 @@ public sealed class VeleroServer
         }
     }
 
+    /// <summary>Of a cluster that is gone.</summary>
+    internal void Forget() => _undecodable.Clear();
+
     internal void Install()
     {
         if (!Installed)
@@ -242,7 +245,18 @@ public sealed class VeleroServer
         if (HasDefaultLocation)
         {
             Buckets.Make("aws", "backups");
-            _cluster.Create("backupstoragelocations", VeleroObjects.DefaultLocation(_cluster.Name), "velero-install");
+            var location = VeleroObjects.DefaultLocation(_cluster.Name);
+            if (!StartsWithCluster)
+            {
+                // Nobody here would validate it.
+                location["status"] = new JsonObject
+                {
+                    ["phase"] = "Available",
+                    ["lastValidationTime"] = Now.ToKubernetesTime(),
+                };
+            }
+
+            _cluster.Create("backupstoragelocations", location, "velero-install");
         }
     }
 
