@@ -93,7 +93,8 @@ public sealed class Server : IAsyncDisposable
         {
             await _api.CustomObjects.PatchNamespacedCustomObjectAsync(
                 new V1Patch(patch.ToJsonString(), V1Patch.PatchType.MergePatch),
-                Group, Version, _namespace, plural, name, fieldManager: FieldManager, cancellationToken: _stopping.Token);
+                Group, Version, _namespace, plural, name,
+                fieldManager: FieldManager, cancellationToken: _stopping.Token);
         }
         catch (HttpOperationException gone) when (gone.Response.StatusCode == HttpStatusCode.NotFound)
         {

@@ -103,7 +103,7 @@ patch_vendored() {
 
   # Go 1.16 changed reflect.DeepEqual on reflect.Values: "" counts as null and is refused in custom resources and in the
   # defaults of their definitions (kubernetes/kubernetes issue 99804; the fix is kube-openapi's, pull request 230).
-  for file in vendor/k8s.io/kube-openapi/pkg/validation/validate/type.go vendor/github.com/go-openapi/validate/type.go; do
+  for file in vendor/{k8s.io/kube-openapi/pkg/validation,github.com/go-openapi}/validate/type.go; do
     sed -i -E 's/^(\tif data == nil) \|\| reflect\.DeepEqual\(.*\) \{$/\1 {/' "$file"
     grep -q '^	if data == nil {$' "$file"
   done

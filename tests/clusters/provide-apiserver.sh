@@ -61,7 +61,7 @@ if download && complete "$cache"; then
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
-  say "no kube-apiserver: the envtest archive could not be downloaded, and without apt there is no Debian source to build"
+  say "no kube-apiserver: the envtest archive could not be downloaded, and the build from source needs Debian's apt"
   say "set KUBEBUILDER_ASSETS to a folder with kube-apiserver and etcd"
   exit 1
 fi

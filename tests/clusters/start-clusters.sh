@@ -83,7 +83,8 @@ start_etcd() {
 issue() { # name subject extension: a key, and a certificate of the CA in the current folder
   openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"
   openssl req -new -key "$1.key" -subj "$2" |
-    openssl x509 -req -CA ca.crt -CAkey ca.key -CAcreateserial -days 3650 -out "$1.crt" -extfile <(echo "$3") 2>/dev/null
+    openssl x509 -req -CA ca.crt -CAkey ca.key -CAcreateserial -days 3650 -extfile <(echo "$3") -out "$1.crt" \
+      2>/dev/null
 }
 
 credentials() { # cluster: certificates, tokens, and the files the API server reads them from

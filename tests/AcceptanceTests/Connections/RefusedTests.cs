@@ -29,7 +29,8 @@ public sealed class RefusedTests(ClustersFixture fixture) : AcceptanceTest(fixtu
             (test, _) => With(test.Clusters[1].Connection(), "host", "https://-no-such-host-.invalid:6443"),
             ["-no-such-host-.invalid"]),
         ["another cluster's certificate authority"] = new(
-            (test, _) => With(test.Clusters[1].Connection(), "cluster_ca_certificate", test.Clusters[0].CertificateAuthority),
+            (test, _) => With(
+                test.Clusters[1].Connection(), "cluster_ca_certificate", test.Clusters[0].CertificateAuthority),
             ["certificate"]),
         ["an expired certificate"] = new(
             (test, _) =>

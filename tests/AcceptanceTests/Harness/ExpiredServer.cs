@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -60,7 +61,7 @@ internal sealed class ExpiredServer : IDisposable
             await tls.AuthenticateAsServerAsync(_certificate);
             await tls.ReadExactlyAsync(new byte[1]);
         }
-        catch (Exception refused) when (refused is IOException or System.Security.Authentication.AuthenticationException)
+        catch (Exception refused) when (refused is IOException or AuthenticationException)
         {
             // The client does not like the certificate.
         }

@@ -36,7 +36,7 @@ internal sealed class OldVelero : IAsyncDisposable
         await cluster.HasNamespacesAsync("velero", "shop", "shop-db");
         await cluster.CreateAsync(
             "BackupStorageLocation", "backupstoragelocations", "default",
-            JsonNode.Parse("""{"provider": "aws", "objectStorage": {"bucket": "backups", "prefix": "old"}}""")!.AsObject(),
+            new() { ["provider"] = "aws", ["objectStorage"] = new JsonObject { ["bucket"] = "backups" } },
             status: new() { ["phase"] = "Available" });
         installed._server = VeleroServer.Server.Start(cluster.Api, "velero", new() { Version = $"{version}.0" });
         return installed;

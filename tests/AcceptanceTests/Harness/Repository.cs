@@ -5,9 +5,11 @@ namespace AcceptanceTests.Harness;
 /// <summary>Where the things are that the tests run.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = typeof(Repository).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(data => data.Key == "RepositoryRoot").Value!;
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(
+        typeof(Repository).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "ProjectFolder").Value!,
+        "..", ".."));
 
     /// <summary>The provider under test: <c>PROVIDER_BINARY</c>, else what <c>make build</c> made.</summary>
     public static string ProviderBinary { get; } = Existing(

@@ -16,7 +16,7 @@ internal sealed class TerraformPlan(TerraformResult run, JsonNode? document)
         return this;
     }
 
-    /// <summary>What is planned for a resource: <c>create</c>, <c>update</c>, <c>delete</c>; empty for nothing.</summary>
+    /// <summary><c>create</c>, <c>update</c>, <c>delete</c>, or none, for a resource.</summary>
     public IReadOnlyList<string> ActionsOn(string address) =>
         [.. Change(address)["actions"]!.AsArray().Select(action => (string)action!).Where(action => action != "no-op")];
 
@@ -24,7 +24,7 @@ internal sealed class TerraformPlan(TerraformResult run, JsonNode? document)
 
     public JsonNode? After(string address) => Change(address)["after"];
 
-    /// <summary>Attributes of a map of objects that the plan changes, as <c>key.attribute: before -> after</c>.</summary>
+    /// <summary>What changes in a map of objects, as <c>key.attribute: before -> after</c>.</summary>
     public IReadOnlyList<string> ChangesIn(string address, string map)
     {
         var before = Before(address)?[map]?.AsObject() ?? [];

@@ -20,7 +20,7 @@ internal sealed class TerraformResult
 
     public IReadOnlyList<Diagnostic> Warnings => [.. Diagnostics.Where(d => !d.IsError)];
 
-    /// <summary>From the JSON lines that <c>plan</c>, <c>apply</c> and <c>destroy</c> print with <c>-json</c>.</summary>
+    /// <summary>From the JSON lines of <c>plan</c>, <c>apply</c> and <c>destroy</c>.</summary>
     public static TerraformResult FromLines(CommandResult command) => new(command, [.. command.Output
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(line => line.StartsWith('{'))

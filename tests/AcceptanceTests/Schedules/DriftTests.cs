@@ -5,7 +5,7 @@ namespace AcceptanceTests.Schedules;
 
 public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture)
 {
-    /// <summary>Name of the case, the edit of c2's Schedule, the only change the plan may show in <c>schedules</c>.</summary>
+    /// <summary>Name of the case, an edit of c2's Schedule, the only change that the plan may show.</summary>
     public static TheoryData<string, string, string> Edits => new()
     {
         {
@@ -34,7 +34,10 @@ public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture
     public static TheoryData<string, string> HarmlessEdits => new()
     {
         { "the same duration in another spelling", """{"spec": {"template": {"ttl": "720h"}}}""" },
-        { "the namespaces in another order", """{"spec": {"template": {"includedNamespaces": ["shop-db", "shop"]}}}""" },
+        {
+            "the namespaces in another order",
+            """{"spec": {"template": {"includedNamespaces": ["shop-db", "shop"]}}}"""
+        },
         { "somebody's label", """{"metadata": {"labels": {"somebody": "else"}}}""" },
         { "what Velero writes", """{"status": {"lastBackup": "2025-01-02T03:04:05Z"}}""" },
         { "an empty map for an absent one", """{"spec": {"template": {"hooks": {}}}}""" },
