@@ -6,6 +6,7 @@ namespace AcceptanceTests.Harness;
 /// <summary>Runs a program to its end, under a time limit.</summary>
 internal static class Command
 {
+    /// <param name="interrupted">Sends it what Ctrl-C sends, once this has completed.</param>
     /// <param name="environment">Set on top of this process's environment; null removes a variable.</param>
     /// <exception cref="TimeoutException">It ran longer than <paramref name="limit"/>; it has been killed.</exception>
     public static async Task<CommandResult> RunAsync(
@@ -13,7 +14,8 @@ internal static class Command
         IEnumerable<string> arguments,
         TimeSpan limit,
         string? directory = null,
-        IReadOnlyDictionary<string, string?>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null,
+        Task? interrupted = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -36,7 +38,8 @@ internal static class Command
         {
             await Task.WhenAll(
                 ReadAsync(process.StandardOutput, output, expired.Token),
-                ReadAsync(process.StandardError, error, expired.Token));
+                ReadAsync(process.StandardError, error, expired.Token),
+                InterruptAsync(process, interrupted, expired.Token));
             await process.WaitForExitAsync(expired.Token);
         }
         catch (OperationCanceledException)
@@ -47,6 +50,16 @@ internal static class Command
         }
 
         return new(process.ExitCode, output.ToString(), error.ToString());
+    }
+
+    private static async Task InterruptAsync(Process process, Task? interrupted, CancellationToken cancellationToken)
+    {
+        if (interrupted is not null)
+        {
+            await interrupted.WaitAsync(cancellationToken);
+            using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            await kill.WaitForExitAsync(cancellationToken);
+        }
     }
 
     private static async Task ReadAsync(StreamReader reader, StringBuilder into, CancellationToken cancellationToken)

@@ -9,7 +9,9 @@ internal sealed class Gateway : IDisposable
 {
     private readonly Uri _target;
     private readonly ConcurrentDictionary<Socket, bool> _connections = [];
+    private readonly TaskCompletionSource _reached = new();
     private Socket _listener;
+    private bool _holds;
 
     public Gateway(Uri target)
     {
@@ -20,6 +22,12 @@ internal sealed class Gateway : IDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>Completes with the first connection.</summary>
+    public Task Reached => _reached.Task;
+
+    /// <summary>New connections are taken, and nothing is ever answered.</summary>
+    public void Hold() => _holds = true;
 
     /// <summary>Open connections are reset, new ones refused.</summary>
     public void Shut()
@@ -67,6 +75,12 @@ internal sealed class Gateway : IDisposable
     {
         using var outside = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         _connections[inside] = true;
+        _reached.TrySetResult();
+        if (_holds)
+        {
+            return;
+        }
+
         try
         {
             await outside.ConnectAsync(IPAddress.Loopback, _target.Port);

@@ -72,6 +72,12 @@ internal sealed class TerraformDirectory : IDisposable
     public async Task<TerraformResult> ApplyAsync(params string[] options) =>
         TerraformResult.FromLines(await RunAsync(["apply", "-json", "-input=false", "-auto-approve", .. options]));
 
+    /// <summary>As <see cref="ApplyAsync"/>, with Ctrl-C as soon as something has completed.</summary>
+    public async Task<TerraformResult> InterruptedApplyAsync(Task when) => TerraformResult.FromLines(
+        await Command.RunAsync(
+            "terraform", ["apply", "-json", "-input=false", "-auto-approve"],
+            Limit, _directory.FullName, _environment, when));
+
     /// <summary>Applies the plan of the last <see cref="PlanAsync"/>.</summary>
     public async Task<TerraformResult> ApplySavedPlanAsync() =>
         TerraformResult.FromLines(await RunAsync("apply", "-json", "-input=false", "saved.plan"));

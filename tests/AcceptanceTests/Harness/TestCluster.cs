@@ -44,8 +44,8 @@ internal sealed class TestCluster : IDisposable
     public (string Certificate, string Key) ClientCertificate => (Read("admin.crt"), Read("admin.key"));
 
     /// <param name="user">
-    /// <c>admin</c>; <c>operator</c> and <c>reader</c>, who may what <c>examples/rbac</c> allows for apply and for plan;
-    /// or <c>nobody</c>, who may do nothing.
+    /// <c>admin</c>; <c>operator</c> and <c>reader</c>, who may what <c>examples/rbac</c> allows for apply and for
+    /// plan; or <c>nobody</c>, who may do nothing.
     /// </param>
     public string Token(string user = "admin") => Read($"{user}.token");
 

@@ -38,6 +38,30 @@ public sealed class UnhealthyClustersTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_cluster_that_takes_connections_and_never_answers_is_skipped_after_the_time_limit()
+    {
+        _gateway.Hold();
+        var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
+
+        AssertNamed((await terraform.ApplyAsync()).Succeeded().Warnings);
+
+        Assert.Equal(["c2"], await SkippedAsync(terraform));
+        Assert.NotNull(await Clusters[2].ScheduleAsync(ScheduleOn(Clusters[2])));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_waiting_and_leaves_nothing_behind()
+    {
+        _gateway.Hold();
+        var terraform = Terraform("Schedules/daily.tf", ThroughGateway());
+
+        (await terraform.InterruptedApplyAsync(_gateway.Reached)).Failed();
+
+        Assert.Null(await Clusters[0].ScheduleAsync(ScheduleOn(Clusters[0])));
+        Assert.Null(await terraform.StateAsync(Schedule.Address));
+    }
+
+    [Fact]
     public async Task Asked_to_fail_it_writes_nothing_anywhere_when_a_cluster_is_down()
     {
         _gateway.Shut();
