@@ -5,6 +5,7 @@ using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup;
@@ -72,7 +73,7 @@ internal sealed class WorkspaceProvider(string version, TimeProvider time) : IPr
             Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),
             UnknownClusters = unknown,
             AreClustersUnknown = model.Clusters.IsUnknown,
-            Schedules = new ScheduleService(time),
+            Schedules = new ScheduleService(time, new VeleroServers(time)),
         });
     }
 }

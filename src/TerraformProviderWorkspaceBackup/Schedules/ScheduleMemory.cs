@@ -18,6 +18,9 @@ internal sealed class ScheduleMemory
     /// <summary>Null before the first write of an imported resource.</summary>
     public string? Token { get; set; }
 
+    /// <summary>After a move from another resource type, until the first read has found it; else null.</summary>
+    public MovedSchedule? Moved { get; set; }
+
     public SortedDictionary<string, KnownSchedule> Known { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, RecordedHealth> Health { get; } = new(StringComparer.Ordinal);
@@ -31,6 +34,11 @@ internal sealed class ScheduleMemory
         }
 
         memory.Token = (string?)json["token"];
+        if (json["moved"] is JsonObject moved)
+        {
+            memory.Moved = new((string)moved["name"]!, (string)moved["velero_namespace"]!, (string?)moved["uid"]);
+        }
+
         foreach (var (cluster, node) in json["known"]?.AsObject() ?? [])
         {
             memory.Known[cluster] = new(
@@ -74,6 +82,16 @@ internal sealed class ScheduleMemory
         }
 
         var json = new JsonObject { ["token"] = Token, ["known"] = known, ["health"] = health };
+        if (Moved is not null)
+        {
+            json["moved"] = new JsonObject
+            {
+                ["name"] = Moved.Name,
+                ["velero_namespace"] = Moved.VeleroNamespace,
+                ["uid"] = Moved.Uid,
+            };
+        }
+
         state.Set(Key, System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
 }

@@ -64,33 +64,46 @@ internal sealed partial class ScheduleResource
         var everywhere = workspace.Clusters.Values.Where(static c => !c.Detached)
             .All(cluster => elements.ContainsKey(cluster.Name)
                 || import.Clusters.GetValueOrDefault(cluster.Name) is ScheduleObservation.Failed { Fault.IsUnhealthy: true });
-        var first = arguments.Element;
-        var content = first.Content;
-        var model = new ScheduleModel
+        var model = Described(
+            arguments.Element,
+            elements,
+            everywhere
+                ? Value<IReadOnlySet<string>>.Null
+                : Value.Of<IReadOnlySet<string>>(elements.Keys.ToHashSet(StringComparer.Ordinal)),
+            workspace) with
         {
             Id = $"{workspace.Name.Known}/{import.Prefix}",
             Prefix = import.Prefix,
-            Schedule = first.Schedule,
-            TimeZone = Value<string>.Null,
-            Stagger = Value<string>.Null,
-            Paused = first.Paused,
-            SkipImmediately = true,
-            Clusters = everywhere
-                ? Value<IReadOnlySet<string>>.Null
-                : Value.Of<IReadOnlySet<string>>(elements.Keys.ToHashSet(StringComparer.Ordinal)),
-            Labels = first.Labels.Count == 0
-                ? Value<IReadOnlyDictionary<string, string>>.Null
-                : Value.Of<IReadOnlyDictionary<string, string>>(first.Labels),
-            UnhealthyClusters = "skip",
-            Timeouts = Value<TimeoutsModel>.Null,
-            Content = ContentArguments.Of(content, Namespaces(content, workspace)),
-            Schedules = ScheduleModel.ToValue(elements),
-            SkippedClusters = Value.Of<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>()),
         };
         var imported = new ImportedState<ScheduleModel>(model);
         memory.Write(imported.Private);
         return [imported];
     }
+
+    /// <summary>The resource that a found Schedule would be of; its prefix is not known by that.</summary>
+    private static ScheduleModel Described(
+        ScheduleElement found,
+        IReadOnlyDictionary<string, ScheduleElement> elements,
+        Value<IReadOnlySet<string>> clusters,
+        Workspace workspace) => new()
+        {
+            Id = Value<string>.Null,
+            Prefix = Value<string>.Null,
+            Schedule = found.Schedule,
+            TimeZone = Value<string>.Null,
+            Stagger = Value<string>.Null,
+            Paused = found.Paused,
+            SkipImmediately = true,
+            Clusters = clusters,
+            Labels = found.Labels.Count == 0
+                ? Value<IReadOnlyDictionary<string, string>>.Null
+                : Value.Of<IReadOnlyDictionary<string, string>>(found.Labels),
+            UnhealthyClusters = "skip",
+            Timeouts = Value<TimeoutsModel>.Null,
+            Content = ContentArguments.Of(found.Content, Namespaces(found.Content, workspace)),
+            Schedules = ScheduleModel.ToValue(elements),
+            SkippedClusters = Value.Of<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>()),
+        };
 
     private static List<string> UnknownNames(ScheduleImportId id, Workspace workspace) =>
         [.. (id.Names?.Keys ?? []).Where(name => !workspace.Clusters.ContainsKey(name)).Select(static name => $"\"{name}\"")];

@@ -111,6 +111,7 @@ internal sealed partial class ScheduleResource
         {
             Declaration = scope.Declaration!,
             Write = ScheduleScope.Connected(write, workspace),
+            Workspace = [.. workspace.Clusters.Values],
             Remove = ScheduleScope.Connected(remove, workspace),
             Known = Known(elements, memory),
             Unhealthy = policy,

@@ -26,6 +26,11 @@ internal sealed partial class ScheduleResource
             return state;
         }
 
+        if (memory.Moved is { } moved)
+        {
+            return await FindMovedAsync(context, workspace, memory, moved, cancellationToken);
+        }
+
         var prior = state.Elements;
         var elements = new SortedDictionary<string, ScheduleElement>(prior.ToDictionary(), StringComparer.Ordinal);
         var observations = await workspace.Schedules.ObserveAsync(

@@ -9,7 +9,8 @@ using WorkspaceBackup.Velero.Schedules;
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary><c>workspace_backup_schedule</c>: one declared schedule, a Velero Schedule on every cluster.</summary>
-internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanStep, IImportState<ScheduleModel>
+internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanStep, IImportState<ScheduleModel>,
+    IMoveState<ScheduleModel>
 {
     public override Schema Schema { get; } = new(ScheduleModel.Attributes)
     {
@@ -36,6 +37,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
             {
                 Declaration = scope.Declaration!,
                 Write = ScheduleScope.Connected(scope.Targets!, workspace),
+                Workspace = [.. workspace.Clusters.Values],
                 Unhealthy = planned.Policy,
                 InstanceToken = memory.Token,
             },
@@ -87,6 +89,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
             {
                 Declaration = scope.Declaration!,
                 Write = ScheduleScope.Connected(write, workspace),
+                Workspace = [.. workspace.Clusters.Values],
                 Remove = ScheduleScope.Connected(leaving, workspace),
                 Known = Known(elements, memory),
                 Unhealthy = isPlanned ? UnhealthyPolicy.Skip : planned.Policy,

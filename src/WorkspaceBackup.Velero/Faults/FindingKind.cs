@@ -57,6 +57,21 @@ public enum FindingKind
     /// <summary>A namespace to back up carries the label that keeps it out of every backup.</summary>
     NamespaceExcluded,
 
+    /// <summary>No VolumeSnapshotClass serves the driver of volumes to back up.</summary>
+    SnapshotClassMissing,
+
+    /// <summary>The VolumeSnapshotClass deletes its snapshots.</summary>
+    SnapshotsNotRetained,
+
+    /// <summary>Several volume snapshot locations of one provider, and none is named.</summary>
+    SnapshotLocationAmbiguous,
+
+    /// <summary>Another cluster writes to the same place.</summary>
+    LocationShared,
+
+    /// <summary>The Velero there is too old for a time zone.</summary>
+    TimeZoneUnsupported,
+
     /// <summary>A label that Kubernetes does not allow, or that is not the user's to set.</summary>
     LabelInvalid,
 

@@ -19,7 +19,11 @@ internal sealed record ClusterPreparation(
     Fault? Unhealthy = null)
 {
     public static async Task<ClusterPreparation> RunAsync(
-        ScheduleRequest request, Cluster cluster, bool planning, CancellationToken cancellationToken)
+        ScheduleRequest request,
+        SchedulePreflight preflight,
+        Cluster cluster,
+        bool planning,
+        CancellationToken cancellationToken)
     {
         var identity = await cluster.Probe.GetAsync(cancellationToken);
         if (!identity.TryGet(out var identified, out var fault))
@@ -72,11 +76,14 @@ internal sealed record ClusterPreparation(
             write.Patch(current);
         }
 
-        var preflight = SchedulePreflight.RunAsync(cluster, write.Manifest.Element.Content, cancellationToken);
+        var checking = preflight.RunAsync(
+            new PreflightSubject(cluster, write.Manifest.Element, current is null, planning), cancellationToken);
         var check = findings.Any(finding => finding.IsError)
             ? new ScheduleCheck([])
             : await write.DryRunAsync(planning, cancellationToken);
-        findings.AddRange(await preflight);
+        var result = await checking;
+        write.IsVeleroSilent = result.IsVeleroSilent;
+        findings.AddRange(result.Findings);
         if (write.Former is { } removal)
         {
             findings.AddRange(await removal.TryAsync(planning, cancellationToken));

@@ -7,7 +7,8 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// A create: everywhere or nowhere. Terraform destroys what a failed create returns as state, so a failure takes back
 /// what was made and returns none; only what could not be taken back is returned.
 /// </summary>
-internal sealed class ScheduleCreate(ScheduleRequest request, Takeover takeover, Func<CancellationTokenSource> cleanUp)
+internal sealed class ScheduleCreate(
+    ScheduleRequest request, SchedulePreflight preflight, Takeover takeover, Func<CancellationTokenSource> cleanUp)
 {
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, Fault> _skipped = new(StringComparer.Ordinal);
@@ -15,7 +16,8 @@ internal sealed class ScheduleCreate(ScheduleRequest request, Takeover takeover,
 
     public async Task<ScheduleResult> RunAsync(CancellationToken cancellationToken)
     {
-        var preparation = await SchedulePreparation.RunAsync(request, planning: false, cancellationToken);
+        var preparation = await SchedulePreparation.RunAsync(
+            request, preflight, planning: false, cancellationToken);
         _findings.AddRange(preparation.Findings);
         foreach (var (cluster, observed) in preparation.Observed)
         {

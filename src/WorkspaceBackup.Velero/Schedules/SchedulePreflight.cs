@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
@@ -9,29 +10,53 @@ namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
 /// What can be known before a schedule's first backup fails: each check is one method that gives findings about one
-/// cluster, and all of them run on every cluster.
+/// cluster, and all of them run on every cluster that would be written on.
 /// </summary>
-internal static class SchedulePreflight
+internal sealed class SchedulePreflight(VeleroServers servers, AccessReviews reviews)
 {
     private const string ExcludeLabel = "velero.io/exclude-from-backup";
 
     private static readonly ApiPath s_namespaces = new("v1", "namespaces");
 
-    private static readonly ImmutableArray<Check> s_checks = [LocationAsync, NamespacesAsync];
+    private readonly ServerPreflight _server = new(servers);
+    private readonly ImmutableArray<Check> _checks =
+    [
+        LocationAsync,
+        NamespacesAsync,
+        SnapshotPreflight.ClassesAsync,
+        SnapshotPreflight.LocationsAsync,
+        new PermissionPreflight(reviews).RunAsync,
+    ];
 
-    private delegate Task<IReadOnlyList<Finding>> Check(
-        Cluster cluster, BackupContent content, CancellationToken cancellationToken);
+    private delegate Task<IReadOnlyList<Finding>> Check(PreflightSubject subject, CancellationToken cancellationToken);
 
-    public static async Task<IReadOnlyList<Finding>> RunAsync(
-        Cluster cluster, BackupContent content, CancellationToken cancellationToken)
+    public async Task<PreflightResult> RunAsync(PreflightSubject subject, CancellationToken cancellationToken)
     {
-        var findings = await Task.WhenAll(s_checks.Select(check => check(cluster, content, cancellationToken)));
-        return [.. findings.SelectMany(found => found)];
+        var serverAsked = _server.RunAsync(subject, cancellationToken);
+        var found = await Task.WhenAll(_checks.Select(check => check(subject, cancellationToken)));
+        var server = await serverAsked;
+        var findings = found.SelectMany(findings => findings).Concat(server.Findings).ToList();
+        var missed = findings.Where(finding => finding.Kind == FindingKind.CannotCheck).ToList();
+        if (missed.Count > 0)
+        {
+            findings.RemoveAll(missed.Contains);
+            findings.Add(Finding.Warning(
+                FindingKind.CannotCheck,
+                subject.Cluster.Name,
+                "What could not be checked, and would otherwise be said before the first backup fails: "
+                + $"{string.Join("; ", missed.Select(finding => finding.Detail))}."));
+        }
+
+        return server with { Findings = findings };
     }
 
+    /// <summary>Names with wildcards are patterns since Velero 1.18.</summary>
+    public static bool IsPattern(string name) => name.AsSpan().IndexOfAny("*?[]") >= 0;
+
     private static async Task<IReadOnlyList<Finding>> LocationAsync(
-        Cluster cluster, BackupContent content, CancellationToken cancellationToken)
+        PreflightSubject subject, CancellationToken cancellationToken)
     {
+        var (cluster, content) = (subject.Cluster, subject.Content);
         if (content.StorageLocation is not { } name)
         {
             return [];
@@ -41,7 +66,7 @@ internal static class SchedulePreflight
             ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace), null, cancellationToken);
         if (!listed.TryGet(out var locations, out var fault))
         {
-            return Unread(fault, "whether the backup location exists");
+            return [PreflightSubject.Unread(fault, "whether the backup location exists")];
         }
 
         var location = locations.FirstOrDefault(candidate => NameOf(candidate) == name);
@@ -109,10 +134,10 @@ internal static class SchedulePreflight
     }
 
     private static async Task<IReadOnlyList<Finding>> NamespacesAsync(
-        Cluster cluster, BackupContent content, CancellationToken cancellationToken)
+        PreflightSubject subject, CancellationToken cancellationToken)
     {
-        // Names with wildcards are patterns since Velero 1.18.
-        var wanted = (content.IncludedNamespaces ?? []).Where(name => name.AsSpan().IndexOfAny("*?[]") < 0).ToList();
+        var cluster = subject.Cluster;
+        var wanted = (subject.Content.IncludedNamespaces ?? []).Where(name => !IsPattern(name)).ToList();
         if (wanted.Count == 0)
         {
             return [];
@@ -121,7 +146,7 @@ internal static class SchedulePreflight
         var listed = await cluster.Lists.GetAsync(s_namespaces, null, cancellationToken);
         if (!listed.TryGet(out var namespaces, out var fault))
         {
-            return Unread(fault, "whether the namespaces exist");
+            return [PreflightSubject.Unread(fault, "whether the namespaces exist")];
         }
 
         var byName = namespaces.ToDictionary(NameOf, StringComparer.Ordinal);
@@ -153,18 +178,6 @@ internal static class SchedulePreflight
 
         return findings;
     }
-
-    /// <summary>
-    /// A forbidden read loses its check alone; a cluster that is down is everybody's finding, not this check's.
-    /// </summary>
-    private static IReadOnlyList<Finding> Unread(Fault fault, string what) => fault switch
-    {
-        { Kind: FaultKind.Forbidden } => [Finding.Warning(
-            FindingKind.CannotCheck, fault.Cluster, $"This identity may not check {what}: {fault.Detail}")],
-        { IsUnhealthy: true } => [Finding.Warning(
-            FindingKind.CannotCheck, fault.Cluster, $"It could not be checked {what}: {FaultReason.Of(fault.Kind)}.")],
-        _ => [Finding.Of(fault)],
-    };
 
     private static string NameOf(JsonObject @object) => ScheduleReader.TextAt(@object, "metadata", "name") ?? "";
 }

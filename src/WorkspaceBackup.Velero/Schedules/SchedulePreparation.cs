@@ -27,7 +27,7 @@ internal sealed class SchedulePreparation
 
     /// <param name="planning">Nothing will be written now.</param>
     public static async Task<SchedulePreparation> RunAsync(
-        ScheduleRequest request, bool planning, CancellationToken cancellationToken)
+        ScheduleRequest request, SchedulePreflight preflight, bool planning, CancellationToken cancellationToken)
     {
         var preparation = new SchedulePreparation();
         preparation.Removals.AddRange(request.Remove
@@ -35,7 +35,7 @@ internal sealed class SchedulePreparation
             .Select(cluster => new ScheduleRemoval(cluster, request.Known[cluster.Name], request.InstanceToken)));
 
         var writing = Task.WhenAll(request.Write.Select(
-            cluster => ClusterPreparation.RunAsync(request, cluster, planning, cancellationToken)));
+            cluster => ClusterPreparation.RunAsync(request, preflight, cluster, planning, cancellationToken)));
         var removing = Task.WhenAll(preparation.Removals.Select(
             removal => removal.TryAsync(planning, cancellationToken)));
         foreach (var cluster in await writing)
@@ -46,6 +46,8 @@ internal sealed class SchedulePreparation
         preparation.Findings.AddRange((await removing).SelectMany(findings => findings));
 
         preparation.Findings.AddRange(SameClusters(preparation.Writes));
+        preparation.Findings.AddRange(
+            await SharedLocations.FindAsync(preparation.Writes, request.Workspace, cancellationToken));
         return preparation;
     }
 

@@ -19,6 +19,9 @@ public sealed record ScheduleRequest
 
     public UnhealthyPolicy Unhealthy { get; init; }
 
+    /// <summary>All clusters of the configuration, also those left alone: none may share a location with them.</summary>
+    public IReadOnlyList<Cluster> Workspace { get; init; } = [];
+
     /// <summary>
     /// The resource instance's random token, from <see cref="ScheduleService.NewInstanceToken"/> at its create and
     /// kept in private state; null when the state has none (an imported resource before its first write).

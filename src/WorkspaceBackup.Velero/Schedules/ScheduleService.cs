@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
@@ -10,16 +11,16 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// value; nothing is thrown for it. <c>docs/design/reconciling.md</c> has the rules and their reasons.
 /// </summary>
 /// <param name="time">The clock of all waiting.</param>
-/// <param name="takeoverLimit">How long to wait for Velero to take a schedule over before that is a warning; 30
-/// s.</param>
-public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit = null)
+/// <param name="servers">Asks the Velero servers; share one per process.</param>
+public sealed class ScheduleService(TimeProvider time, VeleroServers servers)
 {
     /// <summary>
     /// What a stopped call may still take to find out what it did and to take it back, per request.
     /// </summary>
     internal static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
 
-    private readonly Takeover _takeover = new(time, takeoverLimit ?? TimeSpan.FromSeconds(30));
+    private readonly Takeover _takeover = new(time, TimeSpan.FromSeconds(30));
+    private readonly SchedulePreflight _preflight = new(servers, new AccessReviews());
 
     /// <summary>A token for a new resource instance: 128 random bits as hexadecimal text.</summary>
     public static string NewInstanceToken() => Guid.NewGuid().ToString("N");
@@ -59,13 +60,14 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
     }
 
     /// <summary>
-    /// What stands in the way of a request, found without storing anything: location and namespaces are looked at,
+    /// What stands in the way of a request, found without storing anything: what the backups need is looked at,
     /// every create and patch is sent to its cluster as a server-side dry run, and the answer is compared with what
     /// was sent. For a plan: what an apply could still mend or skip is a warning.
     /// </summary>
     public async Task<IReadOnlyList<Finding>> DryRunAsync(ScheduleRequest request, CancellationToken cancellationToken)
     {
-        var preparation = await SchedulePreparation.RunAsync(request, planning: true, cancellationToken);
+        var preparation = await SchedulePreparation.RunAsync(
+            request, _preflight, planning: true, cancellationToken);
         return
         [
             .. preparation.Findings,
@@ -77,11 +79,11 @@ public sealed class ScheduleService(TimeProvider time, TimeSpan? takeoverLimit =
 
     /// <summary>Creates on every cluster or, when one refuses, on none.</summary>
     public Task<ScheduleResult> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        new ScheduleCreate(request, _takeover, CleanUp).RunAsync(cancellationToken);
+        new ScheduleCreate(request, _preflight, _takeover, CleanUp).RunAsync(cancellationToken);
 
     /// <summary>Brings every cluster as far as it goes, and removes from those that left.</summary>
     public Task<ScheduleResult> UpdateAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        new ScheduleUpdate(request, _takeover, CleanUp).RunAsync(cancellationToken);
+        new ScheduleUpdate(request, _preflight, _takeover, CleanUp).RunAsync(cancellationToken);
 
     /// <summary>
     /// Deletes the known Schedules of the given clusters; what cannot be reached is an error and stays known.

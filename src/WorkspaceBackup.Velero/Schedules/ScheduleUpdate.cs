@@ -6,7 +6,8 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// An update: refused anywhere, nothing is written; after that each cluster is brought as far as it goes, and the
 /// result says what each has reached.
 /// </summary>
-internal sealed class ScheduleUpdate(ScheduleRequest request, Takeover takeover, Func<CancellationTokenSource> cleanUp)
+internal sealed class ScheduleUpdate(
+    ScheduleRequest request, SchedulePreflight preflight, Takeover takeover, Func<CancellationTokenSource> cleanUp)
 {
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, Fault> _skipped = new(StringComparer.Ordinal);
@@ -14,7 +15,8 @@ internal sealed class ScheduleUpdate(ScheduleRequest request, Takeover takeover,
 
     public async Task<ScheduleResult> RunAsync(CancellationToken cancellationToken)
     {
-        var preparation = await SchedulePreparation.RunAsync(request, planning: false, cancellationToken);
+        var preparation = await SchedulePreparation.RunAsync(
+            request, preflight, planning: false, cancellationToken);
         var isRefused = preparation.Findings.Any(finding => finding.IsError)
             || (request.Unhealthy == UnhealthyPolicy.Fail && preparation.Unhealthy.Count > 0);
         _findings.AddRange(preparation.Findings);

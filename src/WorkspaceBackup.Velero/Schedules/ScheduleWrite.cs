@@ -42,6 +42,9 @@ internal sealed class ScheduleWrite
     /// <summary>What is there now; null: this is a create.</summary>
     public StoredSchedule? Current { get; private set; }
 
+    /// <summary>No Velero server answers there, so that waiting for one is in vain.</summary>
+    public bool IsVeleroSilent { get; set; }
+
     /// <summary>An object of ours that no state knew.</summary>
     public bool Adopts { get; init; }
 
@@ -258,7 +261,7 @@ internal sealed class ScheduleWrite
                 Cluster.Name,
                 $"This identity cannot check writes; an apply with it would fail: {fault.Detail}",
                 null,
-                Object)]);
+                Object) with { Fault = fault }]);
         }
 
         return fault.IsUnhealthy ? new ScheduleCheck([], fault) : new ScheduleCheck([Finding.Of(About(fault))]);

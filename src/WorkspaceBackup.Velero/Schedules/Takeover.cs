@@ -36,10 +36,12 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit)
             return (stored, Verdict(write, stored));
         }
 
+        // It has been said already that no server answers; should one come now, it is given the time it would take.
+        var wait = write.IsVeleroSilent ? Settled : limit;
         var started = time.GetTimestamp();
         var pause = s_firstPoll;
         Fault? lastFault = null;
-        while (time.GetElapsedTime(started) < limit)
+        while (time.GetElapsedTime(started) < wait)
         {
             try
             {
@@ -71,7 +73,7 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit)
             }
         }
 
-        return (stored, [NotTakenOver(write, lastFault)]);
+        return (stored, write.IsVeleroSilent ? [] : [NotTakenOver(write, lastFault)]);
     }
 
     private static bool IsTakenOver(ScheduleWrite write, StoredSchedule stored, bool? skips, TimeSpan waited)

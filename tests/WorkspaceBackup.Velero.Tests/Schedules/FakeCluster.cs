@@ -55,6 +55,15 @@ internal sealed class FakeCluster : IKubernetesApi
     /// <summary>Whether a Velero server runs.</summary>
     public bool HasVelero { get; set; } = true;
 
+    /// <summary>What a ServerStatusRequest is answered; null: not at all.</summary>
+    public string? VeleroVersion { get; set; } = "v1.18.1";
+
+    /// <summary>The verbs on Schedules that an access review denies.</summary>
+    public HashSet<string> Denied { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What an access review or a ServerStatusRequest fails with, by its resource.</summary>
+    public Dictionary<string, FaultKind> FailedQuestions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Velero's errors for a cron.</summary>
     public Func<string, string?> Refuses { get; set; } = _ => null;
 
@@ -71,6 +80,9 @@ internal sealed class FakeCluster : IKubernetesApi
     public string Words { get; set; } = "said the cluster";
 
     public ConcurrentQueue<FakeRequest> Requests { get; } = [];
+
+    /// <summary>Access reviews and ServerStatusRequests: they ask and keep nothing, and are apart from the others.</summary>
+    public ConcurrentQueue<FakeRequest> Questions { get; } = [];
 
     public IEnumerable<FakeRequest> StoringRequests => Requests.Where(request => request.IsStoring);
 
@@ -101,12 +113,18 @@ internal sealed class FakeCluster : IKubernetesApi
         string phase = "Available",
         string accessMode = "ReadWrite",
         string? message = null,
-        string veleroNamespace = "velero") => Put(
+        string veleroNamespace = "velero",
+        string? bucket = null) => Put(
         ApiPath.Velero("backupstoragelocations", veleroNamespace, name),
         new JsonObject
         {
             ["metadata"] = new JsonObject { ["name"] = name },
-            ["spec"] = new JsonObject { ["accessMode"] = accessMode },
+            ["spec"] = new JsonObject
+            {
+                ["accessMode"] = accessMode,
+                ["provider"] = "aws",
+                ["objectStorage"] = new JsonObject { ["bucket"] = bucket ?? $"backups-of-{Name}", ["prefix"] = "velero" },
+            },
             ["status"] = new JsonObject { ["phase"] = phase, ["message"] = message },
         });
 
@@ -118,6 +136,16 @@ internal sealed class FakeCluster : IKubernetesApi
         {
             _objects.Remove(path.ToString());
         }
+    }
+
+    /// <summary>Stores any object.</summary>
+    public void Add(ApiPath path, string json)
+    {
+        var body = (JsonObject)JsonNode.Parse(json)!;
+        body["metadata"] ??= new JsonObject();
+        body["metadata"]!["name"] = path.Name;
+        body["metadata"]!["namespace"] = path.Namespace;
+        Put(path, body);
     }
 
     /// <summary>Stores a schedule as somebody else would.</summary>
@@ -161,7 +189,9 @@ internal sealed class FakeCluster : IKubernetesApi
         var answer = await AnswerAsync(new FakeRequest("LIST", collection, null, false), () =>
         {
             found.AddRange(_objects
-                .Where(entry => entry.Key.StartsWith(collection + "/", StringComparison.Ordinal))
+                .Where(entry => entry.Key.StartsWith(collection + "/", StringComparison.Ordinal)
+                    || (collection is { Namespace: null, Resource: not "namespaces" }
+                        && entry.Key.Contains($"/{collection.Resource}/", StringComparison.Ordinal)))
                 .Select(entry => (JsonObject)entry.Value.DeepClone()));
             return new JsonObject();
         }, cancellationToken);
@@ -266,6 +296,12 @@ internal sealed class FakeCluster : IKubernetesApi
     {
         // Never synchronously: a caller that holds on to the first answer would go unseen.
         await Task.Yield();
+        if (request.Path.Resource is "selfsubjectaccessreviews" or "serverstatusrequests")
+        {
+            Questions.Enqueue(request);
+            return FailedQuestions.TryGetValue(request.Path.Resource, out var failure) ? Fault(failure) : Answer(request);
+        }
+
         Requests.Enqueue(request);
         if (cancellationToken.IsCancellationRequested)
         {
@@ -284,6 +320,22 @@ internal sealed class FakeCluster : IKubernetesApi
         }
 
         return LosesAnswer(request) is { } lost ? Fault(lost) : answer;
+    }
+
+    private JsonObject Answer(FakeRequest request)
+    {
+        if (request.Path.Resource == "selfsubjectaccessreviews")
+        {
+            var verb = (string)request.Body!["spec"]!["resourceAttributes"]!["verb"]!;
+            return new JsonObject { ["status"] = new JsonObject { ["allowed"] = !Denied.Contains(verb) } };
+        }
+
+        return VeleroVersion is null || request.Verb == "POST"
+            ? new JsonObject { ["metadata"] = new JsonObject { ["uid"] = "a-request" } }
+            : new JsonObject
+            {
+                ["status"] = new JsonObject { ["phase"] = "Processed", ["serverVersion"] = VeleroVersion },
+            };
     }
 
     private Fault Fault(FaultKind kind, string? words = null) => new(kind, Name, words ?? Words);

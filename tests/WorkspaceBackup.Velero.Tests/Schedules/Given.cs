@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -26,7 +27,14 @@ internal static class Given
         Clusters = ["eu", "us"],
     };
 
-    public static ScheduleService Service { get; } = new(new FakeTime());
+    public static ScheduleService Service { get; } = NewService();
+
+    /// <summary>A clock of its own for each: what one waits for does not age the others.</summary>
+    public static ScheduleService NewService()
+    {
+        var time = new FakeTime();
+        return new ScheduleService(time, new VeleroServers(time));
+    }
 
     public static ScheduleRequest Request(params FakeCluster[] clusters) => new()
     {

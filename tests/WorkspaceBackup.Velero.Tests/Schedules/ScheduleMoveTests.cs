@@ -112,7 +112,7 @@ public sealed class ScheduleMoveTests
     {
         var request = await Given.CreatedAsync(_eu);
         _eu.AddNamespace("openshift-adp");
-        _eu.AddLocation("default", veleroNamespace: "openshift-adp");
+        _eu.AddLocation("default", veleroNamespace: "openshift-adp", bucket: "another");
         _eu.Cluster.Lists.Invalidate(new("v1", "namespaces"));
         return request with { Write = [Moved] };
     }

@@ -1,0 +1,7 @@
+namespace TerraformProviderWorkspaceBackup.Schedules;
+
+/// <summary>The Schedule that a resource of another type held before its state was moved here.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="VeleroNamespace">Its namespace.</param>
+/// <param name="Uid">Null when that resource did not record it.</param>
+internal sealed record MovedSchedule(string Name, string VeleroNamespace, string? Uid);

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Workspaces;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace TerraformProviderWorkspaceBackup.Schedules;
+
+/// <summary>
+/// <c>moved</c> from the resources that hold any Kubernetes object. No cluster can be asked then, because the provider is
+/// not configured: what the object is called waits in private state for the first read, which looks for it everywhere.
+/// </summary>
+internal sealed partial class ScheduleResource
+{
+    public Task<ScheduleModel?> MoveStateAsync(StateMoveContext context, CancellationToken cancellationToken)
+    {
+        var source = Parse(context.SourceJson);
+        var address = context.SourceProviderAddress;
+        var moved = context.SourceTypeName switch
+        {
+            "kubernetes_manifest" when address.EndsWith("/hashicorp/kubernetes", StringComparison.Ordinal) =>
+                OfManifest(source),
+            "kubectl_manifest" when address.EndsWith("/gavinbunney/kubectl", StringComparison.Ordinal)
+                || address.EndsWith("/alekc/kubectl", StringComparison.Ordinal) => OfKubectl(source),
+            _ => null,
+        };
+        if (moved is null)
+        {
+            // The framework says that such a source is not supported.
+            return Task.FromResult<ScheduleModel?>(null);
+        }
+
+        if (moved.Value is not { ApiVersion: "velero.io/v1", Kind: "Schedule", Schedule: { Name.Length: > 0 } schedule })
+        {
+            context.Diagnostics.AddError("Not A Schedule",
+                $"The {context.SourceTypeName} holds no Schedule of velero.io/v1 but {moved.Value.Kind ?? "an object without a kind"} "
+                + $"of {moved.Value.ApiVersion ?? "no API version"}.\n\nMove only resources whose object is a Velero Schedule.");
+            return Task.FromResult<ScheduleModel?>(null);
+        }
+
+        new ScheduleMemory { Moved = schedule }.Write(context.Private);
+        return Task.FromResult<ScheduleModel?>(Nothing().With([], new Dictionary<string, string>()));
+    }
+
+    /// <summary>The first read after a move.</summary>
+    private static async Task<ScheduleModel?> FindMovedAsync(
+        ReadContext<ScheduleModel> context,
+        Workspace workspace,
+        ScheduleMemory memory,
+        MovedSchedule moved,
+        CancellationToken cancellationToken)
+    {
+        var observations = await workspace.Schedules.ObserveAsync(
+            [.. workspace.Clusters.Values.Select(cluster => new ScheduleReference(
+                cluster, moved.Name, moved.VeleroNamespace, StringSet.Empty))],
+            cancellationToken);
+        var candidates = observations
+            .Where(o => o.Value is ScheduleObservation.Found found && (moved.Uid is null || found.Schedule.Uid == moved.Uid))
+            .ToDictionary(static o => o.Key, static o => ((ScheduleObservation.Found)o.Value).Schedule, StringComparer.Ordinal);
+        foreach (var (cluster, observation) in observations)
+        {
+            memory.Health[cluster] = observation switch
+            {
+                ScheduleObservation.Found found => new(found.Schedule.Element.ClusterUid, null),
+                ScheduleObservation.Missing missing => new(missing.ClusterUid, null),
+                ScheduleObservation.Failed failed => new(null, failed.Fault.Kind),
+                _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
+            };
+            if (observation is ScheduleObservation.Failed { Fault: var fault })
+            {
+                context.Diagnostics.Add(
+                    Findings.Of(fault, TerraformPlugin.Framework.Severity.Warning, SchedulePaths.Paths));
+            }
+        }
+
+        memory.Write(context.Private);
+        if (candidates.Count == 1)
+        {
+            var (cluster, schedule) = candidates.Single();
+            memory.Moved = null;
+            memory.Token = schedule.InstanceToken;
+            memory.Known[cluster] = schedule.ToKnown();
+            memory.Write(context.Private);
+            context.Diagnostics.AddRange(schedule.Findings, SchedulePaths.Paths);
+            return Described(
+                schedule.Element,
+                new Dictionary<string, ScheduleElement> { [cluster] = schedule.Element },
+                Value<IReadOnlySet<string>>.Null,
+                workspace);
+        }
+
+        if (candidates.Count > 1)
+        {
+            // The state names none of them, and the wrong one would be changed, or deleted.
+            context.Diagnostics.AddError("Moved Schedule Is Ambiguous",
+                $"The resource that was moved held the Schedule \"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\", and the clusters "
+                + $"{string.Join(", ", candidates.Keys.Order(StringComparer.Ordinal).Select(Quote))} have one each.\n\nReplace the moved block "
+                + "by a removed block for the old resource and an import block whose id names the clusters: prefix:cluster=name,cluster=name.");
+            return context.State;
+        }
+
+        if (observations.Values.Any(static o => o is ScheduleObservation.Failed) || workspace.UnknownClusters.Count > 0)
+        {
+            // It may be on one of those that did not answer.
+            return context.State;
+        }
+
+        context.Diagnostics.AddWarning("Moved Schedule Not Found",
+            $"No cluster has the Schedule \"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\" that the moved resource held. It is planned "
+            + "anew.");
+        return null;
+    }
+
+    private static MovedObject? OfManifest(JsonNode? source)
+    {
+        // Dynamic attributes are stored as {"type": ..., "value": ...}; "object" is what the API server made of "manifest".
+        var manifest = source?["manifest"]?["value"] ?? source?["object"]?["value"];
+        var metadata = manifest?["metadata"];
+        return new(
+            Text(manifest?["apiVersion"]),
+            Text(manifest?["kind"]),
+            new(
+                Text(metadata?["name"]) ?? "",
+                Text(metadata?["namespace"]) ?? "default",
+                Text(source?["object"]?["value"]?["metadata"]?["uid"])));
+    }
+
+    private static MovedObject? OfKubectl(JsonNode? source) => new(
+        Text(source?["api_version"]),
+        Text(source?["kind"]),
+        new(Text(source?["name"]) ?? "", Text(source?["namespace"]) ?? "default", Text(source?["uid"])));
+
+    private static JsonNode? Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonNode.Parse(json.Span);
+        }
+        catch (JsonException)
+        {
+            // Without a kind it is reported as no Schedule.
+            return null;
+        }
+    }
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
+
+    private static ScheduleModel Nothing()
+    {
+        var type = new Schema(ScheduleModel.Attributes).Type;
+        return ScheduleModel.Read(new(TerraformValue.Object(
+            type, type.Attributes.Select(static a => KeyValuePair.Create(a.Key, TerraformValue.Null(a.Value))))));
+    }
+
+    private readonly record struct MovedObject(string? ApiVersion, string? Kind, MovedSchedule Schedule);
+}

@@ -1,0 +1,43 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Inspection;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>Whether the identity may do what a write needs, asked before the first of it is refused.</summary>
+internal sealed class PermissionPreflight(AccessReviews reviews)
+{
+    // To create: read again what Velero made of it, and take it back when another cluster refuses.
+    private static readonly IReadOnlyList<AccessRight> s_create = Rights("create", "get", "delete");
+    private static readonly IReadOnlyList<AccessRight> s_patch = Rights("patch", "get");
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(PreflightSubject subject, CancellationToken cancellationToken)
+    {
+        var asked = await reviews.MissingAsync(subject.Cluster, subject.IsNew ? s_create : s_patch, cancellationToken);
+        if (!asked.TryGet(out var missing, out var fault))
+        {
+            return fault.Kind == FaultKind.Forbidden && !subject.Planning
+                ? [Finding.Of(fault)]
+                : [PreflightSubject.Unread(fault, "whether this identity may write Schedules")];
+        }
+
+        return missing.Count == 0
+            ? []
+            : [Finding.Of(Forbidden(subject, missing), subject.Planning ? Severity.Warning : Severity.Error)];
+    }
+
+    private static Fault Forbidden(PreflightSubject subject, IReadOnlyList<AccessRight> missing) => new(
+        FaultKind.Forbidden,
+        subject.Cluster.Name,
+        $"""
+        this identity may not {string.Join(", ", missing.Select(right => right.Verb))} Schedules in namespace "{subject.Cluster.VeleroNamespace}". The rule that is missing, for a Role there:
+
+        - apiGroups: [velero.io]
+          resources: [schedules]
+          verbs: [{string.Join(", ", missing.Select(right => right.Verb))}]
+        """,
+        null,
+        ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
+
+    private static AccessRight[] Rights(params IReadOnlyList<string> verbs) =>
+        [.. verbs.Select(verb => new AccessRight(verb, "velero.io", "schedules", IsInVeleroNamespace: true))];
+}

@@ -1,0 +1,45 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>Whether a Velero server runs, and whether it is new enough for what only the server understands.</summary>
+internal sealed class ServerPreflight(VeleroServers servers)
+{
+    private static readonly VeleroVersion s_timeZones = new(1, 15);
+
+    public async Task<PreflightResult> RunAsync(PreflightSubject subject, CancellationToken cancellationToken)
+    {
+        var asked = await servers.AskAsync(subject.Cluster, cancellationToken);
+        if (asked.TryGet(out var server, out var fault))
+        {
+            return new PreflightResult([.. TimeZone(subject, server.Version)], IsVeleroSilent: false);
+        }
+
+        return fault.Kind switch
+        {
+            FaultKind.VeleroNotAnswering => new PreflightResult([Finding.Of(fault, Severity.Warning)], IsVeleroSilent: true),
+            FaultKind.Forbidden when !subject.Planning => new PreflightResult([Finding.Of(fault)], IsVeleroSilent: false),
+            _ => new PreflightResult(
+                [PreflightSubject.Unread(fault, "whether a Velero server answers")], IsVeleroSilent: false),
+        };
+    }
+
+    // The CRD takes any text; an older server finds a cron of six fields, or an unknown zone.
+    private static IEnumerable<Finding> TimeZone(PreflightSubject subject, string version)
+    {
+        var schedule = subject.Element.Schedule;
+        if ((schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal) || schedule.StartsWith("TZ=", StringComparison.Ordinal))
+            && VeleroVersion.TryParse(version, out var parsed) && parsed.CompareTo(s_timeZones) < 0)
+        {
+            yield return Finding.Warning(
+                FindingKind.TimeZoneUnsupported,
+                subject.Cluster.Name,
+                $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses the schedule, or "
+                + "runs it at other times. Write the schedule in UTC, without time_zone, or upgrade Velero.",
+                "spec.schedule",
+                ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
+        }
+    }
+}

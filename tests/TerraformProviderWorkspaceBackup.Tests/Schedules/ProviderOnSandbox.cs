@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TerraformPlugin.Framework;
+using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Schedules;
+using VeleroSandbox;
+
+namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
+
+/// <summary>The provider behind its server, as Terraform calls it, on clusters of the sandbox.</summary>
+internal sealed class ProviderOnSandbox : IDisposable
+{
+    public const string TypeName = "workspace_backup_schedule";
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    private readonly WorkspaceProvider _provider = new("test", TimeProvider.System);
+    private readonly ProviderServer _server;
+
+    public ProviderOnSandbox(int clusters)
+    {
+        Sandbox = Sandbox.Start(clusters);
+        _server = new ProviderServer(_provider);
+        foreach (var cluster in Sandbox.Clusters)
+        {
+            cluster.CreateNamespace("shop");
+        }
+    }
+
+    public Sandbox Sandbox { get; }
+
+    public static TerraformType Type { get; } = new Schema(ScheduleModel.Attributes).Type;
+
+    public static TerraformValue Value(EncodedValue value) =>
+        value.IsEmpty ? TerraformValue.Null(Type) : MessagePackCodec.Decode(value.MessagePack.Span, Type);
+
+    public static ScheduleModel Model(EncodedValue value) => ScheduleModel.Read(new(Value(value)));
+
+    public static EncodedValue Json(JsonNode json) => new(default, Encoding.UTF8.GetBytes(json.ToJsonString()));
+
+    public async Task ConfigureAsync()
+    {
+        var clusters = new JsonObject(Sandbox.Clusters.Select(cluster => KeyValuePair.Create<string, JsonNode?>(
+            cluster.Name,
+            new JsonObject
+            {
+                ["host"] = cluster.Url.ToString().TrimEnd('/'),
+                ["cluster_ca_certificate"] = cluster.Certificates.AuthorityPem,
+                ["token"] = cluster.AdminToken,
+            })));
+        var response = await _server.ConfigureProvider(
+            new()
+            {
+                Config = Json(new JsonObject { ["namespaces"] = new JsonArray("shop"), ["clusters"] = clusters }),
+            },
+            CancellationToken.None).WaitAsync(s_limit);
+        Assert.Empty(response.Diagnostics);
+    }
+
+    public Task<MoveResourceStateResponse> MoveAsync(string provider, string type, string state) =>
+        _server.MoveResourceState(
+            new()
+            {
+                SourceProviderAddress = $"registry.terraform.io/{provider}",
+                SourceTypeName = type,
+                SourceState = new(Encoding.UTF8.GetBytes(state)),
+                TargetTypeName = TypeName,
+            },
+            CancellationToken.None).WaitAsync(s_limit);
+
+    public Task<ImportResourceStateResponse> ImportAsync(string id) => _server.ImportResourceState(
+        new() { TypeName = TypeName, Id = id }, CancellationToken.None).WaitAsync(s_limit);
+
+    public Task<ReadResourceResponse> ReadAsync(EncodedValue state, ReadOnlyMemory<byte> privateState) =>
+        _server.ReadResource(
+            new() { TypeName = TypeName, CurrentState = state, Private = privateState },
+            CancellationToken.None).WaitAsync(s_limit);
+
+    /// <summary>Plans a configuration that sets every argument that the state has, as Terraform would propose it.</summary>
+    public Task<PlanResourceChangeResponse> PlanAsync(
+        JsonObject config, EncodedValue prior, ReadOnlyMemory<byte> privateState)
+    {
+        var given = JsonCodec.Decode(Encoding.UTF8.GetBytes(config.ToJsonString()), Type);
+        var before = Value(prior);
+        var proposed = TerraformValue.Object(Type, ScheduleModel.Attributes.Select(attribute => KeyValuePair.Create(
+            attribute.Name,
+            given.Entries[attribute.Name].IsNull && attribute.Presence is Presence.Computed or Presence.OptionalComputed
+                && given.Entries[attribute.Name].IsNull
+                ? before.Entries[attribute.Name]
+                : given.Entries[attribute.Name])));
+        return _server.PlanResourceChange(
+            new()
+            {
+                TypeName = TypeName,
+                Config = new(MessagePackCodec.Encode(given, Type)),
+                PriorState = prior,
+                ProposedNewState = new(MessagePackCodec.Encode(proposed, Type)),
+                PriorPrivate = privateState,
+            },
+            CancellationToken.None).WaitAsync(s_limit);
+    }
+
+    public Task<UpgradeResourceStateResponse> UpgradeAsync(long version, string json) => _server.UpgradeResourceState(
+        new() { TypeName = TypeName, Version = version, RawState = new(Encoding.UTF8.GetBytes(json)) },
+        CancellationToken.None).WaitAsync(s_limit);
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        Sandbox.Dispose();
+    }
+}
