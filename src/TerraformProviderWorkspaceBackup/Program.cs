@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using TerraformPlugin.Hosting;
 using TerraformProviderWorkspaceBackup;
+using TerraformProviderWorkspaceBackup.Reporting;
 
 return await PluginHost.RunAsync(
     new()
@@ -7,6 +9,7 @@ return await PluginHost.RunAsync(
         ProviderAddress = ProductInfo.Address,
         VersionText = $"terraform-provider-workspace {ProductInfo.Version}",
         HelpText = ProductInfo.HelpText,
-        CreateProvider = static _ => new WorkspaceProvider(ProductInfo.Version, TimeProvider.System),
+        CreateProvider = static loggers => new WorkspaceProvider(
+            ProductInfo.Version, TimeProvider.System, new LoggedProgress(loggers.CreateLogger("workspace"))),
     },
     args);

@@ -13,7 +13,9 @@ namespace TerraformProviderWorkspaceBackup;
 /// <summary>The provider: one configuration is one workspace.</summary>
 /// <param name="version">The provider's own version, for the user agent.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkspaceProvider(string version, TimeProvider time) : IProvider
+/// <param name="progress">Told how waiting for Velero goes.</param>
+internal sealed class WorkspaceProvider(
+    string version, TimeProvider time, IProgress<WaitProgress>? progress = null) : IProvider
 {
     public Schema Schema { get; } = new(ProviderModel.Attributes)
     {
@@ -73,7 +75,7 @@ internal sealed class WorkspaceProvider(string version, TimeProvider time) : IPr
             Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),
             UnknownClusters = unknown,
             AreClustersUnknown = model.Clusters.IsUnknown,
-            Schedules = new ScheduleService(time, new VeleroServers(time)),
+            Schedules = new ScheduleService(time, new VeleroServers(time), progress),
         });
     }
 }

@@ -12,14 +12,16 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// </summary>
 /// <param name="time">The clock of all waiting.</param>
 /// <param name="servers">Asks the Velero servers; share one per process.</param>
-public sealed class ScheduleService(TimeProvider time, VeleroServers servers)
+/// <param name="progress">Told when waiting for Velero begins to take long, and when it is over.</param>
+public sealed class ScheduleService(
+    TimeProvider time, VeleroServers servers, IProgress<WaitProgress>? progress = null)
 {
     /// <summary>
     /// What a stopped call may still take to find out what it did and to take it back, per request.
     /// </summary>
     internal static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
 
-    private readonly Takeover _takeover = new(time, TimeSpan.FromSeconds(30));
+    private readonly Takeover _takeover = new(time, TimeSpan.FromSeconds(30), progress);
     private readonly SchedulePreflight _preflight = new(servers, new AccessReviews());
 
     /// <summary>A token for a new resource instance: 128 random bits as hexadecimal text.</summary>

@@ -7,13 +7,17 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// Waits until Velero has looked at a written Schedule. Nothing says so directly: there is no observedGeneration, and
 /// right after a write the phase is still that of the old spec.
 /// </summary>
-internal sealed class Takeover(TimeProvider time, TimeSpan limit)
+internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<WaitProgress>? progress)
 {
     /// <summary>
     /// Velero answers a write within 80 ms. Where its answer can be "nothing changes", so much silence is taken for
     /// it.
     /// </summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
+    // What takes no longer gets one line, when it is over.
+    private static readonly TimeSpan s_firstReport = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_reportInterval = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_firstPoll = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan s_slowestPoll = TimeSpan.FromSeconds(1);
@@ -40,6 +44,7 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit)
         var wait = write.IsVeleroSilent ? Settled : limit;
         var started = time.GetTimestamp();
         var pause = s_firstPoll;
+        var nextReport = s_firstReport;
         Fault? lastFault = null;
         while (time.GetElapsedTime(started) < wait)
         {
@@ -50,6 +55,12 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit)
             catch (OperationCanceledException)
             {
                 return (stored, [Finding.Of(Cancelled(write))]);
+            }
+
+            if (time.GetElapsedTime(started) >= nextReport)
+            {
+                Report(isOver: false);
+                nextReport = time.GetElapsedTime(started) + s_reportInterval;
             }
 
             pause = pause * 2 < s_slowestPoll ? pause * 2 : s_slowestPoll;
@@ -69,11 +80,16 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit)
             var skips = ScheduleReader.OptionalFlagAt(schedule, "spec", "skipImmediately");
             if (IsTakenOver(write, stored, skips, time.GetElapsedTime(started)))
             {
+                Report(isOver: true);
                 return (stored, Verdict(write, stored));
             }
         }
 
+        Report(isOver: true);
         return (stored, write.IsVeleroSilent ? [] : [NotTakenOver(write, lastFault)]);
+
+        void Report(bool isOver) => progress?.Report(new WaitProgress(
+            write.Cluster.Name, write.Object, time.GetElapsedTime(started), stored.Phase, isOver));
     }
 
     private static bool IsTakenOver(ScheduleWrite write, StoredSchedule stored, bool? skips, TimeSpan waited)

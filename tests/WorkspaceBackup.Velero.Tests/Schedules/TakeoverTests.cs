@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Schedules;
@@ -28,6 +29,51 @@ public sealed class TakeoverTests
         Assert.False(result.HasErrors);
         Assert.Equal(FindingKind.NotTakenOver, Assert.Single(result.Findings).Kind);
         Assert.NotNull(_eu.Schedule("daily-eu"));
+    }
+
+    [Fact]
+    public async Task Waiting_that_takes_long_is_reported_every_few_seconds()
+    {
+        _eu.HasVelero = false;
+        var progress = new Lines();
+        var time = new FakeTime();
+
+        await new ScheduleService(time, new(time), progress)
+            .CreateAsync(Given.Request(_eu), CancellationToken.None).WaitAsync(Given.Limit);
+
+        var lines = progress.Reported.ToList();
+        Assert.InRange(lines.Count, 5, 8);
+        Assert.All(lines, line => Assert.Equal(("eu", "Schedule velero/daily-eu"), (line.Cluster, line.Object)));
+        Assert.Equal([.. Enumerable.Repeat(false, lines.Count - 1), true], lines.Select(line => line.IsOver));
+        Assert.All(lines.Zip(lines.Skip(1)), pair => Assert.True(pair.First.Waited <= pair.Second.Waited));
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_at_once_is_one_line()
+    {
+        var progress = new Lines();
+        var time = new FakeTime();
+
+        await new ScheduleService(time, new(time), progress)
+            .CreateAsync(Given.Request(_eu), CancellationToken.None).WaitAsync(Given.Limit);
+
+        var line = Assert.Single(progress.Reported);
+        Assert.Equal((true, "Enabled"), (line.IsOver, line.Phase));
+    }
+
+    [Fact]
+    public async Task A_zone_that_the_image_does_not_know_is_quoted_with_the_remedy()
+    {
+        _eu.Refuses = _ => "invalid schedule: provided bad location Europe/Berlin: unknown time zone Europe/Berlin";
+        var request = Given.Request(_eu);
+
+        var result = await Given.CreateAsync(
+            request with { Declaration = request.Declaration with { TimeZone = "Europe/Berlin" } });
+
+        var error = Assert.Single(result.Findings);
+        Assert.Equal((true, FaultKind.ValidationFailed), (error.IsError, error.Fault!.Kind));
+        Assert.All(
+            ["unknown time zone Europe/Berlin", "write the schedule in UTC"], words => Assert.Contains(words, error.Detail));
     }
 
     [Fact]
@@ -160,4 +206,11 @@ public sealed class TakeoverTests
     }
 
     private static bool IsPoll(FakeRequest request) => request is { Verb: "GET", Path.Resource: "schedules" };
+
+    private sealed class Lines : IProgress<WaitProgress>
+    {
+        public ConcurrentQueue<WaitProgress> Reported { get; } = [];
+
+        public void Report(WaitProgress value) => Reported.Enqueue(value);
+    }
 }
