@@ -19,6 +19,7 @@ internal sealed class WorkspaceProvider(
 {
     public Schema Schema { get; } = new(ProviderModel.Attributes)
     {
+        ConfigValidators = [new ConnectionRules()],
         Description = "Backs up and restores a workspace, namespaces across Kubernetes clusters, through Velero.",
     };
 
@@ -62,6 +63,7 @@ internal sealed class WorkspaceProvider(
         var clusters = ClusterSet.Open(new()
         {
             Clusters = known,
+            HasOthers = unknown.Count > 0,
             ProviderVersion = version,
             RequestTimeout = model.RequestTimeout.TryGetKnown(out var text)
                 && GoDuration.TryParseWithDays(text, out var timeout, out _) ? timeout.ToTimeSpan() : TimeSpan.FromSeconds(10),

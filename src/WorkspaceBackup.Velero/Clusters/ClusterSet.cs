@@ -56,7 +56,7 @@ public sealed class ClusterSet : IDisposable
             ClusterSettings cluster = ordered[i];
             connections[i] = new ClusterConnection(
                 cluster.Name,
-                () => resolver.Resolve(cluster.Name, cluster.Connection, isOnlyCluster: ordered.Length == 1),
+                () => resolver.Resolve(cluster.Name, cluster.Connection, isOnlyCluster: ordered.Length == 1 && !settings.HasOthers),
                 settings.RequestTimeout,
                 time);
             transports[i] = new ApiTransport(

@@ -6,6 +6,12 @@ public sealed record ClusterSetSettings
     /// <summary>The clusters, their names distinct.</summary>
     public required IReadOnlyList<ClusterSettings> Clusters { get; init; }
 
+    /// <summary>
+    /// There are more clusters, whose connection is not known yet: then the environment connects none of these, even if
+    /// it is the only one.
+    /// </summary>
+    public bool HasOthers { get; init; }
+
     /// <summary>The provider's version, for the user agent.</summary>
     public required string ProviderVersion { get; init; }
 

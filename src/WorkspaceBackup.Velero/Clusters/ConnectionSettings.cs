@@ -107,6 +107,9 @@ public sealed record ConnectionSettings
             : null;
     }
 
+    /// <summary>Whether it says where the cluster is: by an address or by a kubeconfig.</summary>
+    public bool NamesServer => IsSet(Host) || IsSet(ConfigPath) || ConfigPaths is { Count: > 0 };
+
     internal bool NamesCredentials =>
         IsSet(Token) || IsSet(TokenFile) || IsSet(Username) || IsSet(Password) || IsSet(ClientCertificate)
         || IsSet(ClientKey) || Exec is not null;
