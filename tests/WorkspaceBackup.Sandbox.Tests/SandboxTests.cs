@@ -62,7 +62,8 @@ public sealed class SandboxTests
         await http.ExchangeAsync("POST", Some.Schedules + "?dryRun=All", Some.Schedule("daily").ToJsonString());
         await http.ExchangeAsync("POST", Some.Schedules, Some.Schedule("daily").ToJsonString());
         var line = Assert.Single(sandbox["c1"].Requests.Writes);
-        Assert.Equal(("create", Some.Schedules, "contract/1.0", 201), (line.Verb, line.Path, line.UserAgent, line.Status));
+        Assert.Equal(("create", Some.Schedules, "contract/1.0", 201),
+            (line.Verb, line.Path, line.UserAgent, line.Status));
     }
 
     [Fact]

@@ -64,12 +64,12 @@ internal sealed record CommandLine(
 
             switch (option)
             {
-                case "--clusters" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out clusters):
+                case "--clusters" when Number(value, out clusters):
                     break;
                 case "--names":
                     options = options with { Names = value.Split(',') };
                     break;
-                case "--bare" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bare):
+                case "--bare" when Number(value, out var bare):
                     options = options with { BareClusters = bare };
                     break;
                 case "--kubeconfig":
@@ -81,7 +81,7 @@ internal sealed record CommandLine(
                 case "--rbac":
                     options = options with { RbacFolder = value };
                     break;
-                case "--watch" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var pid):
+                case "--watch" when Number(value, out var pid):
                     watched = pid;
                     break;
                 case "--velero":
@@ -90,7 +90,7 @@ internal sealed record CommandLine(
                 case "--crds":
                     options = options with { CrdFolder = value };
                     break;
-                case "--kubernetes" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minor):
+                case "--kubernetes" when Number(value, out var minor):
                     options = options with { KubernetesMinor = minor };
                     break;
                 case "--run-time":
@@ -115,4 +115,7 @@ internal sealed record CommandLine(
         parsed = new CommandLine(options, clusters, kubeconfig, folder, watched);
         return true;
     }
+
+    private static bool Number(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace VeleroSandbox;
 
-/// <summary>A kubeconfig for a set of clusters: a context per cluster, named like it, and one per user and cluster.</summary>
+/// <summary>
+/// A kubeconfig for a set of clusters: a context per cluster, named like it, and one per user and cluster.
+/// </summary>
 internal static class KubeconfigWriter
 {
     public static string Write(IReadOnlyList<SandboxCluster> clusters)

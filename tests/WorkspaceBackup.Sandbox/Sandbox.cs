@@ -14,7 +14,8 @@ using VeleroSandbox.Velero;
 namespace VeleroSandbox;
 
 /// <summary>
-/// Any number of Kubernetes clusters with Velero, in this process, on free ports of the loopback interface: the API over
+/// Any number of Kubernetes clusters with Velero, in this process, on free ports of the loopback interface: the API
+/// over
 /// TLS for what backups need, and Velero's behaviour on a clock that can be turned.
 /// </summary>
 public sealed class Sandbox : IAsyncDisposable, IDisposable

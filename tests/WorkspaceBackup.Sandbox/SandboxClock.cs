@@ -95,7 +95,8 @@ public sealed class SandboxClock : TimeProvider, IDisposable
     {
         lock (_queue)
         {
-            return _due.TryPeek(out var action, out var priority) && priority.Due <= target && _due.TryDequeue(out _, out _)
+            return _due.TryPeek(out var action, out var priority) && priority.Due <= target
+                && _due.TryDequeue(out _, out _)
                 ? (priority.Due, action)
                 : null;
         }

@@ -55,7 +55,10 @@ public sealed class SandboxCluster : IDisposable
     /// <summary>A token that may do everything.</summary>
     public string AdminToken => $"admin-{Name}";
 
-    /// <summary>A token that may do what the manifests allow for <c>terraform apply</c>; see <see cref="SandboxOptions.RbacFolder"/>.</summary>
+    /// <summary>
+    /// A token that may do what the manifests allow for <c>terraform apply</c>; see <see
+    /// cref="SandboxOptions.RbacFolder"/>.
+    /// </summary>
     public string OperatorToken => $"operator-{Name}";
 
     /// <summary>A token that may do what the manifests allow for <c>terraform plan</c>.</summary>
@@ -117,7 +120,9 @@ public sealed class SandboxCluster : IDisposable
     public int Count(string resource) => Registry.Store.All(TypeOf(resource)).Count();
 
     /// <summary>Creates an object as a user would, with all checks.</summary>
-    /// <param name="object">Without apiVersion and kind, if need be; the namespace is Velero's unless it names one.</param>
+    /// <param name="object">
+    /// Without apiVersion and kind, if need be; the namespace is Velero's unless it names one.
+    /// </param>
     /// <exception cref="InvalidOperationException">The API refused it.</exception>
     public JsonObject Create(string resource, JsonObject @object, string manager = "test")
     {
@@ -151,7 +156,8 @@ public sealed class SandboxCluster : IDisposable
             ["metadata"] = new JsonObject
             {
                 ["name"] = name,
-                ["labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
+                ["labels"] = new JsonObject(
+                    labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
             },
         });
 
@@ -243,10 +249,11 @@ public sealed class SandboxCluster : IDisposable
 
     private void Populate()
     {
-        string[] names = ["default", "kube-system", .. Velero.Installed ? [_options.VeleroNamespace] : Array.Empty<string>()];
-        foreach (var name in names)
+        CreateNamespace("default");
+        CreateNamespace("kube-system");
+        if (Velero.Installed)
         {
-            CreateNamespace(name);
+            CreateNamespace(_options.VeleroNamespace);
         }
 
         SetUid();

@@ -12,7 +12,10 @@ public sealed record SandboxOptions
     /// <summary>Where a fake clock begins.</summary>
     public DateTimeOffset? StartTime { get; init; }
 
-    /// <summary>Decides CRDs and behaviour: <c>1.18.1</c>, <c>1.15.2</c>, <c>1.13.2</c>, <c>1.9.7</c>; null for a cluster without Velero.</summary>
+    /// <summary>
+    /// Decides CRDs and behaviour: <c>1.18.1</c>, <c>1.15.2</c>, <c>1.13.2</c>, <c>1.9.7</c>; null for a cluster
+    /// without Velero.
+    /// </summary>
     public string? VeleroVersion { get; init; } = "1.18.1";
 
     /// <summary>A folder of CRD files to serve instead of those of <see cref="VeleroVersion"/>.</summary>
@@ -30,7 +33,8 @@ public sealed record SandboxOptions
     public int BareClusters { get; init; }
 
     /// <summary>
-    /// A folder of RBAC manifests whose groups <c>workspace-backup-apply</c> and <c>workspace-backup-plan</c> the tokens
+    /// A folder of RBAC manifests whose groups <c>workspace-backup-apply</c> and <c>workspace-backup-plan</c> the
+    /// tokens
     /// <see cref="SandboxCluster.OperatorToken"/> and <see cref="SandboxCluster.ReaderToken"/> belong to.
     /// </summary>
     public string? RbacFolder { get; init; }

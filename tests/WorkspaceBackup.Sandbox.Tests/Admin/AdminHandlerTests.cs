@@ -27,7 +27,8 @@ public sealed class AdminHandlerTests : IDisposable
     [Fact]
     public async Task Faults_are_added_and_removed()
     {
-        await PostAsync("clusters/c2/faults", """{"kind":"Status","status":503,"verb":"list","path":"/schedules","times":1,"retry_after":3}""");
+        await PostAsync("clusters/c2/faults",
+            """{"kind":"Status","status":503,"verb":"list","path":"/schedules","times":1,"retry_after":3}""");
         using var http = Http.Of(_sandbox["c2"]);
         using (var response = await http.SendAsync("GET", Some.Schedules))
         {

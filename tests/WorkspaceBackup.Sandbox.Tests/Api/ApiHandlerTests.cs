@@ -6,7 +6,9 @@ using VeleroSandbox.Json;
 
 namespace VeleroSandbox.Tests.Api;
 
-/// <summary>What the contract suite cannot compare: it differs from run to run, or the recorded server is too old for it.</summary>
+/// <summary>
+/// What the contract suite cannot compare: it differs from run to run, or the recorded server is too old for it.
+/// </summary>
 public sealed class ApiHandlerTests : IDisposable
 {
     private readonly Sandbox _sandbox = Sandbox.Start();
@@ -32,7 +34,8 @@ public sealed class ApiHandlerTests : IDisposable
         using var ignored = await _http.SendAsync(
             "POST", Some.Schedules + "?dryRun=All&fieldValidation=Ignore", body.ToJsonString());
         Assert.False(ignored.Headers.Contains("Warning"));
-        Assert.Equal(422, (await _http.ExchangeAsync("POST", Some.Schedules + "?fieldValidation=Bogus", body.ToJsonString())).Status);
+        Assert.Equal(422, (await _http.ExchangeAsync(
+            "POST", Some.Schedules + "?fieldValidation=Bogus", body.ToJsonString())).Status);
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class ApiHandlerTests : IDisposable
         Assert.Contains("Established", created.At("status", "conditions")!.ToJsonString());
 
         await http.ExchangeAsync("POST", "/api/v1/namespaces", """{"metadata":{"name":"velero"}}""");
-        Assert.Equal(201, (await http.ExchangeAsync("POST", Some.Schedules, Some.Schedule("daily").ToJsonString())).Status);
+        Assert.Equal(201, (await http.ExchangeAsync(
+            "POST", Some.Schedules, Some.Schedule("daily").ToJsonString())).Status);
         await http.ExchangeAsync("DELETE", Definitions + "/schedules.velero.io");
         Assert.Equal(404, (await http.ExchangeAsync("GET", Some.Schedules)).Status);
         await http.ExchangeAsync("POST", Definitions, definition.ToJsonString());

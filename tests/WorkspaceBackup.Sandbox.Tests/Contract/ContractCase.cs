@@ -4,7 +4,9 @@ namespace VeleroSandbox.Tests.Contract;
 /// <param name="Name">A sentence.</param>
 internal sealed record ContractCase(string Name, params Exchange[] Exchanges)
 {
-    /// <summary>Where Kubernetes since 1.25 answers otherwise than the 1.20 of the recording, and why; else null.</summary>
+    /// <summary>
+    /// Where Kubernetes since 1.25 answers otherwise than the 1.20 of the recording, and why; else null.
+    /// </summary>
     public string? NewerDifference { get; init; }
 
     public override string ToString() => Name;

@@ -24,7 +24,8 @@ internal static class ContractRun
             ["{rv}"] = "",
             ["{continue}"] = "",
         };
-        string? Fill(string? text) => values.Aggregate(text, (filled, value) => filled?.Replace(value.Key, value.Value, StringComparison.Ordinal));
+        string? Fill(string? text) => values
+            .Aggregate(text, (filled, value) => filled?.Replace(value.Key, value.Value, StringComparison.Ordinal));
 
         var normalizer = new Normalizer(@namespace);
         var answers = new JsonArray();
@@ -64,8 +65,9 @@ internal static class ContractRun
             return JsonValue.Create(text.Trim());
         }
 
-        return path.Contains("watch=", StringComparison.Ordinal) && !text.Contains("\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"unable", StringComparison.Ordinal)
-            ? new JsonArray([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))])
+        return path.Contains("watch=", StringComparison.Ordinal)
+            ? new JsonArray([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line))])
             : JsonNode.Parse(text);
     }
 }

@@ -1,7 +1,8 @@
 namespace VeleroSandbox.Tests.Contract;
 
 /// <summary>
-/// One request of a contract case. In path and body <c>{ns}</c> is the case's own namespace, <c>{s}</c> the schedules in
+/// One request of a contract case. In path and body <c>{ns}</c> is the case's own namespace, <c>{s}</c> the schedules
+/// in
 /// it and <c>{b}</c> the backups, <c>{uid}</c> and <c>{rv}</c> those of the object answered last, <c>{continue}</c> the
 /// last continue token.
 /// </summary>
@@ -14,7 +15,9 @@ internal sealed record Exchange(string Method, string Path, string? Body = null)
 
     public string? Accept { get; init; }
 
-    /// <summary>Who asks: <c>admin</c>, <c>nobody</c> (known, without rights), <c>stranger</c> (unknown), <c>anonymous</c>.</summary>
+    /// <summary>
+    /// Who asks: <c>admin</c>, <c>nobody</c> (known, without rights), <c>stranger</c> (unknown), <c>anonymous</c>.
+    /// </summary>
     public string As { get; init; } = "admin";
 
     /// <summary>The text of the answer's message is Go's own and not compared.</summary>

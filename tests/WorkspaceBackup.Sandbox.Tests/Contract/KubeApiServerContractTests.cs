@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace VeleroSandbox.Tests.Contract;
 
-/// <summary>The real API server answers as it was recorded to, so that the sandbox is held to something that exists.</summary>
+/// <summary>
+/// The real API server answers as it was recorded to, so that the sandbox is held to something that exists.
+/// </summary>
 [Trait("Needs", "clusters")]
 public sealed class KubeApiServerContractTests(KubeApiServer server) : IClassFixture<KubeApiServer>
 {

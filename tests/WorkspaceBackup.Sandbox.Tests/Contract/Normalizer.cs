@@ -7,7 +7,8 @@ using VeleroSandbox.Json;
 namespace VeleroSandbox.Tests.Contract;
 
 /// <summary>
-/// Takes out of an answer what differs from run to run: uids, versions, times, tokens, and the order and repetition of a
+/// Takes out of an answer what differs from run to run: uids, versions, times, tokens, and the order and repetition of
+/// a
 /// refusal's causes, which the real server takes from a random map.
 /// </summary>
 internal sealed partial class Normalizer(string @namespace)
@@ -91,7 +92,8 @@ internal sealed partial class Normalizer(string @namespace)
             return;
         }
 
-        var sorted = causes.Select(cause => Encoding.UTF8.GetString(JsonWriter.Write(cause))).Distinct().Order(StringComparer.Ordinal);
+        var sorted = causes.Select(cause => Encoding.UTF8.GetString(JsonWriter.Write(cause))).Distinct()
+            .Order(StringComparer.Ordinal);
         status["details"]!["causes"] = new JsonArray([.. sorted.Select(cause => JsonNode.Parse(cause))]);
         status["message"] = status.Text("message")!.Split(" is invalid: ")[0] + " is invalid";
     }

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace VeleroSandbox.Tests.Contract;
 
 /// <summary>
-/// The answers of a real API server (Kubernetes 1.20 with the apply engine of 1.22) to every case, kept beside the cases.
+/// The answers of a real API server (Kubernetes 1.20 with the apply engine of 1.22) to every case, kept beside the
+/// cases.
 /// </summary>
 internal static class Recording
 {
@@ -29,7 +30,8 @@ internal static class Recording
 
     public static JsonNode? Of(ContractCase contract) => s_answers.Value[contract.Name];
 
-    public static void Write(IEnumerable<KeyValuePair<string, JsonNode?>> answers, [CallerFilePath] string source = "") =>
+    public static void Write(
+        IEnumerable<KeyValuePair<string, JsonNode?>> answers, [CallerFilePath] string source = "") =>
         File.WriteAllText(
             Path.Combine(Path.GetDirectoryName(source)!, "recording.json"),
             new JsonObject(answers.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())))

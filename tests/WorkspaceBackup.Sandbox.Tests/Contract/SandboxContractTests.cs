@@ -14,7 +14,8 @@ public sealed class SandboxContractTests(SandboxContractTests.Targets targets)
     public async Task As_Kubernetes_1_20(string name)
     {
         var contract = ContractCases.All.Single(contract => contract.Name == name);
-        Assert.Equal(Recording.Show(Sorted(Recording.Of(contract))), Recording.Show(Sorted(await AnswersAsync(contract, 20))));
+        Assert.Equal(
+            Recording.Show(Sorted(Recording.Of(contract))), Recording.Show(Sorted(await AnswersAsync(contract, 20))));
     }
 
     [Theory]

@@ -62,7 +62,8 @@ public sealed class FaultInjectionTests : IDisposable
     {
         Cluster.Faults.Add(Fault.Hang(afterActing: acted).On("create"));
         var create = CreateAsync("daily");
-        Assert.True(SpinWait.SpinUntil(() => Cluster.Faults.Happened == 1 && Cluster.Count("schedules") == objects, Limit));
+        Assert.True(SpinWait.SpinUntil(() =>
+            Cluster.Faults.Happened == 1 && Cluster.Count("schedules") == objects, Limit));
         Assert.False(create.IsCompleted);
         Cluster.GoDown();
         await Assert.ThrowsAsync<HttpRequestException>(() => create.WaitAsync(Limit));

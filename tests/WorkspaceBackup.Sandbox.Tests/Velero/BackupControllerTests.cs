@@ -32,7 +32,8 @@ public sealed class BackupControllerTests : IDisposable
     [InlineData("WaitingForPluginOperations", false)]
     public void It_ends_as_scripted(string phase, bool stored)
     {
-        Cluster.Velero.OnBackup = _ => new BackupOutcome(phase, Errors: 2, FailureReason: phase == "Failed" ? "because" : null);
+        Cluster.Velero.OnBackup = _ => new BackupOutcome(
+            phase, Errors: 2, FailureReason: phase == "Failed" ? "because" : null);
         Create("b");
         Assert.Equal(phase, Cluster.Phase("backups", "b"));
         Assert.Equal(phase == "Failed" ? "because" : null, Cluster.Get("backups", "b").Text("status", "failureReason"));
@@ -41,9 +42,12 @@ public sealed class BackupControllerTests : IDisposable
 
     [Theory]
     [InlineData("""{"storageLocation":"none"}""", "\"none\" not found")]
-    [InlineData("""{"includedNamespaces":["a"],"excludedNamespaces":["a"]}""", "cannot contain an item in the includes list")]
-    [InlineData("""{"labelSelector":{"matchLabels":{"a":"b"}},"orLabelSelectors":[{"matchLabels":{"a":"b"}}]}""", "only one can be specified")]
-    [InlineData("""{"includedResources":["pods"],"includedNamespaceScopedResources":["pods"]}""", "cannot be used together")]
+    [InlineData("""{"includedNamespaces":["a"],"excludedNamespaces":["a"]}""",
+        "cannot contain an item in the includes list")]
+    [InlineData("""{"labelSelector":{"matchLabels":{"a":"b"}},"orLabelSelectors":[{"matchLabels":{"a":"b"}}]}""",
+        "only one can be specified")]
+    [InlineData("""{"includedResources":["pods"],"includedNamespaceScopedResources":["pods"]}""",
+        "cannot be used together")]
     public void What_velero_refuses_is_a_failed_validation(string spec, string error)
     {
         Create("b", spec);

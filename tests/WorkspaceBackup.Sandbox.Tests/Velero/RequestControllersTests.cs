@@ -75,7 +75,8 @@ public sealed class RequestControllersTests : IDisposable
         Cluster.Create("backups", Some.Backup("b", Some.Parse("""{"includedNamespaces":["shop"]}""")));
         _sandbox.Settle();
         Cluster.Delete("namespaces", "shop");
-        Cluster.Create("restores", Some.Restore("r", Some.Parse("""{"backupName":"b","namespaceMapping":{"shop":"drill"}}""")));
+        Cluster.Create("restores", Some.Restore(
+            "r", Some.Parse("""{"backupName":"b","namespaceMapping":{"shop":"drill"}}""")));
         _sandbox.Settle();
         Assert.Equal("Completed", Cluster.Phase("restores", "r"));
         Assert.NotNull(Cluster.Get("namespaces", "drill"));

@@ -30,7 +30,8 @@ public sealed class ScheduleControllerTests : IDisposable
     {
         Create("daily", "0 2 * * 7");
         Assert.Equal("FailedValidation", Cluster.Phase("schedules", "daily"));
-        Assert.StartsWith("invalid schedule: ", Cluster.Get("schedules", "daily").Texts("status", "validationErrors")[0]);
+        Assert.StartsWith(
+            "invalid schedule: ", Cluster.Get("schedules", "daily").Texts("status", "validationErrors")[0]);
 
         Patch("daily", """{"spec":{"schedule":"0 2 * * 0"}}""");
         Assert.Equal("Enabled", Cluster.Phase("schedules", "daily"));
@@ -140,7 +141,8 @@ public sealed class ScheduleControllerTests : IDisposable
     [Fact]
     public void Labels_of_the_template_replace_those_of_the_schedule_and_annotations_are_copied()
     {
-        var schedule = Some.Schedule("often", "* * * * *", Some.Parse("""{"metadata":{"labels":{"from":"template"}}}"""));
+        var schedule = Some.Schedule(
+            "often", "* * * * *", Some.Parse("""{"metadata":{"labels":{"from":"template"}}}"""));
         schedule["metadata"]!["labels"] = Some.Parse("""{"from":"schedule","other":"x"}""");
         schedule["metadata"]!["annotations"] = Some.Parse("""{"note":"copied"}""");
         Cluster.Create("schedules", schedule);

@@ -47,7 +47,8 @@ public sealed class SharedBucketTests : IDisposable
         Assert.Equal(["Completed", "Failed"], Phases());
         Assert.Contains(
             "already exists in object storage",
-            Second.List("backups")[0].Text("status", "failureReason") + First.List("backups")[0].Text("status", "failureReason"));
+            Second.List("backups")[0].Text("status", "failureReason")
+                + First.List("backups")[0].Text("status", "failureReason"));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class SharedBucketTests : IDisposable
     public void Deleting_the_failed_twin_deletes_the_other_clusters_data_without_an_error()
     {
         Schedule();
-        var failed = _sandbox.Clusters.Single(cluster => cluster.List("backups")[0].Text("status", "phase") == "Failed");
+        var failed = _sandbox.Clusters.Single(
+            cluster => cluster.List("backups")[0].Text("status", "phase") == "Failed");
         var name = failed.List("backups")[0].Text("metadata", "name")!;
         failed.Create("deletebackuprequests", Some.DeleteRequest("d", name));
         _sandbox.Settle();

@@ -15,7 +15,9 @@ public sealed class AccessControl
     public void Allow(string token, string user, params IReadOnlyList<AccessRule> rules) =>
         _tokens[token] = new Identity(user, rules);
 
-    /// <summary>Gives rights to a client certificate's common name. <c>system:masters</c> as organization needs none.</summary>
+    /// <summary>
+    /// Gives rights to a client certificate's common name. <c>system:masters</c> as organization needs none.
+    /// </summary>
     public void AllowUser(string user, params IReadOnlyList<AccessRule> rules) =>
         _users[user] = new Identity(user, rules);
 

@@ -1,7 +1,9 @@
 namespace VeleroSandbox.Access;
 
 /// <summary>What RBAC would allow. <c>*</c> stands for anything.</summary>
-/// <param name="Verbs"><c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>.</param>
+/// <param name="Verbs">
+/// <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>.
+/// </param>
 /// <param name="Groups">API groups; empty string for the core group.</param>
 /// <param name="Resources">Plurals.</param>
 /// <param name="Namespaces">Null for cluster-wide.</param>

@@ -42,7 +42,8 @@ internal sealed class AdminHandler(Sandbox sandbox)
             ("POST", ["settle"]) => Done(sandbox.Settle),
             ("GET", ["clusters", var name, "requests"]) => Requests(sandbox[name]),
             ("DELETE", ["clusters", var name, "requests"]) => Done(sandbox[name].Requests.Clear),
-            ("POST", ["clusters", var name, "faults"]) => Done(() => sandbox[name].Faults.Add(FaultReader.Read(options))),
+            ("POST", ["clusters", var name, "faults"]) =>
+                Done(() => sandbox[name].Faults.Add(FaultReader.Read(options))),
             ("DELETE", ["clusters", var name, "faults"]) => Done(sandbox[name].Faults.Clear),
             ("POST", ["clusters", var name, "down"]) => Done(sandbox[name].GoDown),
             ("POST", ["clusters", var name, "up"]) => Done(sandbox[name].ComeBack),
@@ -80,7 +81,8 @@ internal sealed class AdminHandler(Sandbox sandbox)
         return Clock();
     }
 
-    private static ApiResponse Requests(SandboxCluster cluster) => ApiResponse.Of(new JsonArray([.. cluster.Requests.Lines
+    private static ApiResponse Requests(SandboxCluster cluster) =>
+        ApiResponse.Of(new JsonArray([.. cluster.Requests.Lines
         .Select(line => (JsonNode)new JsonObject
         {
             ["method"] = line.Method,

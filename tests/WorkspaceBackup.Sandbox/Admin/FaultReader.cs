@@ -5,7 +5,8 @@ using VeleroSandbox.Json;
 namespace VeleroSandbox.Admin;
 
 /// <summary>
-/// A fault from JSON: <c>{"kind": "Status", "status": 503, "verb": "patch", "path": "/schedules", "skip": 1, "times": 2}</c>.
+/// A fault from JSON: <c>{"kind": "Status", "status": 503, "verb": "patch", "path": "/schedules", "skip": 1, "times":
+/// 2}</c>.
 /// </summary>
 internal static class FaultReader
 {

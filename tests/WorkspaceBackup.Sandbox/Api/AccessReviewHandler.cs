@@ -48,11 +48,11 @@ internal static class AccessReviewHandler
         }
 
         details["kind"] = resource;
-        var what = group.Length == 0 ? resource : $"{resource}.{group}";
+        var what = (group.Length == 0 ? resource : $"{resource}.{group}") + (name.Length > 0 ? $" \"{name}\"" : "");
         return new ApiException(
             403,
             "Forbidden",
-            $"{what}{(name.Length > 0 ? $" \"{name}\"" : "")} is forbidden: User \"{identity.User}\" cannot {verb} resource "
+            $"{what} is forbidden: User \"{identity.User}\" cannot {verb} resource "
             + $"\"{resource}\" in API group \"{group}\" "
             + (@namespace.Length > 0 ? $"in the namespace \"{@namespace}\"" : "at the cluster scope"),
             details);

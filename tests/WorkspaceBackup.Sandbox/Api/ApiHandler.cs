@@ -126,7 +126,8 @@ internal sealed class ApiHandler(SandboxCluster cluster)
     private ApiResponse Discovery(HttpContext context)
     {
         var found = _discovery.Find(context.Request.Path.Value!.TrimEnd('/'));
-        if (found is not null && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        if (found is not null && !HttpMethods.IsGet(context.Request.Method)
+            && !HttpMethods.IsHead(context.Request.Method))
         {
             throw new ApiException(
                 405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
@@ -186,7 +187,8 @@ internal sealed class ApiHandler(SandboxCluster cluster)
             _ => ("", "", "", ""),
         };
         if (resource.Length == 0 || cluster.Registry.Catalog.Find(groupVersion, resource) is not { } type
-            || (type.Namespaced && @namespace.Length == 0 && (name.Length > 0 || HttpMethods.IsPost(context.Request.Method))))
+            || (type.Namespaced && @namespace.Length == 0
+                && (name.Length > 0 || HttpMethods.IsPost(context.Request.Method))))
         {
             return null;
         }
@@ -214,7 +216,9 @@ internal sealed class ApiHandler(SandboxCluster cluster)
     private RequestLine Line(HttpContext context, ApiRequest? request, Identity? identity, byte[] body) => new(
         cluster.Name,
         context.Request.Method,
-        request?.Verb ?? (context.Request.Path == AccessReviewHandler.Path ? "create" : context.Request.Method.ToLowerInvariant()),
+        request?.Verb
+            ?? (context.Request.Path == AccessReviewHandler.Path ? "create"
+                : context.Request.Method.ToLowerInvariant()),
         context.Request.Path.Value!,
         context.Request.QueryString.Value ?? "",
         context.Request.Headers.UserAgent.ToString(),

@@ -64,7 +64,8 @@ internal sealed class DiscoveryHandler(ResourceCatalog catalog, int minor)
     }
 
     private IEnumerable<string> GroupNames() =>
-        catalog.Types.Select(type => type.Group).Where(group => group.Length > 0).Append("authorization.k8s.io").Distinct();
+        catalog.Types.Select(type => type.Group).Where(group => group.Length > 0).Append("authorization.k8s.io")
+            .Distinct();
 
     private static JsonObject Describe(string group)
     {

@@ -2,7 +2,9 @@ using VeleroSandbox.Storage;
 
 namespace VeleroSandbox.Api;
 
-/// <summary>The label selector grammar: <c>a=b</c>, <c>a!=b</c>, <c>a in (b,c)</c>, <c>a notin (b)</c>, <c>a</c>, <c>!a</c>.</summary>
+/// <summary>
+/// The label selector grammar: <c>a=b</c>, <c>a!=b</c>, <c>a in (b,c)</c>, <c>a notin (b)</c>, <c>a</c>, <c>!a</c>.
+/// </summary>
 internal static class LabelSelector
 {
     /// <exception cref="ApiException">400: it cannot be read.</exception>

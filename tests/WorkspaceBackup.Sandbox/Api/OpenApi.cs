@@ -4,7 +4,8 @@ using VeleroSandbox.Schemas;
 namespace VeleroSandbox.Api;
 
 /// <summary>
-/// As much OpenAPI as kubectl asks for before it applies: that the server itself validates fields, and the CRDs' schemas.
+/// As much OpenAPI as kubectl asks for before it applies: that the server itself validates fields, and the CRDs'
+/// schemas.
 /// </summary>
 internal static class OpenApi
 {
@@ -79,8 +80,8 @@ internal static class OpenApi
             var schema = type.Definition?.DeepClone() as JsonObject
                 ?? new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true };
             schema["x-kubernetes-group-version-kind"] = new JsonArray(Kind(type));
-            schemas[string.Join('.', type.Group.Split('.').Reverse().Append(type.Version).Append(type.Kind)).TrimStart('.')] =
-                schema;
+            var name = string.Join('.', type.Group.Split('.').Reverse().Append(type.Version).Append(type.Kind));
+            schemas[name.TrimStart('.')] = schema;
         }
 
         return schemas;

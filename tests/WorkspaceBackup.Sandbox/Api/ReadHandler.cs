@@ -125,8 +125,9 @@ internal sealed class ReadHandler(ObjectStore store, TimeProvider time)
     private static ExpiredException Expired(ContinueToken token) => new(
         "The provided continue parameter is too old to display a consistent list result. You can start a new list "
         + "without the continue parameter, or use the continue token in this response to retrieve the remainder of "
-        + "the results. Continuing with the provided token results in an inconsistent list - objects that were created, "
-        + "modified, or deleted between the time the first chunk was returned and now may show up in the list.",
+        + "the results. Continuing with the provided token results in an inconsistent list - objects that were "
+        + "created, modified, or deleted between the time the first chunk was returned and now may show up in the "
+        + "list.",
         token with { Revision = -1 });
 
     private static int Number(string? text)

@@ -3,7 +3,9 @@ namespace VeleroSandbox.Api;
 /// <summary>One request as the log keeps it.</summary>
 /// <param name="Cluster">The cluster's name.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Verb">The API's verb (<c>list</c>, <c>patch</c>, ...), or the method in lower case outside the resource scheme.</param>
+/// <param name="Verb">
+/// The API's verb (<c>list</c>, <c>patch</c>, ...), or the method in lower case outside the resource scheme.
+/// </param>
 /// <param name="Path">Without the query.</param>
 /// <param name="Query">With its question mark, or empty.</param>
 public sealed record RequestLine(

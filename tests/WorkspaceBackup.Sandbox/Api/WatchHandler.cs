@@ -25,7 +25,8 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider clock)
 
         async Task Send(string type, ReadOnlyMemory<byte> @object)
         {
-            await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes($"{{\"type\":\"{type}\",\"object\":"), aborted);
+            await context.Response.BodyWriter
+                .WriteAsync(Encoding.UTF8.GetBytes($"{{\"type\":\"{type}\",\"object\":"), aborted);
             await context.Response.BodyWriter.WriteAsync(@object, aborted);
             await context.Response.BodyWriter.WriteAsync("}\n"u8.ToArray(), aborted);
         }
@@ -45,7 +46,9 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider clock)
         }
 
         // Until the client's own limit; the server's is between 30 and 60 minutes.
-        var seconds = double.TryParse(request.Option("timeoutSeconds"), CultureInfo.InvariantCulture, out var asked) ? asked : 1800;
+        var seconds = double.TryParse(request.Option("timeoutSeconds"), CultureInfo.InvariantCulture, out var asked)
+            ? asked
+            : 1800;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,7 +117,9 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider clock)
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
             : throw new ApiException(
-                500, null, $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+                500,
+                null,
+                $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
     }
 
     private static string? Namespace(ApiRequest request) => request.Namespace.Length == 0 ? null : request.Namespace;

@@ -118,7 +118,8 @@ internal sealed class WriteHandler(ObjectRegistry registry, bool modern)
         }
 
         return Answer(
-            registry.Patch(write with { Duplicates = duplicates }, before => JsonMergePatch.Apply(before, patch)), write);
+            registry.Patch(write with { Duplicates = duplicates }, before => JsonMergePatch.Apply(before, patch)),
+            write);
     }
 
     private WriteRequest Options(ApiRequest request, string kind)
@@ -221,6 +222,7 @@ internal sealed class WriteHandler(ObjectRegistry registry, bool modern)
         ApiResponse.Of(result.Object, result.Created ? 201 : 200) with
         {
             Headers = [.. write.Warnings.Select(warning =>
-                new KeyValuePair<string, string>("Warning", $"299 - \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\""))],
+                new KeyValuePair<string, string>(
+                    "Warning", $"299 - \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\""))],
         };
 }

@@ -28,17 +28,22 @@ public sealed record Fault(FaultKind Kind)
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Of <see cref="FaultKind.SlowBytes"/>: the pause between drops. Of <see cref="FaultKind.ClockJump"/>: how far.</summary>
+    /// <summary>
+    /// Of <see cref="FaultKind.SlowBytes"/>: the pause between drops. Of <see cref="FaultKind.ClockJump"/>: how far.
+    /// </summary>
     public TimeSpan Span { get; init; }
 
-    /// <summary>Of <see cref="FaultKind.HugeBody"/>: bytes. Of <see cref="FaultKind.SlowBytes"/>: bytes a drop.</summary>
+    /// <summary>
+    /// Of <see cref="FaultKind.HugeBody"/>: bytes. Of <see cref="FaultKind.SlowBytes"/>: bytes a drop.
+    /// </summary>
     public long Size { get; init; }
 
     public Action<RequestLine>? Action { get; init; }
 
     public static Fault Refused() => new(FaultKind.Refused);
 
-    public static Fault Reset(bool afterActing = false) => new(afterActing ? FaultKind.ResetAfterActing : FaultKind.Reset);
+    public static Fault Reset(bool afterActing = false) =>
+        new(afterActing ? FaultKind.ResetAfterActing : FaultKind.Reset);
 
     public static Fault HalfClosed() => new(FaultKind.HalfClosed);
 
@@ -77,11 +82,15 @@ public sealed record Fault(FaultKind Kind)
 
     public static Fault ClockJump(TimeSpan by) => new(FaultKind.ClockJump) { Span = by };
 
-    /// <summary>Runs an action before the request is worked on: an object changes between two pages of a LIST.</summary>
+    /// <summary>
+    /// Runs an action before the request is worked on: an object changes between two pages of a LIST.
+    /// </summary>
     public static Fault Meanwhile(Action<RequestLine> action) => new(FaultKind.Meanwhile) { Action = action };
 
     /// <summary>Only requests of this API verb, whose path holds this text.</summary>
-    /// <param name="verb"><c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>; null for any.</param>
+    /// <param name="verb">
+    /// <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>; null for any.
+    /// </param>
     public Fault On(string? verb, string? path = null) => When(line =>
         (verb is null || string.Equals(line.Verb, verb, StringComparison.OrdinalIgnoreCase)
             || string.Equals(line.Method, verb, StringComparison.OrdinalIgnoreCase))

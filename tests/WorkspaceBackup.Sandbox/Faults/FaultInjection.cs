@@ -14,7 +14,8 @@ internal static class FaultInjection
 {
     /// <summary>What happens before the server acts.</summary>
     /// <returns>Whether the request is over.</returns>
-    public static async Task<bool> BeforeAsync(Fault fault, SandboxCluster cluster, RequestLine line, HttpContext context)
+    public static async Task<bool> BeforeAsync(
+        Fault fault, SandboxCluster cluster, RequestLine line, HttpContext context)
     {
         switch (fault.Kind)
         {
@@ -70,7 +71,8 @@ internal static class FaultInjection
                 await ApiHandler.SendAsync(response with { Body = Encoding.UTF8.GetBytes(fault.Body!) }, context);
                 return true;
             case FaultKind.TruncatedJson:
-                await ApiHandler.SendAsync(response with { Body = response.Body[..(response.Body.Length / 2)] }, context);
+                await ApiHandler.SendAsync(
+                    response with { Body = response.Body[..(response.Body.Length / 2)] }, context);
                 return true;
             case FaultKind.HugeBody:
                 await FloodAsync(fault, response, context);
@@ -88,7 +90,7 @@ internal static class FaultInjection
             401 => ("Unauthorized", "Unauthorized"),
             403 => ("Forbidden", "forbidden by a policy"),
             404 => ("NotFound", "the server could not find the requested resource"),
-            409 => ("Conflict", "the object has been modified; please apply your changes to the latest version and try again"),
+            409 => ("Conflict", "the object has been modified"),
             410 => ("Expired", "too old resource version"),
             422 => ("Invalid", "the object is invalid"),
             429 => ("TooManyRequests", "too many requests, please try again later"),
@@ -124,7 +126,8 @@ internal static class FaultInjection
         for (var sent = 0; sent < response.Body.Length; sent += (int)fault.Size)
         {
             await context.Response.BodyWriter.WriteAsync(
-                response.Body.Slice(sent, (int)Math.Min(fault.Size, response.Body.Length - sent)), context.RequestAborted);
+                response.Body.Slice(sent, (int)Math.Min(fault.Size, response.Body.Length - sent)),
+                context.RequestAborted);
             await pause.WaitForNextTickAsync(context.RequestAborted);
         }
     }

@@ -20,7 +20,8 @@ internal static class JsonPatch
     private static void One(JsonObject target, JsonNode? operation)
     {
         var steps = (operation.Text("path") ?? "").Split('/').Skip(1)
-            .Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+            .Select(step => step.Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal))
             .ToArray();
         var parent = steps.SkipLast(1).Aggregate((JsonNode?)target, Step);
         var kind = operation.Text("op");

@@ -5,7 +5,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace VeleroSandbox.Json;
 
-/// <summary>YAML (of which JSON is a part) into JSON nodes, with the types that YAML 1.1, the API server's, gives to plain scalars.</summary>
+/// <summary>
+/// YAML (of which JSON is a part) into JSON nodes, with the types that YAML 1.1, the API server's, gives to plain
+/// scalars.
+/// </summary>
 internal static class YamlReader
 {
     /// <exception cref="YamlException">The text is not YAML.</exception>

@@ -100,7 +100,8 @@ internal sealed class FieldSet
     private static string KeyOf(string element)
     {
         using var key = JsonDocument.Parse(element[2..]);
-        return string.Join(",", key.RootElement.EnumerateObject().Select(part => $"{part.Name}={part.Value.GetRawText()}"));
+        return string.Join(",", key.RootElement.EnumerateObject()
+            .Select(part => $"{part.Name}={part.Value.GetRawText()}"));
     }
 
     private FieldSet? Find(ReadOnlySpan<string> path)

@@ -16,7 +16,9 @@ internal static class FieldTree
         "deletionTimestamp", "deletionGracePeriodSeconds",
     };
 
-    /// <summary>Visits every field: its path, its value, and whether it is a leaf (nothing is owned below it).</summary>
+    /// <summary>
+    /// Visits every field: its path, its value, and whether it is a leaf (nothing is owned below it).
+    /// </summary>
     public static void Visit(JsonObject root, StructuralSchema? schema, Action<string[], JsonNode?, bool> visit)
     {
         foreach (var (key, value) in root)

@@ -45,7 +45,13 @@ internal static class Ownership
     /// </summary>
     /// <returns>The fields that other managers own with other values; empty when it went through.</returns>
     public static IReadOnlyList<(ManagedEntry Manager, string Path)> Apply(
-        JsonObject live, JsonObject configuration, ResourceType type, string manager, string now, bool force, out JsonObject result)
+        JsonObject live,
+        JsonObject configuration,
+        ResourceType type,
+        string manager,
+        string now,
+        bool force,
+        out JsonObject result)
     {
         var entries = ManagedEntry.Read(live);
         var index = entries.FindIndex(entry => entry.Manager == manager && entry.Operation == "Apply");

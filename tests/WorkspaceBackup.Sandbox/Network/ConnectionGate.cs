@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace VeleroSandbox.Network;
 
-/// <summary>One cluster's listener, which can be closed (connections are refused) and opened again on the same port.</summary>
+/// <summary>
+/// One cluster's listener, which can be closed (connections are refused) and opened again on the same port.
+/// </summary>
 internal sealed class ConnectionGate : IConnectionListener
 {
     private readonly PortReservation _port = new();

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace VeleroSandbox.Network;
 
 /// <summary>The server's transport: each cluster's port goes through its gate, any other is bound as usual.</summary>
-internal sealed class GatedTransport(IEnumerable<ConnectionGate> gates, ILoggerFactory loggers) : IConnectionListenerFactory
+internal sealed class GatedTransport(IEnumerable<ConnectionGate> gates, ILoggerFactory loggers)
+    : IConnectionListenerFactory
 {
     private readonly Dictionary<int, ConnectionGate> _gates = gates.ToDictionary(gate => gate.EndPoint.Port);
 

@@ -18,5 +18,6 @@ internal sealed record FieldError(string Reason, string Field, string Message)
             $"Unsupported value: {value}: supported values: {string.Join(", ", supported.Select(Quoted))}");
 
     public static string Quoted(string text) =>
-        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            + "\"";
 }

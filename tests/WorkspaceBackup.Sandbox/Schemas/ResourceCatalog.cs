@@ -45,8 +45,11 @@ internal sealed class ResourceCatalog
         },
     ];
 
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<JsonObject>> Folders = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<ResourceType>> Defined = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<JsonObject>> Folders =
+        new(StringComparer.Ordinal);
+
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<ResourceType>> Defined =
+        new(StringComparer.Ordinal);
 
     private ImmutableDictionary<(string GroupVersion, string Plural), ResourceType> _types =
         BuiltInTypes.ToImmutableDictionary(type => (type.GroupVersion, type.Plural));
@@ -108,7 +111,8 @@ internal sealed class ResourceCatalog
     public ResourceType? Find(string groupVersion, string plural) => _types.GetValueOrDefault((groupVersion, plural));
 
     public ResourceType Get(string groupVersion, string plural) =>
-        Find(groupVersion, plural) ?? throw new ArgumentException($"no resource {plural} in {groupVersion}", nameof(plural));
+        Find(groupVersion, plural) ?? throw new ArgumentException(
+            $"no resource {plural} in {groupVersion}", nameof(plural));
 
     private static List<JsonObject> Files(string folder) =>
         Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories)

@@ -52,7 +52,9 @@ internal sealed class SchemaValidation(bool modern)
         {
             _errors.Add(FieldError.NotSupported(
                 path,
-                value.GetValueKind() == JsonValueKind.String ? FieldError.Quoted(value.GetValue<string>()) : value.ToJsonString(),
+                value.GetValueKind() == JsonValueKind.String
+                    ? FieldError.Quoted(value.GetValue<string>())
+                    : value.ToJsonString(),
                 schema.Enum.Select(option => option?.ToString() ?? "null")));
         }
 
@@ -111,7 +113,8 @@ internal sealed class SchemaValidation(bool modern)
         var valid = schema.Format switch
         {
             "date-time" => DateTimeOffset.TryParse(
-                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) && text.Contains('T', StringComparison.Ordinal),
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+                    && text.Contains('T', StringComparison.Ordinal),
             "byte" => Convert.TryFromBase64String(text, new byte[text.Length], out _),
             _ => true,
         };
@@ -129,7 +132,9 @@ internal sealed class SchemaValidation(bool modern)
 
     private void WrongType(string path, string expected, string actual) =>
         _errors.Add(FieldError.Invalid(
-            path, FieldError.Quoted(actual), $"{path} in body must be of type {expected}: {FieldError.Quoted(actual)}") with
+            path,
+            FieldError.Quoted(actual),
+            $"{path} in body must be of type {expected}: {FieldError.Quoted(actual)}") with
         {
             Reason = modern ? "FieldValueTypeInvalid" : "FieldValueInvalid",
         });

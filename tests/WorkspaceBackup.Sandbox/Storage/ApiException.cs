@@ -4,7 +4,8 @@ using VeleroSandbox.Schemas;
 namespace VeleroSandbox.Storage;
 
 /// <summary>A request refused, as the <c>Status</c> the API server answers.</summary>
-internal sealed class ApiException(int code, string? reason, string message, JsonObject? details = null) : Exception(message)
+internal sealed class ApiException(int code, string? reason, string message, JsonObject? details = null)
+    : Exception(message)
 {
     public int Code => code;
 
@@ -40,7 +41,8 @@ internal sealed class ApiException(int code, string? reason, string message, Jso
         new(404, "NotFound", $"{type.GroupResource} \"{name}\" not found", Details(name, type.Group, type.Plural));
 
     public static ApiException AlreadyExists(ResourceType type, string name) =>
-        new(409, "AlreadyExists", $"{type.GroupResource} \"{name}\" already exists", Details(name, type.Group, type.Plural));
+        new(409, "AlreadyExists", $"{type.GroupResource} \"{name}\" already exists",
+            Details(name, type.Group, type.Plural));
 
     public static ApiException Conflict(ResourceType type, string name, string cause) => new(
         409,

@@ -65,12 +65,14 @@ internal static class ApplyChecks
             : $"{conflicts.Count} conflicts: " + string.Join("\n", conflicts
                 .GroupBy(conflict => conflict.Manager.Display, conflict => conflict.Path)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"conflicts with {group.Key}:\n{string.Join("\n", group.Select(path => $"- {path}"))}"));
+                .Select(group => $"conflicts with {group.Key}:\n"
+                    + string.Join("\n", group.Select(path => $"- {path}"))));
         return new ApiException(
             409, "Conflict", $"Apply failed with {text}", new JsonObject { ["causes"] = new JsonArray([.. causes]) });
     }
 
-    private static void Typed(JsonNode? value, StructuralSchema? schema, string path, bool anything, List<string> errors)
+    private static void Typed(JsonNode? value, StructuralSchema? schema, string path, bool anything,
+        List<string> errors)
     {
         if (schema is null)
         {

@@ -23,8 +23,8 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         lock (store.Gate)
         {
             var type = request.Type;
-            CheckKind(type, body, request.Name);
-            var unknown = Complete(body, type);
+            WriteBody.CheckKind(type, body, request.Name);
+            var unknown = WriteBody.Complete(body, type);
             var metadata = body.Make("metadata");
             if (metadata.Text("namespace") is { Length: > 0 } named && named != request.Namespace)
             {
@@ -43,8 +43,9 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                 metadata["name"] = prefix + new string(Random.Shared.GetItems(NameAlphabet.AsSpan(), 5));
             }
 
-            Strict(request, unknown, patched: null);
-            foreach (var field in new[] { "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields" })
+            WriteBody.Strict(modern, request, unknown, patched: null);
+            foreach (var field in new[] { "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds",
+                "managedFields" })
             {
                 metadata.Remove(field);
             }
@@ -86,7 +87,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                     $"the name of the object ({named}) does not match the name on the URL ({request.Name})");
             }
 
-            CheckKind(type, body, request.Name);
+            WriteBody.CheckKind(type, body, request.Name);
             var stored = Find(request);
             if (body.Text("metadata", "uid") is { Length: > 0 } uid && uid != stored.Uid)
             {
@@ -96,7 +97,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                     $"Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.Uid}");
             }
 
-            Strict(request, Complete(body, type), patched: null);
+            WriteBody.Strict(modern, request, WriteBody.Complete(body, type), patched: null);
             return Update(request, stored, stored.Read(), body, Ownership.Update);
         }
     }
@@ -113,7 +114,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                 throw ApiException.InvalidPatch("", "couldn't get version/kind; json parse error");
             }
 
-            CheckKind(request.Type, after, request.Name);
+            WriteBody.CheckKind(request.Type, after, request.Name);
             if (after.Text("metadata", "name") is { } named && named != request.Name)
             {
                 throw ApiException.BadRequest(
@@ -121,7 +122,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
             }
 
             after.Make("metadata");
-            Strict(request, Complete(after, request.Type), after);
+            WriteBody.Strict(modern, request, WriteBody.Complete(after, request.Type), after);
             return Update(request, stored, before, after, Ownership.Update);
         }
     }
@@ -150,7 +151,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                 result.Make("metadata")["resourceVersion"] = version;
             }
 
-            Complete(result, type);
+            WriteBody.Complete(result, type);
             return Update(request, stored, live, result, ownership: null);
         }
     }
@@ -229,7 +230,8 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         CheckNamespace(request);
         if (configuration.Text("metadata", "uid") is { Length: > 0 } uid)
         {
-            throw ApiException.Conflict(type, request.Name, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+            throw ApiException.Conflict(type, request.Name,
+                $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
         }
 
         Ownership.Apply([], configuration, type, request.Manager, Now, force: true, out var created);
@@ -243,7 +245,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = Now;
         metadata["generation"] = 1;
-        Complete(created, type);
+        WriteBody.Complete(created, type);
         Validate(type, created);
         return new WriteResult(Save(request, null, created), Created: true);
     }
@@ -374,50 +376,9 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
             throw new ApiException(
                 403,
                 "Forbidden",
-                $"{request.Type.GroupResource} \"{request.Name}\" is forbidden: unable to create new content in namespace "
-                + $"{request.Namespace} because it is being terminated");
+                $"{request.Type.GroupResource} \"{request.Name}\" is forbidden: unable to create new content in "
+                + $"namespace {request.Namespace} because it is being terminated");
         }
-    }
-
-    // Unknown fields go, defaults come.
-    private static List<string> Complete(JsonObject body, ResourceType type)
-    {
-        var unknown = new List<string>();
-        BuiltIn.NormalizeMetadata(body, type, unknown);
-        if (type.Schema is not null)
-        {
-            Pruning.Prune(body, type.Schema, unknown);
-        }
-
-        return unknown;
-    }
-
-    private void Strict(WriteRequest request, List<string> unknown, JsonObject? patched)
-    {
-        if (!modern || request.Validation == FieldValidation.Ignore)
-        {
-            return;
-        }
-
-        var findings = request.Duplicates.Select(path => $"duplicate field \"{path}\"")
-            .Concat(unknown.Select(path => $"unknown field \"{path}\""))
-            .ToList();
-        if (findings.Count == 0)
-        {
-            return;
-        }
-
-        if (request.Validation == FieldValidation.Warn)
-        {
-            request.Warnings.AddRange(findings);
-            return;
-        }
-
-        var cause = "strict decoding error: " + string.Join(", ", findings);
-        throw patched is null
-            ? ApiException.BadRequest(
-                $"{request.Type.Kind} in version \"{request.Type.Version}\" cannot be handled as a {request.Type.Kind}: {cause}")
-            : ApiException.InvalidPatch(patched.ToJsonString(), cause);
     }
 
     private void Validate(ResourceType type, JsonObject body, List<FieldError>? found = null)
@@ -432,44 +393,6 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         if (errors.Count > 0)
         {
             throw ApiException.Invalid(type, body.Text("metadata", "name") ?? "", errors);
-        }
-    }
-
-    private static void CheckKind(ResourceType type, JsonObject body, string name)
-    {
-        if (type.IsCustom && body.Text("apiVersion") is not { Length: > 0 })
-        {
-            const string Missing = "Object 'apiVersion' is missing in 'object has no apiVersion field'";
-            throw new ApiException(
-                500,
-                "InternalError",
-                $"Internal error occurred: {Missing}",
-                new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["message"] = Missing }) });
-        }
-
-        if (type.IsCustom && body.Text("kind") is not { Length: > 0 })
-        {
-            throw ApiException.BadRequest(
-                $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: "
-                + $"unmarshalerDecoder: Object 'Kind' is missing in '{body.ToJsonString()}'");
-        }
-
-        body["apiVersion"] ??= type.GroupVersion;
-        body["kind"] ??= type.Kind;
-        if (body.Text("apiVersion") != type.GroupVersion)
-        {
-            throw ApiException.BadRequest(
-                $"the API version in the data ({body.Text("apiVersion")}) does not match the expected API version "
-                + $"({type.GroupVersion})");
-        }
-
-        if (body.Text("kind") is { } kind && kind != type.Kind)
-        {
-            throw ApiException.Invalid(
-                type.Group,
-                kind,
-                body.Text("metadata", "name") ?? name,
-                [FieldError.Invalid("kind", FieldError.Quoted(kind), $"must be {type.Kind}")]);
         }
     }
 

@@ -120,7 +120,9 @@ internal sealed class ObjectStore
         Record(new StoredEvent(last.ResourceVersion, type, before, last, Deleted: true));
     }
 
-    /// <summary>Forgets history, as etcd's compaction does: older continue tokens and watches are answered 410.</summary>
+    /// <summary>
+    /// Forgets history, as etcd's compaction does: older continue tokens and watches are answered 410.
+    /// </summary>
     public void Compact()
     {
         lock (Gate)

@@ -36,7 +36,8 @@ internal sealed class StoredObject
 
     public static StoredObject Probe(string key) => new(key);
 
-    public static string KeyOf(string @namespace, string name) => @namespace.Length == 0 ? name : $"{@namespace}/{name}";
+    public static string KeyOf(string @namespace, string name) =>
+        @namespace.Length == 0 ? name : $"{@namespace}/{name}";
 
     public static StoredObject Of(JsonObject value)
     {
@@ -49,7 +50,8 @@ internal sealed class StoredObject
             Uid = value.Text("metadata", "uid") ?? "",
             ResourceVersion = long.TryParse(value.Text("metadata", "resourceVersion"), out var version) ? version : 0,
             Labels = value.At("metadata", "labels") is JsonObject labels
-                ? labels.ToDictionary(label => label.Key, label => label.Value?.ToString() ?? "", StringComparer.Ordinal)
+                ? labels.ToDictionary(label => label.Key, label =>
+                    label.Value?.ToString() ?? "", StringComparer.Ordinal)
                 : new Dictionary<string, string>(),
             Phase = value.Text("status", "phase") ?? "",
             Expiration = value.Time("status", "expiration"),

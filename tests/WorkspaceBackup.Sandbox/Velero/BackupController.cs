@@ -39,7 +39,8 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
     {
         var spec = backup.Make("spec");
         var status = backup.Make("status");
-        var ttl = spec.Text("ttl") is { } text && GoDuration.TryParse(text, out var given, out _) && given != GoDuration.Zero
+        var ttl = spec.Text("ttl") is { } text && GoDuration.TryParse(text, out var given, out _)
+            && given != GoDuration.Zero
             ? given.ToTimeSpan()
             : Server.DefaultBackupTtl;
         spec["ttl"] = GoDuration.FromTimeSpan(ttl).ToString();

@@ -6,7 +6,8 @@ using VeleroSandbox.Storage;
 namespace VeleroSandbox.Velero;
 
 /// <summary>
-/// Makes the cluster's Backup objects those of the bucket: adds what others wrote there, and deletes ended backups whose
+/// Makes the cluster's Backup objects those of the bucket: adds what others wrote there, and deletes ended backups
+/// whose
 /// files are gone (velero-facts 19, 20).
 /// </summary>
 internal sealed class BackupSync(VeleroServer server)
@@ -22,7 +23,8 @@ internal sealed class BackupSync(VeleroServer server)
         {
             var period = LocationController.Period(location.Read().Text("spec", "backupSyncPeriod"));
             var last = location.Read().Time("status", "lastSyncedTime");
-            if (period > TimeSpan.Zero && !(last > server.Now - period) && server.Locations.Folder(location) is { } folder)
+            if (period > TimeSpan.Zero && !(last > server.Now - period)
+                && server.Locations.Folder(location) is { } folder)
             {
                 Sync(location, folder);
             }

@@ -23,32 +23,37 @@ internal static class BackupValidation
         if (location is null)
         {
             errors.Add(string.IsNullOrEmpty(name)
-                ? "an existing backup storage location was not specified at backup creation time and the default 'default' was not found. Please address this issue (see `velero backup-location -h` for options) and create a new backup."
-                : $"an existing backup storage location was not found: backupstoragelocation.velero.io \"{name}\" not found");
+                ? "an existing backup storage location was not specified and the default 'default' was not found"
+                : $"a backup storage location was not found: backupstoragelocation.velero.io \"{name}\" not found");
         }
         else if (location.Read().Text("spec", "accessMode") == "ReadOnly")
         {
-            errors.Add($"backup can't be created because backup storage location {location.Name} is currently in read-only mode");
+            errors.Add(
+                "backup can't be created because backup storage location "
+                + $"{location.Name} is currently in read-only mode");
         }
         else if (location.Phase == "Unavailable" && server.Minor >= 16)
         {
-            errors.Add($"backup can't be created because BackupStorageLocation {location.Name} is in Unavailable status.");
+            errors.Add(
+                $"backup can't be created because BackupStorageLocation {location.Name} is in Unavailable status.");
         }
 
         foreach (var @namespace in spec.Texts("includedNamespaces").Intersect(spec.Texts("excludedNamespaces")))
         {
-            errors.Add($"Invalid included/excluded namespace lists: excludes list cannot contain an item in the includes list: {@namespace}");
+            errors.Add(
+                "Invalid included/excluded namespace lists: excludes list cannot contain an item in the includes list: "
+                + @namespace);
         }
 
         if (spec.At("labelSelector") is JsonObject && spec.At("orLabelSelectors") is JsonArray { Count: > 0 })
         {
-            errors.Add("encountered labelSelector as well as orLabelSelectors in backup spec, only one can be specified");
+            errors.Add(
+                "encountered labelSelector as well as orLabelSelectors in backup spec, only one can be specified");
         }
 
         if (OldFilters.Any(filter => Set(spec, filter)) && ScopedFilters.Any(filter => Set(spec, filter)))
         {
-            errors.Add("include-resources, exclude-resources and include-cluster-resources are old filter parameters.\n"
-                + "include-cluster-scoped-resources, exclude-cluster-scoped-resources, include-namespace-scoped-resources and exclude-namespace-scoped-resources are new filter parameters.\nThey cannot be used together");
+            errors.Add("old and new resource filter parameters cannot be used together");
         }
 
         return errors;

@@ -20,5 +20,6 @@ public sealed class Bucket
         Folder(prefix).TryGetValue(backup, out var stored) && stored.Cluster == cluster;
 
     internal ConcurrentDictionary<string, StoredBackup> Folder(string? prefix) =>
-        _folders.GetOrAdd((prefix ?? "").Trim('/'), _ => new ConcurrentDictionary<string, StoredBackup>(StringComparer.Ordinal));
+        _folders.GetOrAdd((prefix ?? "").Trim('/'), _ =>
+            new ConcurrentDictionary<string, StoredBackup>(StringComparer.Ordinal));
 }

@@ -4,7 +4,9 @@ using VeleroSandbox.Storage;
 
 namespace VeleroSandbox.Velero;
 
-/// <summary>DeleteBackupRequests: the files in the bucket, the restores of the backup, then the backup and the request.</summary>
+/// <summary>
+/// DeleteBackupRequests: the files in the bucket, the restores of the backup, then the backup and the request.
+/// </summary>
 internal sealed class DeleteBackupController(VeleroServer server) : Controller(server)
 {
     public override string Resource => "deletebackuprequests";
@@ -42,7 +44,8 @@ internal sealed class DeleteBackupController(VeleroServer server) : Controller(s
         // By name alone: of whoever wrote it (velero-facts 18, 27).
         var location = Server.Locations.Find(backup.Read().Text("spec", "storageLocation"))!;
         Server.Locations.Folder(location)?.TryRemove(name, out _);
-        foreach (var restore in Server.All("restores").Where(restore => restore.Read().Text("spec", "backupName") == name).ToList())
+        foreach (var restore in Server.All("restores")
+            .Where(restore => restore.Read().Text("spec", "backupName") == name).ToList())
         {
             Server.Change(restore, value => value.Make("metadata").Remove("finalizers"));
             Server.Delete("restores", restore.Name);
@@ -50,7 +53,8 @@ internal sealed class DeleteBackupController(VeleroServer server) : Controller(s
 
         Server.Delete("backups", name);
         Processed(item, []);
-        foreach (var request in Server.All(Resource).Where(request => request.Read().Text("spec", "backupName") == name).ToList())
+        foreach (var request in Server.All(Resource).Where(request => request.Read().Text("spec", "backupName") == name)
+            .ToList())
         {
             Server.Delete(Resource, request.Name);
         }

@@ -3,7 +3,9 @@ using VeleroSandbox.Storage;
 
 namespace VeleroSandbox.Velero;
 
-/// <summary>DownloadRequests: a signed address, whether or not the file is there; for an unknown backup nothing.</summary>
+/// <summary>
+/// DownloadRequests: a signed address, whether or not the file is there; for an unknown backup nothing.
+/// </summary>
 internal sealed class DownloadController(VeleroServer server) : Controller(server)
 {
     public override string Resource => "downloadrequests";
@@ -24,7 +26,8 @@ internal sealed class DownloadController(VeleroServer server) : Controller(serve
         {
             var status = value.Make("status");
             status["phase"] = "Processed";
-            status["downloadURL"] = $"https://storage.example/{name}/{request.Text("spec", "target", "kind")}?signature=sandbox";
+            var kind = request.Text("spec", "target", "kind");
+            status["downloadURL"] = $"https://storage.example/{name}/{kind}?signature=sandbox";
             status["expiration"] = Server.Now.AddMinutes(10).ToKubernetesTime();
         });
         Server.Later(TimeSpan.FromMinutes(10), () =>

@@ -4,7 +4,9 @@ using VeleroSandbox.Storage;
 
 namespace VeleroSandbox.Velero;
 
-/// <summary>Asks for the deletion of expired backups: every hour, at the server's start and whenever a backup appears.</summary>
+/// <summary>
+/// Asks for the deletion of expired backups: every hour, at the server's start and whenever a backup appears.
+/// </summary>
 internal sealed class GarbageCollector(VeleroServer server)
 {
     public void Run()

@@ -6,7 +6,9 @@ using WorkspaceBackup.Velero.Durations;
 
 namespace VeleroSandbox.Velero;
 
-/// <summary>Backup storage locations: validated when they change and then as often as they ask, once a minute by default.</summary>
+/// <summary>
+/// Backup storage locations: validated when they change and then as often as they ask, once a minute by default.
+/// </summary>
 internal sealed class LocationController(VeleroServer server) : Controller(server)
 {
     public override string Resource => "backupstoragelocations";
@@ -57,7 +59,8 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
 
     /// <summary>A period a location asks for; a minute when it does not.</summary>
     public static TimeSpan Period(string? text) =>
-        text is not null && GoDuration.TryParse(text, out var period, out _) ? period.ToTimeSpan() : TimeSpan.FromMinutes(1);
+        text is not null && GoDuration.TryParse(text, out var period, out _) ? period.ToTimeSpan()
+            : TimeSpan.FromMinutes(1);
 
     private void Validate(StoredObject item) => Server.Change(item, value =>
     {
@@ -79,7 +82,8 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
         string? cause = null;
         if (location.Text("spec", "credential", "name") is { Length: > 0 } secret)
         {
-            var held = Server.Registry.Store.Get(Server.Registry.Catalog.Get("v1", "secrets"), Server.Namespace, secret);
+            var held = Server.Registry.Store
+                .Get(Server.Registry.Catalog.Get("v1", "secrets"), Server.Namespace, secret);
             var key = location.Text("spec", "credential", "key") ?? "";
             cause = held is null
                 ? $"unable to get credentials: unable to get key for secret: Secret \"{secret}\" not found"
@@ -90,7 +94,8 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
 
         if (cause is null && Server.Buckets.Find(location.Text("spec", "provider") ?? "", bucket) is null)
         {
-            cause = $"rpc error: code = Unknown desc = operation error S3: ListObjectsV2, NoSuchBucket: The specified bucket does not exist: {bucket}";
+            cause = "rpc error: code = Unknown desc = operation error S3: ListObjectsV2, NoSuchBucket: "
+                + $"The specified bucket does not exist: {bucket}";
         }
 
         return cause is null

@@ -66,7 +66,8 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
         var found = name.Length > 0
             ? Server.Find("backups", name)
             : Server.All("backups")
-                .Where(item => item.Phase == "Completed" && item.Labels.GetValueOrDefault("velero.io/schedule-name") == schedule)
+                .Where(item => item.Phase == "Completed"
+                    && item.Labels.GetValueOrDefault("velero.io/schedule-name") == schedule)
                 .MaxBy(item => item.Read().Time("status", "startTimestamp"));
         if (found is null)
         {
@@ -147,7 +148,8 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
         var excluded = restore.At("spec").Texts("excludedNamespaces");
         var types = Server.Registry.Catalog.Namespaces;
         foreach (var name in stored.Namespaces
-            .Where(name => (included.Count == 0 || included.Contains("*") || included.Contains(name)) && !excluded.Contains(name)))
+            .Where(name => (included.Count == 0 || included.Contains("*") || included.Contains(name))
+                && !excluded.Contains(name)))
         {
             var target = restore.Text("spec", "namespaceMapping", name) ?? name;
             if (Server.Registry.Store.Get(types, "", target) is null)

@@ -45,7 +45,8 @@ internal sealed class ScheduleController(VeleroServer server) : Controller(serve
         var skipNow = skip is null ? Server.TakeSkipFlag() : skip.GetValue<bool>();
         var error = ErrorOf(schedule.Text("spec", "schedule") ?? "");
         var phase = error is null ? "Enabled" : "FailedValidation";
-        if (skip is null || skipNow || item.Phase != phase || error != schedule.Texts("status", "validationErrors").FirstOrDefault())
+        if (skip is null || skipNow || item.Phase != phase
+            || error != schedule.Texts("status", "validationErrors").FirstOrDefault())
         {
             var changed = Server.Change(item, value =>
             {
@@ -96,7 +97,8 @@ internal sealed class ScheduleController(VeleroServer server) : Controller(serve
             return;
         }
 
-        var last = schedule.Time("status", "lastBackup") ?? schedule.Time("metadata", "creationTimestamp") ?? Server.Now;
+        var last = schedule.Time("status", "lastBackup") ?? schedule.Time("metadata", "creationTimestamp")
+            ?? Server.Now;
         if (schedule.Time("status", "lastSkipped") is { } skipped && skipped > last)
         {
             last = skipped;
@@ -120,7 +122,8 @@ internal sealed class ScheduleController(VeleroServer server) : Controller(serve
         var template = schedule.At("spec", "template");
 
         // Labels of the template, even none at all, replace the schedule's (velero-facts 15).
-        var labels = (template.At("metadata", "labels") ?? schedule.At("metadata", "labels"))?.DeepClone() as JsonObject ?? [];
+        var labels = (template.At("metadata", "labels") ?? schedule.At("metadata", "labels"))?.DeepClone() as JsonObject
+            ?? [];
         labels["velero.io/schedule-name"] = item.Name;
         var backup = new JsonObject
         {

@@ -23,7 +23,8 @@ public sealed class VeleroServer
     private int _generation;
 
     internal VeleroServer(
-        SandboxCluster cluster, SandboxOptions options, SandboxClock clock, BucketStore buckets, ReactionQueue reactions)
+        SandboxCluster cluster, SandboxOptions options, SandboxClock clock, BucketStore buckets,
+            ReactionQueue reactions)
     {
         _cluster = cluster;
         _clock = clock;
@@ -260,7 +261,9 @@ public sealed class VeleroServer
         }
     }
 
-    /// <summary>Changes an object as Velero does: by a merge of what the action changed, without a precondition.</summary>
+    /// <summary>
+    /// Changes an object as Velero does: by a merge of what the action changed, without a precondition.
+    /// </summary>
     /// <returns>The object now; null when it is gone or the API refused.</returns>
     internal StoredObject? Change(StoredObject item, Action<JsonObject> change)
     {
