@@ -7,8 +7,11 @@ namespace WorkspaceBackup.Velero.Schedules;
 internal sealed class PermissionPreflight(AccessReviews reviews)
 {
     // To create: read again what Velero made of it, and take it back when another cluster refuses.
-    private static readonly IReadOnlyList<AccessRight> s_create = Rights("create", "get", "delete");
-    private static readonly IReadOnlyList<AccessRight> s_patch = Rights("patch", "get");
+    private static readonly IReadOnlyList<AccessRight> s_create =
+        [.. Rights("schedules", "create", "get", "delete"), .. Rights("serverstatusrequests", "create", "get", "delete")];
+
+    private static readonly IReadOnlyList<AccessRight> s_patch =
+        [.. Rights("schedules", "patch", "get"), .. Rights("serverstatusrequests", "create", "get", "delete")];
 
     public async Task<IReadOnlyList<Finding>> RunAsync(PreflightSubject subject, CancellationToken cancellationToken)
     {
@@ -28,16 +31,15 @@ internal sealed class PermissionPreflight(AccessReviews reviews)
     private static Fault Forbidden(PreflightSubject subject, IReadOnlyList<AccessRight> missing) => new(
         FaultKind.Forbidden,
         subject.Cluster.Name,
-        $"""
-        this identity may not {string.Join(", ", missing.Select(right => right.Verb))} Schedules in namespace "{subject.Cluster.VeleroNamespace}". The rule that is missing, for a Role there:
-
-        - apiGroups: [velero.io]
-          resources: [schedules]
-          verbs: [{string.Join(", ", missing.Select(right => right.Verb))}]
-        """,
+        $"this identity lacks rights in namespace \"{subject.Cluster.VeleroNamespace}\". What is missing, as rules of a Role "
+        + $"there:\n\n{string.Join('\n', missing.GroupBy(right => right.Resource).Select(Rule))}",
         null,
         ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
 
-    private static AccessRight[] Rights(params IReadOnlyList<string> verbs) =>
-        [.. verbs.Select(verb => new AccessRight(verb, "velero.io", "schedules", IsInVeleroNamespace: true))];
+    private static string Rule(IGrouping<string, AccessRight> missing) =>
+        $"- apiGroups: [velero.io]\n  resources: [{missing.Key}]\n"
+        + $"  verbs: [{string.Join(", ", missing.Select(right => right.Verb))}]";
+
+    private static IEnumerable<AccessRight> Rights(string resource, params IReadOnlyList<string> verbs) =>
+        verbs.Select(verb => new AccessRight(verb, "velero.io", resource, IsInVeleroNamespace: true));
 }

@@ -35,7 +35,11 @@ internal sealed class SchedulePreflight(VeleroServers servers, AccessReviews rev
         var serverAsked = _server.RunAsync(subject, cancellationToken);
         var found = await Task.WhenAll(_checks.Select(check => check(subject, cancellationToken)));
         var server = await serverAsked;
-        var findings = found.SelectMany(findings => findings).Concat(server.Findings).ToList();
+        var findings = found.SelectMany(findings => findings).ToList();
+
+        // The right to ask a server is among those that were reviewed: one error names them all.
+        var isForbidden = findings.Any(IsForbidden);
+        findings.AddRange(server.Findings.Where(finding => !isForbidden || !IsForbidden(finding)));
         var missed = findings.Where(finding => finding.Kind == FindingKind.CannotCheck).ToList();
         if (missed.Count > 0)
         {
@@ -49,6 +53,8 @@ internal sealed class SchedulePreflight(VeleroServers servers, AccessReviews rev
 
         return server with { Findings = findings };
     }
+
+    private static bool IsForbidden(Finding finding) => finding.Fault?.Kind == FaultKind.Forbidden;
 
     /// <summary>Names with wildcards are patterns since Velero 1.18.</summary>
     public static bool IsPattern(string name) => name.AsSpan().IndexOfAny("*?[]") >= 0;

@@ -58,7 +58,7 @@ internal sealed class FakeCluster : IKubernetesApi
     /// <summary>What a ServerStatusRequest is answered; null: not at all.</summary>
     public string? VeleroVersion { get; set; } = "v1.18.1";
 
-    /// <summary>The verbs on Schedules that an access review denies.</summary>
+    /// <summary>What an access review denies: <c>create schedules</c>.</summary>
     public HashSet<string> Denied { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What an access review or a ServerStatusRequest fails with, by its resource.</summary>
@@ -326,8 +326,11 @@ internal sealed class FakeCluster : IKubernetesApi
     {
         if (request.Path.Resource == "selfsubjectaccessreviews")
         {
-            var verb = (string)request.Body!["spec"]!["resourceAttributes"]!["verb"]!;
-            return new JsonObject { ["status"] = new JsonObject { ["allowed"] = !Denied.Contains(verb) } };
+            var asked = request.Body!["spec"]!["resourceAttributes"]!;
+            return new JsonObject
+            {
+                ["status"] = new JsonObject { ["allowed"] = !Denied.Contains($"{asked["verb"]} {asked["resource"]}") },
+            };
         }
 
         return VeleroVersion is null || request.Verb == "POST"

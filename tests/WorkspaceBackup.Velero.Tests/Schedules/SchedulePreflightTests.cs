@@ -237,7 +237,7 @@ public sealed class SchedulePreflightTests
     [Fact]
     public async Task A_right_that_is_missing_is_printed_as_a_rule()
     {
-        _eu.Denied.UnionWith(["create", "delete"]);
+        _eu.Denied.UnionWith(["create schedules", "delete schedules", "get serverstatusrequests"]);
 
         var planned = Assert.Single(await FindAsync());
         var applied = Assert.Single((await Given.CreateAsync(Given.Request(_eu))).Findings);
@@ -245,15 +245,29 @@ public sealed class SchedulePreflightTests
         Assert.Equal((false, FaultKind.Forbidden), (planned.IsError, planned.Fault!.Kind));
         Assert.True(applied.IsError);
         Assert.Contains(
-            "- apiGroups: [velero.io]\n  resources: [schedules]\n  verbs: [create, delete]", planned.Detail);
+            "- apiGroups: [velero.io]\n  resources: [schedules]\n  verbs: [create, delete]\n"
+            + "- apiGroups: [velero.io]\n  resources: [serverstatusrequests]\n  verbs: [get]",
+            planned.Detail);
         Assert.Empty(_eu.StoringRequests);
+    }
+
+    [Fact]
+    public async Task Rights_that_are_missing_are_one_error_and_not_one_for_each_refusal()
+    {
+        _eu.Denied.UnionWith(["create schedules", "create serverstatusrequests"]);
+        _eu.FailedQuestions["serverstatusrequests"] = FaultKind.Forbidden;
+        _eu.Fails = request => request is { Verb: "POST" } ? FaultKind.Forbidden : null;
+
+        var result = await Given.CreateAsync(Given.Request(_eu));
+
+        Assert.Equal(FaultKind.Forbidden, Assert.Single(result.Findings).Fault!.Kind);
     }
 
     [Fact]
     public async Task An_update_needs_no_right_to_create()
     {
         var request = await Given.CreatedAsync(_eu);
-        _eu.Denied.UnionWith(["create", "delete"]);
+        _eu.Denied.UnionWith(["create schedules", "delete schedules"]);
 
         Assert.Empty(await Given.NewService().DryRunAsync(request, CancellationToken.None).WaitAsync(Given.Limit));
     }
@@ -285,7 +299,7 @@ public sealed class SchedulePreflightTests
                 .WaitAsync(Given.Limit));
         }
 
-        Assert.Equal(3, _eu.Questions.Count(asked => asked.Path.Resource == "selfsubjectaccessreviews"));
+        Assert.Equal(6, _eu.Questions.Count(asked => asked.Path.Resource == "selfsubjectaccessreviews"));
         Assert.Single(_eu.Questions, asked => asked is { Verb: "POST", Path.Resource: "serverstatusrequests" });
         Assert.Single(_eu.Questions, asked => asked is { Verb: "DELETE", Path.Resource: "serverstatusrequests" });
     }
