@@ -13,6 +13,7 @@ public sealed class ScheduleElementModelTests
     private static readonly ScheduleElement s_full = new()
     {
         Name = "daily-eu",
+        VeleroNamespace = "velero",
         ClusterUid = "uid-eu",
         Schedule = "0 2 * * *",
         Paused = true,
