@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AcceptanceTests.Harness;
 
 namespace AcceptanceTests.Schedules;
@@ -46,10 +47,38 @@ public sealed class ImportTests(ClustersFixture fixture) : AcceptanceTest(fixtur
         await CreateByHandAsync(ScheduleOn);
         var terraform = Terraform("Schedules/import_block.tf");
 
-        await terraform.PlanAsync("-generate-config-out=generated.tf");
+        var plan = await terraform.PlanAsync("-generate-config-out=generated.tf");
+        Assert.Empty(plan.ActionsOn(Schedule.Address));
         (await terraform.ApplyAsync()).Succeeded();
 
         Assert.Contains(Prefix, await File.ReadAllTextAsync(terraform.In("generated.tf")));
+        (await terraform.PlanAsync()).IsEmpty();
+    }
+
+    [Fact]
+    public async Task A_generated_configuration_of_many_fields_under_other_names_has_an_empty_plan()
+    {
+        var spec = JsonNode.Parse("""
+            {"schedule": "CRON_TZ=Europe/Berlin 30 2 * * 1-5", "paused": true, "template": {
+              "storageLocation": "default", "includedNamespaces": ["shop"], "excludedResources": ["events"],
+              "ttl": "48h0m0s", "snapshotVolumes": false, "includeClusterResources": false,
+              "csiSnapshotTimeout": "20m0s", "itemOperationTimeout": "4h0m0s", "defaultVolumesToFsBackup": false,
+              "orderedResources": {"pods": "shop/first"},
+              "labelSelector": {"matchExpressions": [{"key": "app", "operator": "In", "values": ["web"]}]},
+              "hooks": {"resources": [{
+                "name": "quiesce", "pre": [{"exec": {"command": ["sync"], "timeout": "30s"}}]}]}}}
+            """)!;
+        foreach (var cluster in new[] { Clusters[0], Clusters[2] })
+        {
+            await cluster.CreateScheduleAsync($"velero-{Prefix}-{cluster.Name}", spec.DeepClone().AsObject());
+        }
+
+        var terraform = Terraform("Schedules/import_names.tf");
+
+        var plan = await terraform.PlanAsync("-generate-config-out=generated.tf");
+
+        Assert.Empty(plan.ActionsOn(Schedule.Address));
+        (await terraform.ApplySavedPlanAsync()).Succeeded();
         (await terraform.PlanAsync()).IsEmpty();
     }
 
