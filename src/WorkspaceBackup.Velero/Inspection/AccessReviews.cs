@@ -16,8 +16,7 @@ public sealed class AccessReviews
 {
     private static readonly ApiPath s_reviews = new("authorization.k8s.io/v1", "selfsubjectaccessreviews");
 
-    private readonly ConditionalWeakTable<Cluster, ConcurrentDictionary<AccessRight, Lazy<Task<Outcome<bool>>>>> _asked =
-        [];
+    private readonly ConditionalWeakTable<Cluster, Answers> _asked = [];
 
     /// <summary>Those of the rights that are missing, in their order; or why it could not be asked.</summary>
     public async Task<Outcome<IReadOnlyList<AccessRight>>> MissingAsync(
@@ -69,4 +68,6 @@ public sealed class AccessReviews
             ? Json.Flag(review, "status", "allowed") == true
             : fault;
     }
+
+    private sealed class Answers : ConcurrentDictionary<AccessRight, Lazy<Task<Outcome<bool>>>>;
 }

@@ -8,10 +8,12 @@ internal sealed class PermissionPreflight(AccessReviews reviews)
 {
     // To create: read again what Velero made of it, and take it back when another cluster refuses.
     private static readonly IReadOnlyList<AccessRight> s_create =
-        [.. Rights("schedules", "create", "get", "delete"), .. Rights("serverstatusrequests", "create", "get", "delete")];
+        [.. Rights("schedules", "create", "get", "delete"), .. ToAskTheServer];
 
     private static readonly IReadOnlyList<AccessRight> s_patch =
-        [.. Rights("schedules", "patch", "get"), .. Rights("serverstatusrequests", "create", "get", "delete")];
+        [.. Rights("schedules", "patch", "get"), .. ToAskTheServer];
+
+    private static IEnumerable<AccessRight> ToAskTheServer => Rights("serverstatusrequests", "create", "get", "delete");
 
     public async Task<IReadOnlyList<Finding>> RunAsync(PreflightSubject subject, CancellationToken cancellationToken)
     {
@@ -31,8 +33,8 @@ internal sealed class PermissionPreflight(AccessReviews reviews)
     private static Fault Forbidden(PreflightSubject subject, IReadOnlyList<AccessRight> missing) => new(
         FaultKind.Forbidden,
         subject.Cluster.Name,
-        $"this identity lacks rights in namespace \"{subject.Cluster.VeleroNamespace}\". What is missing, as rules of a Role "
-        + $"there:\n\n{string.Join('\n', missing.GroupBy(right => right.Resource).Select(Rule))}",
+        $"this identity lacks rights in namespace \"{subject.Cluster.VeleroNamespace}\". What is missing, as rules of "
+        + $"a Role there:\n\n{string.Join('\n', missing.GroupBy(right => right.Resource).Select(Rule))}",
         null,
         ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
 

@@ -83,7 +83,8 @@ internal static class ScheduleLookup
         if (first is null && !findings.Any(finding => finding.IsError))
         {
             var names = targets.Take(3).Select(target => $"\"{target.Name}\" on cluster \"{target.Cluster.Name}\"");
-            var sought = string.Join(", ", names) + (targets.Count > 3 ? $" and so on for {targets.Count - 3} more" : "");
+            var sought = string.Join(", ", names)
+                + (targets.Count > 3 ? $" and so on for {targets.Count - 3} more" : "");
             findings.Add(Finding.Error(
                 FindingKind.NothingToImport,
                 "",

@@ -19,7 +19,9 @@ public sealed record ScheduleRequest
 
     public UnhealthyPolicy Unhealthy { get; init; }
 
-    /// <summary>All clusters of the configuration, also those left alone: none may share a location with them.</summary>
+    /// <summary>
+    /// All clusters of the configuration, also those left alone: none may share a location with them.
+    /// </summary>
     public IReadOnlyList<Cluster> Workspace { get; init; } = [];
 
     /// <summary>

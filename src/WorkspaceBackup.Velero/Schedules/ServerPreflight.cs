@@ -19,25 +19,27 @@ internal sealed class ServerPreflight(VeleroServers servers)
 
         return fault.Kind switch
         {
-            FaultKind.VeleroNotAnswering => new PreflightResult([Finding.Of(fault, Severity.Warning)], IsVeleroSilent: true),
-            FaultKind.Forbidden when !subject.Planning => new PreflightResult([Finding.Of(fault)], IsVeleroSilent: false),
-            _ => new PreflightResult(
-                [PreflightSubject.Unread(fault, "whether a Velero server answers")], IsVeleroSilent: false),
+            FaultKind.VeleroNotAnswering => Found(Finding.Of(fault, Severity.Warning), isVeleroSilent: true),
+            FaultKind.Forbidden when !subject.Planning => Found(Finding.Of(fault)),
+            _ => Found(PreflightSubject.Unread(fault, "whether a Velero server answers")),
         };
+
+        static PreflightResult Found(Finding finding, bool isVeleroSilent = false) => new([finding], isVeleroSilent);
     }
 
     // The CRD takes any text; an older server finds a cron of six fields, or an unknown zone.
     private static IEnumerable<Finding> TimeZone(PreflightSubject subject, string version)
     {
         var schedule = subject.Element.Schedule;
-        if ((schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal) || schedule.StartsWith("TZ=", StringComparison.Ordinal))
-            && VeleroVersion.TryParse(version, out var parsed) && parsed.CompareTo(s_timeZones) < 0)
+        var hasZone = schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal)
+            || schedule.StartsWith("TZ=", StringComparison.Ordinal);
+        if (hasZone && VeleroVersion.TryParse(version, out var parsed) && parsed.CompareTo(s_timeZones) < 0)
         {
             yield return Finding.Warning(
                 FindingKind.TimeZoneUnsupported,
                 subject.Cluster.Name,
-                $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses the schedule, or "
-                + "runs it at other times. Write the schedule in UTC, without time_zone, or upgrade Velero.",
+                $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses the schedule, "
+                + "or runs it at other times. Write the schedule in UTC, without time_zone, or upgrade Velero.",
                 "spec.schedule",
                 ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
         }

@@ -90,16 +90,19 @@ internal static class SnapshotPreflight
                     FindingKind.SnapshotLocationAmbiguous,
                     subject.Cluster.Name,
                     $"There are several VolumeSnapshotLocations of provider \"{same.Key}\" "
-                    + $"({string.Join(", ", same.Select(Json.Name).Order(StringComparer.Ordinal))}), and none of them is "
-                    + "named. Unless the Velero server has a default for it, every backup fails validation. Name one in "
-                    + "volume_snapshot_locations.",
+                    + $"({string.Join(", ", same.Select(Json.Name).Order(StringComparer.Ordinal))}), and none of them "
+                    + "is named. Unless the Velero server has a default for it, every backup fails validation. Name "
+                    + "one in volume_snapshot_locations.",
                     "spec.template.volumeSnapshotLocations",
                     ScheduleReader.Describe(subject.Cluster, subject.Element.Name))),
         ];
     }
 
     private static IEnumerable<Finding> Missing(
-        PreflightSubject subject, HashSet<string> used, List<JsonObject> storageClasses, IReadOnlyList<SnapshotClass> classes)
+        PreflightSubject subject,
+        HashSet<string> used,
+        List<JsonObject> storageClasses,
+        IReadOnlyList<SnapshotClass> classes)
     {
         var without = SnapshotClasses.Without(used, storageClasses, classes);
         if (without.Count > 0)
@@ -110,9 +113,9 @@ internal static class SnapshotPreflight
                 FindingKind.SnapshotClassMissing,
                 subject.Cluster.Name,
                 $"No VolumeSnapshotClass serves volumes of the storage classes {string.Join(", ", without)} (driver "
-                + $"{string.Join(", ", drivers)}), so they are not snapshotted and each backup ends PartiallyFailed. Make "
-                + $"a class for the driver with the label {VeleroLabels.SnapshotClass}=true, back the volumes up as files "
-                + "(default_volumes_to_fs_backup = true), or leave them out (include_disks = false).",
+                + $"{string.Join(", ", drivers)}), so they are not snapshotted and each backup ends PartiallyFailed. "
+                + $"Make a class for the driver with the label {VeleroLabels.SnapshotClass}=true, back the volumes up "
+                + "as files (default_volumes_to_fs_backup = true), or leave them out (include_disks = false).",
                 Field,
                 ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
         }
@@ -134,8 +137,8 @@ internal static class SnapshotPreflight
             yield return Finding.Warning(
                 FindingKind.SnapshotsNotRetained,
                 subject.Cluster.Name,
-                $"The VolumeSnapshotClass \"{found.Name}\" has deletionPolicy {found.DeletionPolicy}: whoever deletes the "
-                + "namespace deletes the snapshots of its volumes with it, and there is nothing left to restore them from. "
+                $"The VolumeSnapshotClass \"{found.Name}\" has deletionPolicy {found.DeletionPolicy}: whoever deletes "
+                + "the namespace deletes the snapshots of its volumes with it, and nothing is left to restore from. "
                 + "Give Velero a class with deletionPolicy Retain, or move the data (snapshot_move_data = true).",
                 Field,
                 $"VolumeSnapshotClass {found.Name}");

@@ -77,7 +77,7 @@ internal sealed class ProviderOnSandbox : IDisposable
             new() { TypeName = TypeName, CurrentState = state, Private = privateState },
             CancellationToken.None).WaitAsync(s_limit);
 
-    /// <summary>Plans a configuration that sets every argument that the state has, as Terraform would propose it.</summary>
+    /// <summary>Plans a configuration, proposed as Terraform would.</summary>
     public Task<PlanResourceChangeResponse> PlanAsync(
         JsonObject config, EncodedValue prior, ReadOnlyMemory<byte> privateState)
     {
@@ -85,8 +85,8 @@ internal sealed class ProviderOnSandbox : IDisposable
         var before = Value(prior);
         var proposed = TerraformValue.Object(Type, ScheduleModel.Attributes.Select(attribute => KeyValuePair.Create(
             attribute.Name,
-            given.Entries[attribute.Name].IsNull && attribute.Presence is Presence.Computed or Presence.OptionalComputed
-                && given.Entries[attribute.Name].IsNull
+            given.Entries[attribute.Name].IsNull
+                && attribute.Presence is (Presence.Computed or Presence.OptionalComputed)
                 ? before.Entries[attribute.Name]
                 : given.Entries[attribute.Name])));
         return _server.PlanResourceChange(

@@ -21,7 +21,12 @@ public sealed class ScheduleResourceImportTests : IDisposable
         var resource = Assert.Single(imported.ImportedResources);
         var read = await _provider.ReadAsync(resource.State, resource.Private);
         Assert.Empty(read.Diagnostics);
-        var config = new JsonObject { ["prefix"] = "daily", ["schedule"] = "0 2 * * *", ["backup_location"] = "default" };
+        var config = new JsonObject
+        {
+            ["prefix"] = "daily",
+            ["schedule"] = "0 2 * * *",
+            ["backup_location"] = "default",
+        };
         if (onC1 is null)
         {
             config["clusters"] = new JsonArray("c2");

@@ -30,11 +30,15 @@ public sealed class ScheduleResourceMoveTests : IDisposable
         },
         {
             "a kubectl manifest", "gavinbunney/kubectl", "kubectl_manifest",
-            """{"api_version": "velero.io/v1", "kind": "Schedule", "name": "nightly", "namespace": "velero", "uid": "$UID"}"""
+            """
+            {"api_version": "velero.io/v1", "kind": "Schedule", "name": "nightly", "namespace": "velero", "uid": "$UID"}
+            """
         },
         {
             "the fork's kubectl manifest", "alekc/kubectl", "kubectl_manifest",
-            """{"api_version": "velero.io/v1", "kind": "Schedule", "name": "nightly", "namespace": "velero", "uid": "$UID"}"""
+            """
+            {"api_version": "velero.io/v1", "kind": "Schedule", "name": "nightly", "namespace": "velero", "uid": "$UID"}
+            """
         },
     };
 
@@ -54,7 +58,13 @@ public sealed class ScheduleResourceMoveTests : IDisposable
         var element = Assert.Single(ProviderOnSandbox.Model(read.NewState).Elements);
         Assert.True(("c2", "nightly") == (element.Key, element.Value.Name), what);
         var plan = await _provider.PlanAsync(
-            new() { ["prefix"] = "nightly", ["schedule"] = "0 2 * * *", ["backup_location"] = "default", ["clusters"] = new JsonArray("c2") },
+            new()
+            {
+                ["prefix"] = "nightly",
+                ["schedule"] = "0 2 * * *",
+                ["backup_location"] = "default",
+                ["clusters"] = new JsonArray("c2"),
+            },
             read.NewState, read.Private);
         Assert.DoesNotContain(plan.Diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
         Assert.Empty(plan.RequiresReplace);
@@ -99,9 +109,10 @@ public sealed class ScheduleResourceMoveTests : IDisposable
 
     [Theory]
     [InlineData("another kind", "hashicorp/kubernetes", "kubernetes_manifest",
-        """{"manifest": {"value": {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}}}""", "Not A Schedule")]
+        """{"manifest": {"value": {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}}}""",
+        "Not A Schedule")]
     [InlineData("another type", "hashicorp/kubernetes", "kubernetes_namespace", "{}", "Move Not Supported")]
-    [InlineData("the type's name from another provider", "somebody/else", "kubernetes_manifest", "{}", "Move Not Supported")]
+    [InlineData("the name from another provider", "somebody/else", "kubernetes_manifest", "{}", "Move Not Supported")]
     public async Task Other_sources_are_refused(string what, string provider, string type, string state, string summary)
     {
         var moved = await _provider.MoveAsync(provider, type, state);
@@ -135,7 +146,9 @@ public sealed class ScheduleResourceMoveTests : IDisposable
         var moved = await _provider.MoveAsync(
             "gavinbunney/kubectl",
             "kubectl_manifest",
-            $$"""{"api_version": "velero.io/v1", "kind": "Schedule", "name": "nightly", "namespace": "velero", "uid": "{{uid}}"}""");
+            $$"""
+            {"api_version": "velero.io/v1", "kind": "Schedule", "name": "nightly", "namespace": "velero", "uid": "{{uid}}"}
+            """);
         Assert.Empty(moved.Diagnostics);
         await _provider.ConfigureAsync();
         return await _provider.ReadAsync(moved.TargetState, moved.TargetPrivate);

@@ -81,7 +81,7 @@ internal sealed class FakeCluster : IKubernetesApi
 
     public ConcurrentQueue<FakeRequest> Requests { get; } = [];
 
-    /// <summary>Access reviews and ServerStatusRequests: they ask and keep nothing, and are apart from the others.</summary>
+    /// <summary>Access reviews and ServerStatusRequests, apart from the others: they only ask.</summary>
     public ConcurrentQueue<FakeRequest> Questions { get; } = [];
 
     public IEnumerable<FakeRequest> StoringRequests => Requests.Where(request => request.IsStoring);
@@ -123,7 +123,11 @@ internal sealed class FakeCluster : IKubernetesApi
             {
                 ["accessMode"] = accessMode,
                 ["provider"] = "aws",
-                ["objectStorage"] = new JsonObject { ["bucket"] = bucket ?? $"backups-of-{Name}", ["prefix"] = "velero" },
+                ["objectStorage"] = new JsonObject
+                {
+                    ["bucket"] = bucket ?? $"backups-of-{Name}",
+                    ["prefix"] = "velero",
+                },
             },
             ["status"] = new JsonObject { ["phase"] = phase, ["message"] = message },
         });
@@ -299,7 +303,9 @@ internal sealed class FakeCluster : IKubernetesApi
         if (request.Path.Resource is "selfsubjectaccessreviews" or "serverstatusrequests")
         {
             Questions.Enqueue(request);
-            return FailedQuestions.TryGetValue(request.Path.Resource, out var failure) ? Fault(failure) : Answer(request);
+            return FailedQuestions.TryGetValue(request.Path.Resource, out var failure)
+                ? Fault(failure)
+                : Answer(request);
         }
 
         Requests.Enqueue(request);

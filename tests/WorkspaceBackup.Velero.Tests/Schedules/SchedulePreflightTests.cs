@@ -115,7 +115,8 @@ public sealed class SchedulePreflightTests
         var finding = Assert.Single(await FindAsync());
 
         Assert.Equal(FindingKind.CannotCheck, finding.Kind);
-        Assert.All(["whether the namespaces exist", "which storage classes"], what => Assert.Contains(what, finding.Detail));
+        Assert.All(
+            ["whether the namespaces exist", "which storage classes"], what => Assert.Contains(what, finding.Detail));
     }
 
     [Theory]
@@ -182,7 +183,8 @@ public sealed class SchedulePreflightTests
         foreach (var (name, provider) in new[] { ("aws-1", "aws"), ("aws-2", "aws"), ("gcp-1", "gcp") })
         {
             _eu.Add(
-                ApiPath.Velero("volumesnapshotlocations", "velero", name), $$$"""{"spec": {"provider": "{{{provider}}}"}}""");
+                ApiPath.Velero("volumesnapshotlocations", "velero", name),
+                $$$"""{"spec": {"provider": "{{{provider}}}"}}""");
         }
 
         var findings = await FindAsync(
@@ -295,7 +297,8 @@ public sealed class SchedulePreflightTests
         {
             var request = Given.Request(_eu);
             Assert.Empty(await service
-                .DryRunAsync(request with { Declaration = request.Declaration with { Prefix = prefix } }, CancellationToken.None)
+                .DryRunAsync(
+                    request with { Declaration = request.Declaration with { Prefix = prefix } }, CancellationToken.None)
                 .WaitAsync(Given.Limit));
         }
 
@@ -346,10 +349,12 @@ public sealed class SchedulePreflightTests
             IncludedNamespaces = StringSet.From(namespaces.Length == 0 ? ["app"] : namespaces),
         });
 
-    private Task<IReadOnlyList<Finding>> FindAsync(Func<BackupContent, BackupContent> content, params FakeCluster[] others) =>
+    private Task<IReadOnlyList<Finding>> FindAsync(
+        Func<BackupContent, BackupContent> content, params FakeCluster[] others) =>
         FindAsync(Given.Declaration with { Content = content(Given.Declaration.Content) }, others);
 
-    private async Task<IReadOnlyList<Finding>> FindAsync(ScheduleDeclaration declaration, params FakeCluster[] others) =>
+    private async Task<IReadOnlyList<Finding>> FindAsync(
+        ScheduleDeclaration declaration, params FakeCluster[] others) =>
         await Given.NewService()
             .DryRunAsync(
                 Given.Request(_eu) with

@@ -58,8 +58,10 @@ public sealed class ScheduleServiceTests
         var declaration = Given.Declaration with { Stagger = "45m", TimeZone = "Europe/Berlin" };
 
         // The first 8 bytes of SHA-256 of "daily/eu" and "daily/us", modulo 45.
-        Assert.Equal("CRON_TZ=Europe/Berlin 16 2 * * *", ScheduleService.Declare(declaration, "eu", "velero", "uid").Schedule);
-        Assert.Equal("CRON_TZ=Europe/Berlin 19 2 * * *", ScheduleService.Declare(declaration, "us", "velero", "uid").Schedule);
+        Assert.Equal("CRON_TZ=Europe/Berlin 16 2 * * *", On("eu"));
+        Assert.Equal("CRON_TZ=Europe/Berlin 19 2 * * *", On("us"));
+
+        string On(string cluster) => ScheduleService.Declare(declaration, cluster, "velero", "uid").Schedule;
     }
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class TakeoverTests
         var error = Assert.Single(result.Findings);
         Assert.Equal((true, FaultKind.ValidationFailed), (error.IsError, error.Fault!.Kind));
         Assert.All(
-            ["unknown time zone Europe/Berlin", "write the schedule in UTC"], words => Assert.Contains(words, error.Detail));
+            ["unknown time zone Europe/Berlin", "write the schedule in UTC"],
+            words => Assert.Contains(words, error.Detail));
     }
 
     [Fact]
