@@ -57,7 +57,8 @@ internal static class Command
         if (interrupted is not null)
         {
             await interrupted.WaitAsync(cancellationToken);
-            using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            // The shell's own: a small system has no program of that name.
+            using var kill = Process.Start("bash", ["-c", $"kill -INT {process.Id}"]);
             await kill.WaitForExitAsync(cancellationToken);
         }
     }
