@@ -9,7 +9,10 @@ return await PluginHost.RunAsync(
         ProviderAddress = ProductInfo.Address,
         VersionText = $"terraform-provider-workspace {ProductInfo.Version}",
         HelpText = ProductInfo.HelpText,
-        CreateProvider = static loggers => new WorkspaceProvider(
-            ProductInfo.Version, TimeProvider.System, new LoggedProgress(loggers.CreateLogger("workspace"))),
+        CreateProvider = static loggers =>
+        {
+            var progress = new LoggedProgress(loggers.CreateLogger("workspace"));
+            return new WorkspaceProvider(ProductInfo.Version, TimeProvider.System, progress, progress);
+        },
     },
     args);

@@ -1,10 +1,13 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Configuration;
 using TerraformProviderWorkspaceBackup.Functions;
+using TerraformProviderWorkspaceBackup.OnDemand;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
+using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -14,8 +17,10 @@ namespace TerraformProviderWorkspaceBackup;
 /// <param name="version">The provider's own version, for the user agent.</param>
 /// <param name="time">The clock.</param>
 /// <param name="progress">Told how waiting for Velero goes.</param>
+/// <param name="runs">Told how backups and restores go on while they are waited for.</param>
 internal sealed class WorkspaceProvider(
-    string version, TimeProvider time, IProgress<WaitProgress>? progress = null) : IProvider
+    string version, TimeProvider time, IProgress<WaitProgress>? progress = null, IProgress<RunState>? runs = null)
+    : IProvider
 {
     public Schema Schema { get; } = new(ProviderModel.Attributes)
     {
@@ -27,6 +32,7 @@ internal sealed class WorkspaceProvider(
 
     public IReadOnlyDictionary<string, Func<Resource>> Resources { get; } = new Dictionary<string, Func<Resource>>
     {
+        ["workspace_backup"] = static () => new BackupResource(),
         ["workspace_backup_schedule"] = static () => new ScheduleResource(),
     };
 
@@ -70,6 +76,7 @@ internal sealed class WorkspaceProvider(
             Parallelism = model.Parallelism.TryGetKnown(out var parallelism) ? (int)parallelism : 32,
         }, ProcessEnvironment.Current, time);
 
+        var servers = new VeleroServers(time);
         return Task.FromResult<object>(new Workspace
         {
             Name = model.Name.IsNull ? "default" : model.Name,
@@ -77,7 +84,9 @@ internal sealed class WorkspaceProvider(
             Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),
             UnknownClusters = unknown,
             AreClustersUnknown = model.Clusters.IsUnknown,
-            Schedules = new ScheduleService(time, new VeleroServers(time), progress),
+            Schedules = new ScheduleService(time, servers, progress),
+            BackupWrites = new BackupWriteService(time, servers),
+            Progress = state => runs?.Report(state),
         });
     }
 }

@@ -14,6 +14,12 @@ internal abstract class ContentAttribute
     /// <summary>The resource's argument.</summary>
     public abstract SchemaAttribute Argument { get; }
 
+    /// <summary>
+    /// The argument as a resource has it that cannot be changed, only made again: a change replaces, and nothing is filled in
+    /// where the configuration has nothing.
+    /// </summary>
+    public abstract SchemaAttribute Replacing { get; }
+
     /// <summary>The computed attribute of one cluster's entry.</summary>
     public abstract SchemaAttribute Shown { get; }
 

@@ -23,6 +23,14 @@ internal sealed class ContentAttribute<TField, TAttribute>(
 
     public override ContentField Field => contentField;
 
+    public override SchemaAttribute Replacing { get; } = new SchemaAttribute<TAttribute>(argument.Name, argument.Codec)
+    {
+        Presence = Presence.Optional,
+        Description = argument.Description,
+        Validators = argument.Validators,
+        PlanModifiers = [.. argument.PlanModifiers, new RequiresReplace<TAttribute>()],
+    };
+
     public override SchemaAttribute Argument => argument;
 
     public override SchemaAttribute Shown => _shown;

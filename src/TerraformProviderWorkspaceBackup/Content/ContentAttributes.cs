@@ -162,6 +162,9 @@ internal static class ContentAttributes
 
     public static IReadOnlyList<SchemaAttribute> Arguments { get; } = [.. All.Select(static a => a.Argument)];
 
+    /// <inheritdoc cref="ContentAttribute.Replacing"/>
+    public static IReadOnlyList<SchemaAttribute> Replacing { get; } = [.. All.Select(static a => a.Replacing)];
+
     public static IReadOnlyList<SchemaAttribute> Shown { get; } = [.. All.Select(static a => a.Shown)];
 
     /// <summary>The first argument whose value is not known yet; null when all are.</summary>

@@ -46,6 +46,10 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Velero Not Answering",
             "No Velero server answers on cluster \"{cluster}\".",
             "Check that the deployment velero runs in Velero's namespace, and its log; velero version asks it the same."),
+        FaultKind.LocationUnavailable => new(
+            "Backup Location Not Available",
+            "Velero on cluster \"{cluster}\" cannot use its backup location.",
+            "Check the bucket, its credentials and the network to it; velero backup-location get shows what Velero finds."),
         FaultKind.KubeconfigUnreadable => new(
             "Kubeconfig Not Readable",
             "A kubeconfig file of cluster \"{cluster}\" cannot be read.",

@@ -33,6 +33,13 @@ internal static class FindingSummary
         FindingKind.NameInvalid => "Invalid Name",
         FindingKind.NameLong => "Long Name",
         FindingKind.LabelInvalid => "Invalid Label",
+        FindingKind.RunFailed => "Not Completed",
+        FindingKind.RunIncomplete => "Partially Failed",
+        FindingKind.RunStillGoing => "Still Running",
+        FindingKind.BackupNotDeleted => "Backup Not Deleted",
+        FindingKind.RestorePlanned => "Restore Planned",
+        FindingKind.NoBackup => "No Backup To Restore",
+        FindingKind.NamespaceNotInBackup => "Namespace Not In Backup",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of finding without a title"),
     };
 }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Reporting;
 
 /// <summary>Writes how waiting goes into Terraform's log (<c>TF_LOG=INFO</c>).</summary>
-internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitProgress>
+internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitProgress>, IProgress<RunState>
 {
     public void Report(WaitProgress value)
     {
@@ -19,9 +20,14 @@ internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitPro
         }
     }
 
+    public void Report(RunState value) => LogRun(value.Cluster, value.Object, value.Phase, value.Done ?? 0, value.Total ?? 0);
+
     [LoggerMessage(1, LogLevel.Information, "Cluster {Cluster}: waiting for Velero to take over {Object}, {Seconds} s so far, phase {Phase}")]
     private partial void LogWaiting(string cluster, string @object, double seconds, string phase);
 
     [LoggerMessage(2, LogLevel.Information, "Cluster {Cluster}: waited {Seconds} s for Velero to take over {Object}, phase {Phase}")]
     private partial void LogOver(string cluster, string @object, double seconds, string phase);
+
+    [LoggerMessage(3, LogLevel.Information, "Cluster {Cluster}: {Object}, phase {Phase}, {Done} of {Total} items")]
+    private partial void LogRun(string cluster, string @object, string phase, long done, long total);
 }

@@ -19,8 +19,8 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
     /// <summary>Adds an error for everything that contradicts the provider's configuration.</summary>
     public static ScheduleScope Of(ScheduleModel model, Workspace workspace, Diagnostics diagnostics)
     {
-        CheckNamespaces(model, workspace, diagnostics);
-        var targets = TargetsOf(model, workspace, diagnostics);
+        CheckNamespaces(model.Content.Reader.Get(ContentAttributes.Namespaces), workspace, diagnostics);
+        var targets = TargetsOf(model.Clusters, workspace, diagnostics);
         var declaration = targets is null ? null : DeclarationOf(model, workspace, targets);
         if (declaration is not null && !CronRules.Check(declaration.Schedule, declaration.TimeZone, declaration.Stagger, diagnostics))
         {
@@ -35,15 +35,17 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
     public static IReadOnlyList<Cluster> Connected(IEnumerable<string> names, Workspace workspace) =>
         [.. names.Where(workspace.Clusters.ContainsKey).Select(name => workspace.Clusters[name])];
 
-    private static StringSet? TargetsOf(ScheduleModel model, Workspace workspace, Diagnostics diagnostics)
+    /// <summary>The chosen clusters without detached ones; null while they are not known.</summary>
+    internal static StringSet? TargetsOf(
+        Value<IReadOnlySet<string>> clusters, Workspace workspace, Diagnostics diagnostics)
     {
-        if (workspace.AreClustersUnknown || model.Clusters.IsUnknown)
+        if (workspace.AreClustersUnknown || clusters.IsUnknown)
         {
             return null;
         }
 
         var all = workspace.Clusters.Keys.Concat(workspace.UnknownClusters).ToHashSet(StringComparer.Ordinal);
-        var chosen = model.Clusters.IsNull ? all : model.Clusters.Known;
+        var chosen = clusters.IsNull ? all : clusters.Known;
         foreach (var name in chosen.Where(name => !all.Contains(name)).Order(StringComparer.Ordinal))
         {
             diagnostics.AddError("Unknown Cluster",
@@ -58,7 +60,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
         if (targets.Count == 0)
         {
             diagnostics.AddError("No Cluster Left",
-                "Every cluster that this schedule is for is detached from the workspace, so that nothing would be backed up.\n\n"
+                "Every cluster that this resource is for is detached from the workspace, so that nothing would be done.\n\n"
                 + "Remove the resource, or attach one of its clusters again (detached = false).",
                 ScheduleModel.ClustersAttribute);
         }
@@ -66,9 +68,10 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
         return targets;
     }
 
-    private static void CheckNamespaces(ScheduleModel model, Workspace workspace, Diagnostics diagnostics)
+    /// <summary>A resource's namespaces are among the workspace's.</summary>
+    internal static void CheckNamespaces(
+        Value<IReadOnlySet<string>> own, Workspace workspace, Diagnostics diagnostics)
     {
-        var own = model.Content.Reader.Get(ContentAttributes.Namespaces);
         if (own.IsUnknown || workspace.Namespaces.IsUnknown)
         {
             return;

@@ -1,5 +1,7 @@
 using TerraformPlugin.Framework;
+using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Workspaces;
@@ -22,4 +24,9 @@ internal sealed record Workspace
     public required bool AreClustersUnknown { get; init; }
 
     public required ScheduleService Schedules { get; init; }
+
+    public required BackupWriteService BackupWrites { get; init; }
+
+    /// <summary>Told how backups and restores go on while they are waited for.</summary>
+    public required Action<RunState> Progress { get; init; }
 }

@@ -20,6 +20,9 @@ public enum FaultKind
     // Unhealthy for what needs Velero itself: the cluster answers, and no Velero server does.
     VeleroNotAnswering,
 
+    // Unhealthy for backups and restores: their location is there, and Velero cannot use it.
+    LocationUnavailable,
+
     // The connection is misconfigured.
     KubeconfigUnreadable,
     KubeconfigInvalid,

@@ -18,6 +18,7 @@ public static class FaultReason
         FaultKind.ServerError => "the API server failed",
         FaultKind.NotReady => "the API server is not ready",
         FaultKind.VeleroNotAnswering => "no Velero server answers",
+        FaultKind.LocationUnavailable => "the backup location is not available",
         FaultKind.KubeconfigUnreadable => "the kubeconfig cannot be read",
         FaultKind.KubeconfigInvalid => "the kubeconfig is not valid",
         FaultKind.ContextUnknown => "the kubeconfig has no such context",

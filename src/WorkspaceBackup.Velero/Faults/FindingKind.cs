@@ -80,4 +80,25 @@ public enum FindingKind
 
     /// <summary>The name leaves Velero little room.</summary>
     NameLong,
+
+    /// <summary>A backup or restore ended without having done its work, or is gone.</summary>
+    RunFailed,
+
+    /// <summary>A backup or restore left something out (phase PartiallyFailed).</summary>
+    RunIncomplete,
+
+    /// <summary>A backup or restore goes on although nobody waits for it any more.</summary>
+    RunStillGoing,
+
+    /// <summary>Velero could not delete a backup.</summary>
+    BackupNotDeleted,
+
+    /// <summary>What a restore is about to do.</summary>
+    RestorePlanned,
+
+    /// <summary>There is no backup to restore from.</summary>
+    NoBackup,
+
+    /// <summary>A namespace to restore is not in the backup.</summary>
+    NamespaceNotInBackup,
 }

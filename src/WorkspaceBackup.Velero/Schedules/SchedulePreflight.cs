@@ -18,15 +18,11 @@ internal sealed class SchedulePreflight(VeleroServers servers, AccessReviews rev
 
     private static readonly ApiPath s_namespaces = new("v1", "namespaces");
 
+    private static readonly ImmutableArray<Check> s_contentChecks =
+        [LocationAsync, NamespacesAsync, SnapshotPreflight.ClassesAsync, SnapshotPreflight.LocationsAsync];
+
     private readonly ServerPreflight _server = new(servers);
-    private readonly ImmutableArray<Check> _checks =
-    [
-        LocationAsync,
-        NamespacesAsync,
-        SnapshotPreflight.ClassesAsync,
-        SnapshotPreflight.LocationsAsync,
-        new PermissionPreflight(reviews).RunAsync,
-    ];
+    private readonly ImmutableArray<Check> _checks = [.. s_contentChecks, new PermissionPreflight(reviews).RunAsync];
 
     private delegate Task<IReadOnlyList<Finding>> Check(PreflightSubject subject, CancellationToken cancellationToken);
 
@@ -40,18 +36,43 @@ internal sealed class SchedulePreflight(VeleroServers servers, AccessReviews rev
         // The right to ask a server is among those that were reviewed: one error names them all.
         var isForbidden = findings.Any(IsForbidden);
         findings.AddRange(server.Findings.Where(finding => !isForbidden || !IsForbidden(finding)));
+        return server with { Findings = Together(subject.Cluster, findings) };
+    }
+
+    /// <summary>The checks that are about what is backed up, and not about a Schedule.</summary>
+    public static async Task<IReadOnlyList<Finding>> OfContentAsync(
+        Cluster cluster, BackupContent content, bool planning, CancellationToken cancellationToken)
+    {
+        var element = new ScheduleElement
+        {
+            Name = "",
+            VeleroNamespace = cluster.VeleroNamespace,
+            ClusterUid = "",
+            Schedule = "",
+            Paused = false,
+            Labels = StringMap.Empty,
+            Content = content,
+        };
+        var subject = new PreflightSubject(cluster, element, IsNew: true, planning);
+        var found = await Task.WhenAll(s_contentChecks.Select(check => check(subject, cancellationToken)));
+        return Together(cluster, found.SelectMany(findings => findings).ToList());
+    }
+
+    /// <summary>What could not be checked, as one warning.</summary>
+    private static List<Finding> Together(Cluster cluster, List<Finding> findings)
+    {
         var missed = findings.Where(finding => finding.Kind == FindingKind.CannotCheck).ToList();
         if (missed.Count > 0)
         {
             findings.RemoveAll(missed.Contains);
             findings.Add(Finding.Warning(
                 FindingKind.CannotCheck,
-                subject.Cluster.Name,
+                cluster.Name,
                 "What could not be checked, and would otherwise be said before the first backup fails: "
                 + $"{string.Join("; ", missed.Select(finding => finding.Detail))}."));
         }
 
-        return server with { Findings = findings };
+        return findings;
     }
 
     private static bool IsForbidden(Finding finding) => finding.Fault?.Kind == FaultKind.Forbidden;

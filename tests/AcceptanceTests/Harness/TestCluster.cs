@@ -144,6 +144,36 @@ internal sealed class TestCluster : IDisposable
             new V1Patch(mergePatch.ToJsonString(), V1Patch.PatchType.MergePatch),
             "velero.io", "v1", "velero", "schedules", name, fieldManager: "kubectl-edit");
 
+    /// <summary>As <c>kubectl edit</c> does.</summary>
+    public Task EditAsync(string plural, string name, JsonObject mergePatch) =>
+        Api.CustomObjects.PatchNamespacedCustomObjectAsync(
+            new V1Patch(mergePatch.ToJsonString(), V1Patch.PatchType.MergePatch),
+            "velero.io", "v1", "velero", plural, name, fieldManager: "kubectl-edit");
+
+    public Task DeleteAsync(string plural, string name) =>
+        Api.CustomObjects.DeleteNamespacedCustomObjectAsync("velero.io", "v1", "velero", plural, name);
+
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string plural, string labelSelector)
+    {
+        var listed = await Api.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>(
+            "velero.io", "v1", "velero", plural, labelSelector: labelSelector);
+        return [.. listed["items"]!.AsArray().Select(item => item!.AsObject())];
+    }
+
+    /// <summary>Waits until there is an object of Velero's with these labels.</summary>
+    public async Task<JsonObject> FirstAsync(string plural, string labelSelector)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var events = Api.CustomObjects.WatchListNamespacedCustomObjectAsync(
+            "velero.io", "v1", "velero", plural, labelSelector: labelSelector, cancellationToken: limit.Token);
+        await foreach (var (_, item) in events)
+        {
+            return JsonSerializer.SerializeToNode(item)!.AsObject();
+        }
+
+        throw new TimeoutException($"{plural} with {labelSelector} on {Name} did not come");
+    }
+
     public Task DeleteScheduleAsync(string name) =>
         Api.CustomObjects.DeleteNamespacedCustomObjectAsync("velero.io", "v1", "velero", "schedules", name);
 

@@ -76,6 +76,12 @@ internal sealed class FakeCluster : IKubernetesApi
     /// <summary>Asked after each request; a fault replaces its answer, and what it did stays done.</summary>
     public Func<FakeRequest, FaultKind?> LosesAnswer { get; set; } = _ => null;
 
+    /// <summary>What Velero does to an object between a write and a GET; it may remove it with <see cref="Remove"/>.</summary>
+    public Action<ApiPath, JsonObject> Acts { get; set; } = (_, _) => { };
+
+    /// <summary>The events of a watch from a version on; the stream ends after them.</summary>
+    public Func<ApiPath, string, IReadOnlyList<Outcome<WatchEvent>>> Watches { get; set; } = (_, _) => [];
+
     /// <summary>The words of the faults.</summary>
     public string Words { get; set; } = "said the cluster";
 
@@ -87,6 +93,17 @@ internal sealed class FakeCluster : IKubernetesApi
     public IEnumerable<FakeRequest> StoringRequests => Requests.Where(request => request.IsStoring);
 
     public static ApiPath SchedulePath(string name) => ApiPath.Velero("schedules", "velero", name);
+
+    /// <summary>All objects of one of Velero's kinds.</summary>
+    public IReadOnlyList<JsonObject> All(string resource)
+    {
+        var collection = ApiPath.Velero(resource, "velero") + "/";
+        lock (_lock)
+        {
+            return [.. _objects.Where(entry => entry.Key.StartsWith(collection, StringComparison.Ordinal))
+                .Select(entry => (JsonObject)entry.Value.DeepClone())];
+        }
+    }
 
     public JsonObject? Schedule(string name, string veleroNamespace = "velero")
     {
@@ -183,6 +200,7 @@ internal sealed class FakeCluster : IKubernetesApi
                 Reconcile(found);
             }
 
+            Acts(path, found);
             return (JsonObject)found.DeepClone();
         }, cancellationToken);
 
@@ -284,7 +302,7 @@ internal sealed class FakeCluster : IKubernetesApi
 
     public IAsyncEnumerable<Outcome<WatchEvent>> WatchAsync(
         ApiPath collection, string? labelSelector, string resourceVersion, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("schedules are not watched");
+        Watches(collection, resourceVersion).ToAsyncEnumerable();
 
     public async Task<Outcome<JsonNode>> GetRawAsync(string path, CancellationToken cancellationToken)
     {

@@ -1,9 +1,10 @@
 namespace WorkspaceBackup.Velero.Tests.Schedules;
 
 /// <summary>A clock on which short waits are over at once and long limits never come.</summary>
-internal sealed class FakeTime : TimeProvider
+/// <param name="longestWait">The longest wait that is over at once; 2 s.</param>
+internal sealed class FakeTime(TimeSpan? longestWait = null) : TimeProvider
 {
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _longestWait = longestWait ?? TimeSpan.FromSeconds(2);
 
     private long _ticks;
 
@@ -15,7 +16,7 @@ internal sealed class FakeTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime >= TimeSpan.Zero && dueTime <= s_longestWait)
+        if (dueTime >= TimeSpan.Zero && dueTime <= _longestWait)
         {
             Interlocked.Add(ref _ticks, dueTime.Ticks);
             ThreadPool.QueueUserWorkItem(_ => callback(state));

@@ -1,0 +1,55 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Validation;
+using WorkspaceBackup.Velero.Durations;
+
+namespace TerraformProviderWorkspaceBackup.Runs;
+
+/// <summary>How long a backup or restore is waited for, and its deletion.</summary>
+internal sealed record RunTimeoutsModel : IModel<RunTimeoutsModel>
+{
+    public static readonly TimeSpan DefaultCreate = TimeSpan.FromHours(4);
+
+    public static readonly TimeSpan DefaultDelete = TimeSpan.FromMinutes(30);
+
+    public static readonly SchemaAttribute<string> CreateAttribute = new("create", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "How long to wait until Velero is through on all clusters. Default: `4h`.",
+        Validators = [Rules.PositiveDuration],
+    };
+
+    public static readonly SchemaAttribute<string> DeleteAttribute = new("delete", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "How long a delete may take, over all clusters. Default: `30m`.",
+        Validators = [Rules.PositiveDuration],
+    };
+
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [CreateAttribute, DeleteAttribute];
+
+    public required Value<string> Create { get; init; }
+
+    public required Value<string> Delete { get; init; }
+
+    public static RunTimeoutsModel Read(ModelReader reader) => new()
+    {
+        Create = reader.Get(CreateAttribute),
+        Delete = reader.Get(DeleteAttribute),
+    };
+
+    public void Write(ModelWriter writer)
+    {
+        writer.Set(CreateAttribute, Create);
+        writer.Set(DeleteAttribute, Delete);
+    }
+
+    public static TimeSpan CreateOf(Value<RunTimeoutsModel> timeouts) =>
+        Of(timeouts.OrNull()?.Create ?? Value<string>.Null, DefaultCreate);
+
+    public static TimeSpan DeleteOf(Value<RunTimeoutsModel> timeouts) =>
+        Of(timeouts.OrNull()?.Delete ?? Value<string>.Null, DefaultDelete);
+
+    private static TimeSpan Of(Value<string> text, TimeSpan otherwise) =>
+        text.OrNull() is { } given && GoDuration.TryParseWithDays(given, out var limit, out _) ? limit.ToTimeSpan() : otherwise;
+}

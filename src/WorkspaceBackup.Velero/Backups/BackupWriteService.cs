@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Backups;
+
+/// <summary>
+/// Makes on-demand backups over many clusters, waits for them, looks at them again and deletes them.
+/// <c>docs/design/backup-and-restore.md</c> has the rules and their reasons.
+/// </summary>
+/// <param name="time">The clock of names and of all waiting.</param>
+/// <param name="servers">Asked whether Velero runs.</param>
+/// <param name="lostLimit">For how long without a break a cluster may fail to answer while it is waited for; 10 min.</param>
+public sealed class BackupWriteService(TimeProvider time, VeleroServers servers, TimeSpan? lostLimit = null)
+{
+    /// <summary>What a stopped call may still take to find out what it did, per request.</summary>
+    private static readonly TimeSpan s_cleanUpLimit = TimeSpan.FromSeconds(15);
+
+    private readonly ObjectWait _wait = new(time, lostLimit ?? TimeSpan.FromMinutes(10));
+
+    /// <summary>A random text for <see cref="BackupWriteRequest.OperationId"/>: 128 bits.</summary>
+    public static string NewOperationId() => Guid.NewGuid().ToString("N");
+
+    /// <summary>
+    /// What stands in the way of a request, found without storing anything but a ServerStatusRequest. For a plan: what an
+    /// apply could still mend or skip is a warning.
+    /// </summary>
+    public async Task<IReadOnlyList<Finding>> DryRunAsync(BackupWriteRequest request, CancellationToken cancellationToken)
+    {
+        var run = new RunWrite("backup", request.Unhealthy, CleanUp);
+        run.Judge(await PrepareAsync(request, Now(), planning: true, cancellationToken));
+        return run.Findings;
+    }
+
+    /// <summary>Validates everywhere, then writes everywhere, then waits.</summary>
+    public async Task<BackupWriteResult> CreateAsync(BackupWriteRequest request, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        var run = new RunWrite("backup", request.Unhealthy, CleanUp);
+        var plans = await PrepareAsync(request, now, planning: false, cancellationToken);
+        var backups = new SortedDictionary<string, BackupRecord>(StringComparer.Ordinal);
+        if (run.Judge(plans))
+        {
+            var written = await run.WriteAsync(plans, cancellationToken);
+            foreach (var one in written)
+            {
+                backups[one.Write.Cluster.Name] = BackupReader.Read(one.Stored!, one.Write.Cluster.Name);
+            }
+
+            if (request.Waiting is { } waiting)
+            {
+                var seen = await run.WaitAsync(written, StateOf, waiting, _wait, time, cancellationToken);
+                foreach (var (cluster, found) in seen)
+                {
+                    backups[cluster] = BackupReader.Read(found, cluster);
+                }
+            }
+        }
+
+        return new BackupWriteResult
+        {
+            Run = new RunId(request.Declaration.Workspace, request.Declaration.Name, now),
+            Backups = backups,
+            Skipped = run.Skipped,
+            Findings = run.Findings,
+        };
+    }
+
+    /// <summary>
+    /// The Backups of one run as they stand now, by cluster. One that has expired or was deleted is null; a cluster that does
+    /// not answer is a fault.
+    /// </summary>
+    /// <param name="backups">The Backups' names by cluster.</param>
+    public async Task<IReadOnlyDictionary<string, Outcome<BackupRecord?>>> ObserveAsync(
+        IReadOnlyDictionary<Cluster, string> backups, string operationId, CancellationToken cancellationToken)
+    {
+        var observed = await Task.WhenAll(backups.Select(async entry =>
+            (entry.Key.Name, await BackupLookup.FindAsync(entry.Key, entry.Value, operationId, cancellationToken))));
+        return observed.ToDictionary(one => one.Name, one => one.Item2, StringComparer.Ordinal);
+    }
+
+    /// <summary>Deletes the Backups of one run with their data.</summary>
+    /// <param name="limit">How long to wait for Velero.</param>
+    /// <returns>By cluster, what stands in the way; null: it is gone.</returns>
+    public async Task<IReadOnlyDictionary<string, Finding?>> DeleteAsync(
+        IReadOnlyDictionary<Cluster, string> backups, string operationId, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        var deleted = await Task.WhenAll(backups.Select(async entry => (
+            entry.Key.Name,
+            await new BackupDeletion(entry.Key, entry.Value, operationId, servers, _wait).RunAsync(either.Token))));
+        return deleted.ToDictionary(one => one.Name, one => one.Item2, StringComparer.Ordinal);
+    }
+
+    /// <summary>How a Backup stands.</summary>
+    internal static RunState StateOf(Cluster cluster, JsonObject backup)
+    {
+        var record = BackupReader.Read(backup, cluster.Name);
+        return new RunState(
+            cluster.Name,
+            $"Backup {cluster.VeleroNamespace}/{record.Name}",
+            record.PhaseText,
+            record.Phase.IsOver(),
+            record.ItemsBackedUp,
+            record.TotalItems)
+        {
+            Errors = record.Errors,
+            Warnings = record.Warnings,
+            FailureReason = record.FailureReason,
+            ValidationErrors = record.ValidationErrors,
+            LogCommand = $"velero backup logs {record.Name} --namespace {cluster.VeleroNamespace}",
+        };
+    }
+
+    private Task<ClusterPlan[]> PrepareAsync(
+        BackupWriteRequest request, DateTimeOffset now, bool planning, CancellationToken cancellationToken) =>
+        Task.WhenAll(request.Clusters.Select(
+            cluster => new BackupPreparation(request, cluster, servers, now, planning).RunAsync(cancellationToken)));
+
+    /// <summary>Names have no parts of a second.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+
+    private CancellationTokenSource CleanUp() => new(s_cleanUpLimit, time);
+}
