@@ -32,7 +32,10 @@ internal sealed class BackupPreparation(
             var template = await TemplateAsync(prefix, cancellationToken);
             if (!template.TryGet(out var found, out fault))
             {
-                return ClusterPlan.Failed(cluster, fault);
+                // The same apply may create the schedule first.
+                return planning && fault.Kind == FaultKind.NotFound
+                    ? new ClusterPlan(cluster, null, null, [Finding.Of(fault, Severity.Warning)])
+                    : ClusterPlan.Failed(cluster, fault);
             }
 
             content = Declaration.Overrides.Aggregate(found.Content, (result, field) => field.Copy(content, result));

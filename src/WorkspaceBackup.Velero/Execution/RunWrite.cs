@@ -38,7 +38,7 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, Func<Cancell
         }
 
         _findings.AddRange(SameClusters(plans));
-        if (!HasErrors && plans.All(plan => plan.Write is null))
+        if (!HasErrors && plans.All(plan => plan.Unhealthy is not null))
         {
             _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
         }

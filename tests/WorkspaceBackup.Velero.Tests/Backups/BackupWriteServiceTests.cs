@@ -203,6 +203,17 @@ public sealed class BackupWriteServiceTests
     }
 
     [Fact]
+    public async Task At_plan_a_missing_schedule_only_warns_because_the_apply_may_make_it()
+    {
+        var findings = await Service().DryRunAsync(
+            Request() with { Declaration = Request().Declaration with { FromSchedule = "daily" } },
+            CancellationToken.None).WaitAsync(Given.Limit);
+
+        Assert.Equal(2, findings.Count);
+        Assert.DoesNotContain(findings, finding => finding.IsError);
+    }
+
+    [Fact]
     public async Task An_expired_backup_reads_as_none_and_a_lost_cluster_as_a_fault()
     {
         await CreateAsync(Request());
