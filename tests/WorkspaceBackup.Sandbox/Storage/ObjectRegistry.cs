@@ -75,6 +75,27 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         }
     }
 
+    /// <summary>Stores a new object as it is: nothing is checked, and no manager owns its fields.</summary>
+    public void Seed(ResourceType type, string @namespace, JsonObject value)
+    {
+        lock (store.Gate)
+        {
+            value["apiVersion"] = type.GroupVersion;
+            value["kind"] = type.Kind;
+            var metadata = value.Make("metadata");
+            if (type.Namespaced)
+            {
+                metadata["namespace"] ??= @namespace;
+            }
+
+            metadata["uid"] ??= Guid.NewGuid().ToString();
+            metadata["creationTimestamp"] ??= Now;
+            metadata["generation"] ??= 1;
+            metadata["resourceVersion"] = $"{store.NextRevision()}";
+            store.Put(type, null, StoredObject.Of(value));
+        }
+    }
+
     /// <summary>PUT.</summary>
     public WriteResult Replace(WriteRequest request, JsonObject body)
     {
