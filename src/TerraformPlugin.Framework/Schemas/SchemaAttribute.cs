@@ -44,6 +44,9 @@ public abstract class SchemaAttribute
     /// <summary>The attributes within, when the attribute is made of models; null otherwise.</summary>
     public abstract NestedObject? Nested { get; }
 
+    /// <summary>Whether there are changes of it that replace the resource.</summary>
+    public abstract bool MayReplace { get; }
+
     /// <summary>Planned when the configuration is null; null: no default.</summary>
     internal abstract TerraformValue? DefaultValue { get; }
 

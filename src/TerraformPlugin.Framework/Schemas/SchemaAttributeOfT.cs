@@ -32,6 +32,8 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
 
     public override NestedObject? Nested => codec.Nested;
 
+    public override bool MayReplace => PlanModifiers.Any(static modifier => modifier is RequiresReplace<T>);
+
     internal override TerraformValue? DefaultValue =>
         Default.IsNull ? null : _defaultValue ??= codec.Encode(Default);
 

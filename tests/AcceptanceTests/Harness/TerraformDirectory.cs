@@ -17,9 +17,14 @@ internal sealed class TerraformDirectory : IDisposable
     /// A test's <c>.tf</c> file, relative to this project. The provider's own block, the same for all, is added.
     /// </param>
     public TerraformDirectory(string configuration)
+        : this()
     {
         Use(configuration);
         File.Copy(Source("Harness/provider.tf"), In("provider.tf"));
+    }
+
+    private TerraformDirectory()
+    {
         Directory.CreateDirectory(In("home"));
         File.WriteAllText(In("cli.tfrc"), $$"""
             provider_installation {
@@ -44,6 +49,32 @@ internal sealed class TerraformDirectory : IDisposable
 
     /// <summary>Set for Terraform and so for the provider; null removes a variable.</summary>
     public IDictionary<string, string?> Environment => _environment;
+
+    /// <summary>A configuration of the documentation, as it stands there.</summary>
+    public static TerraformDirectory OfExample(string folder)
+    {
+        var directory = new TerraformDirectory();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.tf"))
+        {
+            File.Copy(file, directory.In(Path.GetFileName(file)));
+        }
+
+        // Pages of the registry show it once, with the provider.
+        if (!Directory.EnumerateFiles(folder, "*.tf").Any(file => File.ReadAllText(file).Contains("required_providers")))
+        {
+            File.WriteAllText(directory.In("required_providers.tf"), """
+                terraform {
+                  required_providers {
+                    workspace = {
+                      source = "workspace-backup/workspace"
+                    }
+                  }
+                }
+                """);
+        }
+
+        return directory;
+    }
 
     /// <summary>Replaces the test's configuration; state stays.</summary>
     public void Use(string configuration) =>

@@ -1,0 +1,8 @@
+locals {
+  schedule = "0 */6 * * *"
+}
+
+# The newest backup may be two intervals old, not older.
+output "oldest_acceptable_age_seconds" {
+  value = 2 * provider::workspace::cron_interval(local.schedule, plantimestamp())
+}

@@ -1,0 +1,7 @@
+variable "us_host" {
+  type = string
+}
+
+variable "us_ca" {
+  type = string
+}

@@ -1,0 +1,4 @@
+import {
+  to = workspace_backup_schedule.daily
+  id = "daily"
+}

@@ -1,0 +1,36 @@
+# A Velero Schedule on each cluster of the workspace.
+resource "workspace_backup_schedule" "daily" {
+  prefix          = "daily"
+  schedule        = "0 2 * * *"
+  time_zone       = "Europe/Berlin"
+  stagger         = "45m"
+  backup_location = "default"
+  expiry          = "30d"
+}
+
+# Only the database, every six hours, with its data in the backup location and a checkpoint before.
+resource "workspace_backup_schedule" "database" {
+  prefix             = "database"
+  schedule           = "0 */6 * * *"
+  backup_location    = "default"
+  expiry             = "2w"
+  namespaces         = ["payments-db"]
+  snapshot_move_data = true
+  labels             = { tier = "gold" }
+  unhealthy_clusters = "fail"
+
+  hooks = {
+    resources = [{
+      name           = "checkpoint"
+      label_selector = { match_labels = { app = "postgres" } }
+      pre = [{
+        exec = {
+          container = "postgres"
+          command   = ["psql", "-c", "CHECKPOINT"]
+          on_error  = "Fail"
+          timeout   = "1m"
+        }
+      }]
+    }]
+  }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Faults;
+
+namespace DocsGenerator;
+
+/// <summary>The tables of the troubleshooting guide: one line for each kind of fault and of finding.</summary>
+internal static class TroubleshootingTables
+{
+    public static string FillIn(string guide)
+    {
+        var kinds = Enum.GetValues<FaultKind>();
+        guide = MarkedBlock.Replace(guide, "unhealthy", Faults(kinds.Where(IsUnhealthy)));
+        guide = MarkedBlock.Replace(guide, "refused", Faults(kinds.Where(static kind => !IsUnhealthy(kind))));
+        return MarkedBlock.Replace(guide, "findings", Findings());
+    }
+
+    private static bool IsUnhealthy(FaultKind kind) => new Fault(kind, "", "").IsUnhealthy;
+
+    private static string Faults(IEnumerable<FaultKind> kinds)
+    {
+        var rows = kinds.Select(static kind =>
+        {
+            var words = FaultWording.Of(kind);
+            return (words.Summary, Fill(words.Sentence), Fill(words.Remedy));
+        });
+        return Table(rows);
+    }
+
+    private static string Findings() => Table(Enum.GetValues<FindingKind>()
+        .Where(static kind => kind != FindingKind.Fault)
+        .Select(static kind =>
+        {
+            var (cause, remedy) = FindingGuide.Of(kind);
+            return (FindingSummary.Of(kind), cause, remedy);
+        }));
+
+    private static string Table(IEnumerable<(string Summary, string Cause, string Remedy)> rows)
+    {
+        var table = new StringBuilder("| message | cause | remedy |\n|---|---|---|\n");
+        foreach (var (summary, cause, remedy) in rows)
+        {
+            table.Append($"| {summary} | {Cell(cause)} | {Cell(remedy)} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Fill(string words) => words
+        .Replace("cluster \"{cluster}\"", "the cluster", StringComparison.Ordinal)
+        .Replace("Cluster \"{cluster}\"", "The cluster", StringComparison.Ordinal)
+        .Replace("{object}", "the object", StringComparison.Ordinal) is { Length: > 0 } filled
+            ? char.ToUpperInvariant(filled[0]) + filled[1..]
+            : "";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using DocsGenerator;
+using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Faults;
+
+namespace TerraformProviderWorkspaceBackup.Tests.Documentation;
+
+public sealed partial class DocumentationTests
+{
+    private static readonly string s_root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
+
+    private static readonly string s_guide = Text("docs/guides/troubleshooting.md");
+
+    public static TheoryData<FaultKind> Faults => [.. Enum.GetValues<FaultKind>()];
+
+    public static TheoryData<FindingKind> Findings => [.. Enum.GetValues<FindingKind>().Except([FindingKind.Fault])];
+
+    public static TheoryData<string> Summaries =>
+    [
+        .. Directory.EnumerateFiles(
+                Path.Combine(s_root, "src", "TerraformProviderWorkspaceBackup"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(static file => Summary().Matches(File.ReadAllText(file)))
+            .Select(static match => match.Groups[1].Value)
+            .Distinct(),
+    ];
+
+    public static TheoryData<string, string> TestsNamedByTheReadme
+    {
+        get
+        {
+            var named = new TheoryData<string, string>();
+            foreach (Match test in TestName().Matches(Text("README.md")))
+            {
+                named.Add(test.Groups[1].Value, test.Groups[2].Value);
+            }
+
+            return named;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void The_troubleshooting_guide_has_every_fault(FaultKind kind) =>
+        Assert.Contains($"| {FaultWording.Of(kind).Summary} |", s_guide);
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void The_troubleshooting_guide_has_every_finding_with_cause_and_remedy(FindingKind kind)
+    {
+        var (cause, remedy) = FindingGuide.Of(kind);
+
+        Assert.Contains($"| {FindingSummary.Of(kind)} | {cause} | {remedy} |", s_guide);
+    }
+
+    [Theory]
+    [MemberData(nameof(Summaries))]
+    public void The_troubleshooting_guide_has_every_other_message(string summary) =>
+        Assert.Contains($"| {summary} |", s_guide);
+
+    [Theory]
+    [MemberData(nameof(TestsNamedByTheReadme))]
+    public void A_test_that_the_readme_names_exists(string type, string method)
+    {
+        var file = Assert.Single(Directory.EnumerateFiles(
+            Path.Combine(s_root, "tests"), $"{type}.cs", SearchOption.AllDirectories));
+
+        Assert.Contains($" {method}(", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_block_without_its_comments_is_an_error() =>
+        Assert.Throws<MissingSourceException>(() => MarkedBlock.Replace("text", "plan", "content"));
+
+    [Fact]
+    public void A_block_is_replaced_and_what_is_around_it_stays() =>
+        Assert.Equal(
+            "before\n<!-- generated: plan -->\nnew\n<!-- end of plan -->\nafter",
+            MarkedBlock.Replace("before\n<!-- generated: plan -->\nold\n<!-- end of plan -->\nafter", "plan", "new\n"));
+
+    [Fact]
+    public void Demo_output_without_a_plan_is_an_error() =>
+        Assert.Throws<MissingSourceException>(() => Readme.Plan("# Destroy\n$ terraform destroy\n"));
+
+    private static string Text(string path) => File.ReadAllText(Path.Combine(s_root, path));
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex("""Add(?:Error|Warning)\(\s*"([^"]+)",""")]
+    private static partial Regex Summary();
+
+    [GeneratedRegex("`([A-Za-z]+Tests)\\.([A-Za-z_]+)`")]
+    private static partial Regex TestName();
+}
