@@ -2,8 +2,8 @@
 # Shows the provider at work: starts clusters on this machine, applies the configuration beside this script, breaks one
 # of the Schedules, lets Terraform find and repair that, and cleans up, on Ctrl-C too. `make demo` runs it.
 #
-# CLUSTERS=kube     real API servers, which is the default
-# CLUSTERS=sandbox  the tests' stand-in for them, which starts at once
+# CLUSTERS=sandbox  the tests' stand-in for clusters with Velero, which starts at once; the default
+# CLUSTERS=kube     real API servers
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 root=$(cd "$here/../.." && pwd -P)
@@ -71,7 +71,7 @@ start_sandbox() {
   done
 }
 
-case ${CLUSTERS:-kube} in
+case ${CLUSTERS:-sandbox} in
   kube) start_kube ;;
   sandbox) start_sandbox ;;
   *) echo "CLUSTERS=$CLUSTERS: kube or sandbox" >&2; exit 2 ;;
