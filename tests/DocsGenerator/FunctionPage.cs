@@ -30,8 +30,8 @@ internal static class FunctionPage
 
         if (function.VariadicParameter is { } variadic)
         {
-            page.Append(
-                $"{number}. `{variadic.Name}` (Variadic, {SchemaSection.TypeName(variadic.Type)}) {variadic.Description}\n");
+            var type = SchemaSection.TypeName(variadic.Type);
+            page.Append($"{number}. `{variadic.Name}` (Variadic, {type}) {variadic.Description}\n");
         }
 
         return page.ToString();

@@ -24,7 +24,9 @@ internal sealed class Pages
         pages._byPath["docs/index.md"] = SchemaPage.OfProvider(provider.Schema, examples);
         pages.Add("resources", "Resource", provider.Resources, static made => made.Schema, examples);
         pages.Add("data-sources", "Data Source", provider.DataSources, static made => made.Schema, examples);
-        pages.Add("ephemeral-resources", "Ephemeral Resource", provider.EphemeralResources, static made => made.Schema, examples);
+        pages.Add(
+            "ephemeral-resources", "Ephemeral Resource", provider.EphemeralResources, static made => made.Schema,
+            examples);
         pages.Add("list-resources", "List Resource", provider.ListResources, static made => made.Schema, examples);
         pages.Add("actions", "Action", provider.Actions, static made => made.Schema, examples);
         foreach (var (name, make) in provider.Functions)

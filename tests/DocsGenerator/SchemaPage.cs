@@ -7,7 +7,8 @@ internal static class SchemaPage
 {
     public static string OfProvider(Schema schema, Examples examples)
     {
-        var page = Page.Begin("workspace Provider", "workspace Provider", Page.Summary(schema.Description), schema.Description);
+        const string Title = "workspace Provider";
+        var page = Page.Begin(Title, Title, Page.Summary(schema.Description), schema.Description);
         page.Append("\n## Example Usage\n").AppendCode("terraform", examples.Provider);
         new SchemaSection(page).Append(schema.Attributes);
         return page.ToString();

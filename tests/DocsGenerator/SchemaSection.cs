@@ -4,7 +4,9 @@ using TerraformPlugin.Values;
 
 namespace DocsGenerator;
 
-/// <summary>The section "Schema" of a page: attributes by who sets them, and one section for each nested object.</summary>
+/// <summary>
+/// The section "Schema" of a page: attributes by who sets them, and one section for each nested object.
+/// </summary>
 internal sealed class SchemaSection(StringBuilder page)
 {
     private static readonly (string Title, Func<SchemaAttribute, bool> Holds)[] s_groups =

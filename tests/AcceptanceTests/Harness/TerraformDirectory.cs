@@ -60,7 +60,8 @@ internal sealed class TerraformDirectory : IDisposable
         }
 
         // Pages of the registry show it once, with the provider.
-        if (!Directory.EnumerateFiles(folder, "*.tf").Any(file => File.ReadAllText(file).Contains("required_providers")))
+        if (!Directory.EnumerateFiles(folder, "*.tf").Any(
+            static file => File.ReadAllText(file).Contains("required_providers")))
         {
             File.WriteAllText(directory.In("required_providers.tf"), """
                 terraform {
@@ -73,6 +74,14 @@ internal sealed class TerraformDirectory : IDisposable
                 """);
         }
 
+        // Terraform looks at a provider's configuration only when something uses it.
+        File.WriteAllText(directory.In("user.tf"), """
+            resource "workspace_backup_schedule" "user_of_the_provider" {
+              prefix          = "user"
+              schedule        = "@daily"
+              backup_location = "default"
+            }
+            """);
         return directory;
     }
 
