@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.DataSources;
 using TerraformProviderWorkspaceBackup.Functions;
 using TerraformProviderWorkspaceBackup.OnDemand;
 using TerraformProviderWorkspaceBackup.Schedules;
@@ -34,6 +35,13 @@ internal sealed class WorkspaceProvider(
     {
         ["workspace_backup"] = static () => new BackupResource(),
         ["workspace_backup_schedule"] = static () => new ScheduleResource(),
+    };
+
+    public IReadOnlyDictionary<string, Func<DataSource>> DataSources { get; } = new Dictionary<string, Func<DataSource>>
+    {
+        ["workspace_backup"] = static () => new BackupDataSource(),
+        ["workspace_backups"] = () => new BackupsDataSource(time),
+        ["workspace_clusters"] = static () => new ClustersDataSource(),
     };
 
     public IReadOnlyDictionary<string, Func<Function>> Functions { get; } = new Dictionary<string, Func<Function>>
@@ -85,6 +93,8 @@ internal sealed class WorkspaceProvider(
             UnknownClusters = unknown,
             AreClustersUnknown = model.Clusters.IsUnknown,
             Schedules = new ScheduleService(time, servers, progress),
+            Backups = new BackupService(time),
+            Inspection = new InspectionService(servers, new AccessReviews()),
             BackupWrites = new BackupWriteService(time, servers),
             Progress = state => runs?.Report(state),
         });

@@ -45,10 +45,14 @@ internal sealed record BackupElementModel : IModel<BackupElementModel>
             Description = "Velero's reasons for phase `FailedValidation`.",
         };
 
+    private static readonly SchemaAttribute<string> s_backupLocation = Text(
+        "backup_location", "The BackupStorageLocation that it is stored in.");
+
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [
         s_name, s_phase, s_startedAt, s_completedAt, s_expiresAt, s_itemsBackedUp, s_totalItems, s_errors, s_warnings,
         s_snapshotsAttempted, s_snapshotsCompleted, s_failureReason, s_validationErrors,
+        s_backupLocation,
     ];
 
     public required Value<string> Name { get; init; }
@@ -77,6 +81,8 @@ internal sealed record BackupElementModel : IModel<BackupElementModel>
 
     public required Value<IReadOnlyList<string>> ValidationErrors { get; init; }
 
+    public required Value<string> BackupLocation { get; init; }
+
     public static BackupElementModel Read(ModelReader reader) => new()
     {
         Name = reader.Get(s_name),
@@ -92,6 +98,7 @@ internal sealed record BackupElementModel : IModel<BackupElementModel>
         SnapshotsCompleted = reader.Get(s_snapshotsCompleted),
         FailureReason = reader.Get(s_failureReason),
         ValidationErrors = reader.Get(s_validationErrors),
+        BackupLocation = reader.Get(s_backupLocation),
     };
 
     public void Write(ModelWriter writer)
@@ -109,6 +116,7 @@ internal sealed record BackupElementModel : IModel<BackupElementModel>
         writer.Set(s_snapshotsCompleted, SnapshotsCompleted);
         writer.Set(s_failureReason, FailureReason);
         writer.Set(s_validationErrors, ValidationErrors);
+        writer.Set(s_backupLocation, BackupLocation);
     }
 
     public static BackupElementModel From(BackupRecord backup) => new()
@@ -126,6 +134,7 @@ internal sealed record BackupElementModel : IModel<BackupElementModel>
         SnapshotsCompleted = backup.VolumeSnapshotsCompleted + backup.CsiVolumeSnapshotsCompleted,
         FailureReason = Value.OfNullable(backup.FailureReason),
         ValidationErrors = Value.Of<IReadOnlyList<string>>(backup.ValidationErrors),
+        BackupLocation = Value.OfNullable(backup.StorageLocation),
     };
 
     private static SchemaAttribute<string> Text(string name, string description) =>

@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Workspaces;
@@ -29,4 +30,8 @@ internal sealed record Workspace
 
     /// <summary>Told how backups and restores go on while they are waited for.</summary>
     public required Action<RunState> Progress { get; init; }
+
+    public required BackupService Backups { get; init; }
+
+    public required InspectionService Inspection { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace WorkspaceBackup.Velero.Backups;
 
-/// <summary>Where a Backup is on its way, in Velero's own words; see <see cref="BackupPhases"/> for what they mean.</summary>
+/// <summary>
+/// Where a Backup is on its way, in Velero's own words; see <see cref="BackupPhases"/> for what they mean.
+/// </summary>
 public enum BackupPhase
 {
     /// <summary>No phase yet, which is how every Backup begins, or one that Velero is about to start.</summary>

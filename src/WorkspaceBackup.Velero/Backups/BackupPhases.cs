@@ -5,7 +5,9 @@ public static class BackupPhases
 {
     /// <summary>The words Velero writes, by what they mean.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Enum.GetValues<BackupPhase>().Where(phase => phase != BackupPhase.Unrecognized).Select(phase => phase.Name())];
+    [
+        .. Enum.GetValues<BackupPhase>().Where(phase => phase != BackupPhase.Unrecognized).Select(phase => phase.Name()),
+    ];
 
     /// <summary>Reads Velero's word; absent or empty is <see cref="BackupPhase.New"/>.</summary>
     public static BackupPhase Parse(string? text) => text switch
@@ -27,7 +29,9 @@ public static class BackupPhases
     };
 
     /// <summary>Velero's word for it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="BackupPhase.Unrecognized"/>, which has no one word.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="BackupPhase.Unrecognized"/>, which has no one word.
+    /// </exception>
     public static string Name(this BackupPhase phase) => phase switch
     {
         BackupPhase.New => "New",
@@ -46,7 +50,9 @@ public static class BackupPhases
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "a phase without a word"),
     };
 
-    /// <summary>Velero does no more work on it, whatever came of it. A phase that is not known is taken as under way.</summary>
+    /// <summary>
+    /// Velero does no more work on it, whatever came of it. A phase that is not known is taken as under way.
+    /// </summary>
     public static bool IsOver(this BackupPhase phase) => phase is BackupPhase.Completed or BackupPhase.PartiallyFailed
         or BackupPhase.Failed or BackupPhase.FailedValidation or BackupPhase.Deleting;
 

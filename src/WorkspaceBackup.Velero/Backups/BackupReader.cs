@@ -5,8 +5,8 @@ using WorkspaceBackup.Velero.Objects;
 namespace WorkspaceBackup.Velero.Backups;
 
 /// <summary>
-/// Reads a Backup object. Velero's CRD promises little and its copies come from buckets, so whatever does not fit is taken as
-/// absent; a duration that would stop Velero is reported.
+/// Reads a Backup object. Velero's CRD promises little and its copies come from buckets, so whatever does not fit is
+/// taken as absent; a duration that would stop Velero is reported.
 /// </summary>
 internal static class BackupReader
 {
@@ -46,11 +46,15 @@ internal static class BackupReader
             FailureReason = Json.Text(backup, "status", "failureReason") is { Length: > 0 } reason ? reason : null,
             ValidationErrors = Json.Texts(backup, "status", "validationErrors").ToValueList(),
             StorageLocation = Json.Text(spec, "storageLocation") is { Length: > 0 } location ? location : null,
-            IncludedNamespaces = JsonShapes.NamesOrAll.Read(spec?["includedNamespaces"], "spec.includedNamespaces", findings),
-            ExcludedNamespaces = JsonShapes.Names.Read(spec?["excludedNamespaces"], "spec.excludedNamespaces", findings),
+            IncludedNamespaces =
+                JsonShapes.NamesOrAll.Read(spec?["includedNamespaces"], "spec.includedNamespaces", findings),
+            ExcludedNamespaces =
+                JsonShapes.Names.Read(spec?["excludedNamespaces"], "spec.excludedNamespaces", findings),
             Labels = Map(backup, "labels", static _ => true),
             OwnAnnotations = Map(
-                backup, "annotations", static key => key.StartsWith(OwnedMetadata.Domain + "/", StringComparison.Ordinal)),
+                backup,
+                "annotations",
+                static key => key.StartsWith(OwnedMetadata.Domain + "/", StringComparison.Ordinal)),
             Findings = findings.All,
         };
     }

@@ -86,17 +86,20 @@ public sealed record BackupRecord
     public string? SourceClusterUid => Labels.GetValueOrDefault(OwnedMetadata.ClusterUidLabel);
 
     /// <summary>The clusters of the run that it belongs to, by our annotation; null when it has none.</summary>
-    public StringSet? RunClusters => OwnAnnotations.TryGetValue(OwnedMetadata.ClustersAnnotation, out var names) && names.Length > 0
-        ? StringSet.From(names.Split(','))
-        : null;
+    public StringSet? RunClusters =>
+        OwnAnnotations.TryGetValue(OwnedMetadata.ClustersAnnotation, out var names) && names.Length > 0
+            ? StringSet.From(names.Split(','))
+            : null;
 
     /// <summary>
-    /// When the backup was made: by the 14 digits that its name ends with, else by its start, else by the object's creation.
-    /// The name comes first because it is what a copy synced from the bucket keeps.
+    /// When the backup was made: by the 14 digits that its name ends with, else by its start, else by the object's
+    /// creation. The name comes first because it is what a copy synced from the bucket keeps.
     /// </summary>
     public DateTimeOffset MadeAt => TimeInName(Name) ?? StartedAt ?? CreatedAt ?? DateTimeOffset.UnixEpoch;
 
-    /// <summary>The time in a name that ends with a dash and <c>YYYYMMDDhhmmss</c>, in UTC; null when it does not.</summary>
+    /// <summary>
+    /// The time in a name that ends with a dash and <c>YYYYMMDDhhmmss</c>, in UTC; null when it does not.
+    /// </summary>
     public static DateTimeOffset? TimeInName(string name) =>
         StemOf(name) is { } stem
         && DateTimeOffset.TryParseExact(
@@ -113,6 +116,8 @@ public sealed record BackupRecord
     {
         const int Digits = 14;
         var dash = name.Length - Digits - 1;
-        return dash > 0 && name[dash] == '-' && !name.AsSpan(dash + 1).ContainsAnyExceptInRange('0', '9') ? name[..dash] : null;
+        return dash > 0 && name[dash] == '-' && !name.AsSpan(dash + 1).ContainsAnyExceptInRange('0', '9')
+            ? name[..dash]
+            : null;
     }
 }

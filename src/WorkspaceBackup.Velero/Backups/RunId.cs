@@ -10,17 +10,20 @@ namespace WorkspaceBackup.Velero.Backups;
 /// <param name="Workspace">The workspace's name.</param>
 /// <param name="Prefix">The schedule's prefix, or the on-demand backup's name.</param>
 /// <param name="Time">
-/// When the schedule was due, without any cluster's stagger, or when the on-demand backup was asked for; whole seconds, UTC.
+/// When the schedule was due, without any cluster's stagger, or when the on-demand backup was asked for; whole seconds,
+/// UTC.
 /// </param>
 public readonly record struct RunId(string Workspace, string Prefix, DateTimeOffset Time)
 {
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>The time as it stands in an id and in <see cref="Objects.OwnedMetadata.RunLabel"/>.</summary>
-    public static string FormatTime(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    public static string FormatTime(DateTimeOffset time) =>
+        time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    public static bool TryParseTime([NotNullWhen(true)] string? text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
-        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+    public static bool TryParseTime([NotNullWhen(true)] string? text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(
+            text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
     /// <param name="text">The text.</param>
     /// <param name="id">The id; the default when the text is refused.</param>
@@ -36,7 +39,8 @@ public readonly record struct RunId(string Workspace, string Prefix, DateTimeOff
         }
 
         id = default;
-        error = $"\"{text}\" is no run id; one looks like \"payments/daily/20250131T020000Z\", and data.workspace_backup.NAME.id is one.";
+        error = $"\"{text}\" is no run id; one looks like \"payments/daily/20250131T020000Z\", and "
+            + "data.workspace_backup.NAME.id is one.";
         return false;
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WorkspaceBackup.Velero.Cron;
 
 /// <summary>Times as Terraform writes and reads them: <c>2024-02-29T02:00:00Z</c>, any offset, any number of decimals.</summary>
-internal static class Rfc3339
+public static class Rfc3339
 {
     /// <summary>Reads a time, to the second: schedules know no smaller unit.</summary>
     public static bool TryParse(string text, out DateTimeOffset time)

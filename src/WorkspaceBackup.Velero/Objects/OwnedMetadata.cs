@@ -17,20 +17,19 @@ public static class OwnedMetadata
     public const string PrefixLabel = "workspace-backup.io/prefix";
     public const string ClusterUidLabel = "workspace-backup.io/cluster-uid";
 
-    /// <summary>On a backup made on demand: the time of its run, as in its id. A schedule's runs are told by their time.</summary>
+    /// <summary>
+    /// On a backup made on demand: the time of its run, as in its id. A schedule's runs are told by their time.
+    /// </summary>
     public const string RunLabel = "workspace-backup.io/run";
 
     /// <summary>The names of the run's clusters, sorted, with commas.</summary>
     public const string ClustersAnnotation = "workspace-backup.io/clusters";
 
     /// <summary>
-    /// The declared schedule with its zone, without the stagger. Velero copies it to each Backup, which so tells to which
-    /// run it belongs even after the schedule has been changed.
+    /// The declared schedule with its zone, without the stagger. Velero copies it to each Backup, which so tells to
+    /// which run it belongs even after the schedule has been changed.
     /// </summary>
     public const string ScheduleAnnotation = "workspace-backup.io/schedule";
-
-    /// <summary>By how much this cluster runs later than <see cref="ScheduleAnnotation"/> says; absent for not at all.</summary>
-    public const string StaggerAnnotation = "workspace-backup.io/stagger";
 
     /// <summary>The random token of the resource instance that owns the object.</summary>
     public const string InstanceAnnotation = "workspace-backup.io/instance";

@@ -39,8 +39,14 @@ public sealed record ScheduleDeclaration
     /// <exception cref="InvalidOperationException">
     /// The three do not go together: callers check with <see cref="ScheduleText.TryCreate"/> first.
     /// </exception>
-    internal string CronFor(string cluster) =>
+    internal string CronFor(string cluster) => Text().For(Prefix, cluster);
+
+    /// <summary>The cron text with its zone, without the stagger: when a run as a whole is due.</summary>
+    /// <inheritdoc cref="CronFor" path="/exception"/>
+    internal string RunCron() => Text().Cron.Text;
+
+    private ScheduleText Text() =>
         ScheduleText.TryCreate(Schedule, TimeZone, Stagger, out var text, out var error)
-            ? text.For(Prefix, cluster)
+            ? text
             : throw new InvalidOperationException($"a schedule that was not checked: {error.Message}");
 }

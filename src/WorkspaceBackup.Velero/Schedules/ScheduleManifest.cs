@@ -24,6 +24,9 @@ internal sealed record ScheduleManifest
     /// <summary>The names of the run's clusters.</summary>
     public required StringSet Clusters { get; init; }
 
+    /// <summary>When a run as a whole is due, for <see cref="OwnedMetadata.ScheduleAnnotation"/>.</summary>
+    public required string RunCron { get; init; }
+
     /// <summary>Null: the annotation is not touched.</summary>
     public string? InstanceToken { get; init; }
 
@@ -216,7 +219,11 @@ internal sealed record ScheduleManifest
 
     private JsonObject Annotations()
     {
-        var annotations = new JsonObject { [OwnedMetadata.ClustersAnnotation] = string.Join(',', Clusters) };
+        var annotations = new JsonObject
+        {
+            [OwnedMetadata.ClustersAnnotation] = string.Join(',', Clusters),
+            [OwnedMetadata.ScheduleAnnotation] = RunCron,
+        };
         if (InstanceToken is not null)
         {
             annotations[OwnedMetadata.InstanceAnnotation] = InstanceToken;

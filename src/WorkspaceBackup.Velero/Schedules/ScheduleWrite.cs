@@ -27,6 +27,7 @@ internal sealed class ScheduleWrite
             Element = element,
             OwnLabels = OwnedMetadata.Labels(declaration.Workspace, declaration.Prefix, cluster.Name, clusterUid),
             Clusters = declaration.Clusters,
+            RunCron = declaration.RunCron(),
             InstanceToken = instanceToken,
             SkipImmediately = _skipImmediately,
             ProviderAdded = ProviderAdded(declaration, element),

@@ -59,6 +59,12 @@ internal sealed class TerraformDirectory : IDisposable
             File.Copy(file, directory.In(Path.GetFileName(file)));
         }
 
+        Directory.CreateDirectory(directory.In("tests"));
+        foreach (var file in Directory.EnumerateFiles(folder, "*.tftest.hcl", SearchOption.AllDirectories))
+        {
+            File.Copy(file, directory.In(Path.Combine("tests", Path.GetFileName(file))));
+        }
+
         // Pages of the registry show it once, with the provider.
         if (!Directory.EnumerateFiles(folder, "*.tf").Any(
             static file => File.ReadAllText(file).Contains("required_providers")))
@@ -91,6 +97,9 @@ internal sealed class TerraformDirectory : IDisposable
 
     public void SetVariables(JsonObject variables) =>
         File.WriteAllText(In("terraform.tfvars.json"), variables.ToJsonString());
+
+    /// <summary>Runs the test files in the folder <c>tests</c>.</summary>
+    public async Task<TerraformResult> TestAsync() => TerraformResult.FromText(await RunAsync("test", "-no-color"));
 
     public async Task<TerraformResult> ValidateAsync() =>
         TerraformResult.FromDocument(await RunAsync("validate", "-json"));
@@ -135,6 +144,9 @@ internal sealed class TerraformDirectory : IDisposable
         return JsonNode.Parse(shown.Output)!["values"]?["root_module"]?["resources"]?.AsArray()
             .SingleOrDefault(resource => (string)resource!["address"]! == address)?["values"];
     }
+
+    /// <summary>An output in the state that is a text.</summary>
+    public async Task<string> OutputAsync(string name) => (await RunAsync("output", "-raw", name)).Output;
 
     public string In(string name) => Path.Combine(_directory.FullName, name);
 

@@ -138,6 +138,32 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
+    /// <summary>All objects of a kind of Velero's, as <c>kubectl get</c> lists them.</summary>
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string plural, string @namespace = "velero")
+    {
+        var list = await Api.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>("velero.io", "v1", @namespace, plural);
+        return [.. list["items"]!.AsArray().Select(item => item!.AsObject())];
+    }
+
+    /// <summary>Stores a Backup with the labels, annotations and status that Velero would have left it with.</summary>
+    public Task CreateBackupAsync(string name, JsonObject labels, JsonObject annotations, JsonObject status) =>
+        Api.CustomObjects.CreateNamespacedCustomObjectAsync(
+            new JsonObject
+            {
+                ["apiVersion"] = "velero.io/v1",
+                ["kind"] = "Backup",
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = name,
+                    ["namespace"] = "velero",
+                    ["labels"] = labels,
+                    ["annotations"] = annotations,
+                },
+                ["spec"] = new JsonObject { ["storageLocation"] = "default", ["ttl"] = "720h0m0s" },
+                ["status"] = status,
+            },
+            "velero.io", "v1", "velero", "backups", fieldManager: "velero-server");
+
     /// <summary>As <c>kubectl edit</c> does.</summary>
     public Task EditScheduleAsync(string name, JsonObject mergePatch) =>
         Api.CustomObjects.PatchNamespacedCustomObjectAsync(

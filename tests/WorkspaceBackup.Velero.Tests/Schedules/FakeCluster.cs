@@ -8,7 +8,7 @@ using WorkspaceBackup.Velero.Kubernetes;
 namespace WorkspaceBackup.Velero.Tests.Schedules;
 
 /// <summary>One request that a <see cref="FakeCluster"/> was sent.</summary>
-internal sealed record FakeRequest(string Verb, ApiPath Path, JsonObject? Body, bool DryRun)
+internal sealed record FakeRequest(string Verb, ApiPath Path, JsonObject? Body, bool DryRun, string? Selector = null)
 {
     public bool IsWrite => Verb is "POST" or "PATCH" or "DELETE";
 
@@ -208,12 +208,13 @@ internal sealed class FakeCluster : IKubernetesApi
         ApiPath collection, string? labelSelector, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var found = new List<JsonObject>();
-        var answer = await AnswerAsync(new FakeRequest("LIST", collection, null, false), () =>
+        var answer = await AnswerAsync(new FakeRequest("LIST", collection, null, false, labelSelector), () =>
         {
             found.AddRange(_objects
                 .Where(entry => entry.Key.StartsWith(collection + "/", StringComparison.Ordinal)
                     || (collection is { Namespace: null, Resource: not "namespaces" }
                         && entry.Key.Contains($"/{collection.Resource}/", StringComparison.Ordinal)))
+                .Where(entry => FakeSelector.Selects(labelSelector, entry.Value["metadata"]?["labels"] as JsonObject))
                 .Select(entry => (JsonObject)entry.Value.DeepClone()));
             return new JsonObject();
         }, cancellationToken);
@@ -361,9 +362,19 @@ internal sealed class FakeCluster : IKubernetesApi
             ? new JsonObject { ["metadata"] = new JsonObject { ["uid"] = "a-request" } }
             : new JsonObject
             {
-                ["status"] = new JsonObject { ["phase"] = "Processed", ["serverVersion"] = VeleroVersion },
+                ["status"] = new JsonObject
+                {
+                    ["phase"] = "Processed",
+                    ["serverVersion"] = VeleroVersion,
+                    ["plugins"] = new JsonArray(
+                        Plugin("RestoreItemAction", "velero.io/pod"),
+                        Plugin("ObjectStore", "velero.io/aws"),
+                        Plugin("ObjectStore", "velero.io/aws")),
+                },
             };
     }
+
+    private static JsonObject Plugin(string kind, string name) => new() { ["kind"] = kind, ["name"] = name };
 
     private Fault Fault(FaultKind kind, string? words = null) => new(kind, Name, words ?? Words);
 

@@ -1,0 +1,13 @@
+# What each cluster of the workspace is fit for.
+data "workspace_clusters" "all" {}
+
+output "not_healthy" {
+  value = { for name, cluster in data.workspace_clusters.all.clusters : name => cluster.reason if !cluster.healthy }
+}
+
+output "missing_rights" {
+  value = {
+    for name, cluster in data.workspace_clusters.all.clusters :
+    name => cluster.permissions["schedule"].missing if cluster.healthy
+  }
+}

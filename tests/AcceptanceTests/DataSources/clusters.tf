@@ -1,0 +1,1 @@
+data "workspace_clusters" "this" {}

@@ -1,0 +1,3 @@
+data "workspace_clusters" "this" {
+  unhealthy_clusters = "fail"
+}

@@ -1,0 +1,3 @@
+data "workspace_backup" "this" {
+  prefix = var.prefix
+}

@@ -1,0 +1,4 @@
+data "workspace_backup" "this" {
+  prefix             = var.prefix
+  unhealthy_clusters = "fail"
+}
