@@ -133,8 +133,7 @@ public sealed class BackupTests(ClustersFixture fixture) : AcceptanceTest(fixtur
             await cluster.AddAsync(Prefix, "20250131020009");
         }
 
-        await Clusters[1].Api.CustomObjects.DeleteNamespacedCustomObjectAsync(
-            "velero.io", "v1", "velero", "backups", $"{Prefix}-c2-20250131020009");
+        await Clusters[1].DeleteAsync("backups", $"{Prefix}-c2-20250131020009");
 
         var run = await ReadAsync("DataSources/run.tf");
 

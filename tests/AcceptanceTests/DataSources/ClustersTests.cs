@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using AcceptanceTests.Harness;
+using k8s;
+using k8s.Models;
 
 namespace AcceptanceTests.DataSources;
 
@@ -45,8 +47,9 @@ public sealed class ClustersTests(ClustersFixture fixture) : AcceptanceTest(fixt
         AssertRow(rows["c2"]!, isReachable: false, "the connection was refused");
         AssertRow(rows["c3"]!, isReachable: true, "the credentials do not allow it");
         AssertRow(rows["bare"]!, isReachable: true, "Velero is not installed");
-        Assert.Empty((await Clusters[0].ListAsync("serverstatusrequests"))
-            .Where(request => ((string)request["metadata"]!["name"]!).StartsWith("workspace-", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            await Clusters[0].ListAsync("serverstatusrequests"),
+            request => ((string)request["metadata"]!["name"]!).StartsWith("workspace-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,7 +69,7 @@ public sealed class ClustersTests(ClustersFixture fixture) : AcceptanceTest(fixt
                 {
                     StorageClassName = Prefix,
                     AccessModes = ["ReadWriteOnce"],
-                    Resources = new() { Requests = new Dictionary<string, k8s.Models.ResourceQuantity> { ["storage"] = new("1Gi") } },
+                    Resources = new() { Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new("1Gi") } },
                 },
             },
             "shop");

@@ -138,13 +138,6 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
-    /// <summary>All objects of a kind of Velero's, as <c>kubectl get</c> lists them.</summary>
-    public async Task<IReadOnlyList<JsonObject>> ListAsync(string plural, string @namespace = "velero")
-    {
-        var list = await Api.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>("velero.io", "v1", @namespace, plural);
-        return [.. list["items"]!.AsArray().Select(item => item!.AsObject())];
-    }
-
     /// <summary>Stores a Backup with the labels, annotations and status that Velero would have left it with.</summary>
     public Task CreateBackupAsync(string name, JsonObject labels, JsonObject annotations, JsonObject status) =>
         Api.CustomObjects.CreateNamespacedCustomObjectAsync(
@@ -179,7 +172,8 @@ internal sealed class TestCluster : IDisposable
     public Task DeleteAsync(string plural, string name) =>
         Api.CustomObjects.DeleteNamespacedCustomObjectAsync("velero.io", "v1", "velero", plural, name);
 
-    public async Task<IReadOnlyList<JsonObject>> ListAsync(string plural, string labelSelector)
+    /// <summary>As <c>kubectl get</c> lists them.</summary>
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string plural, string? labelSelector = null)
     {
         var listed = await Api.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>(
             "velero.io", "v1", "velero", plural, labelSelector: labelSelector);
