@@ -33,9 +33,12 @@ internal sealed class SchedulePreflight(VeleroServers servers, AccessReviews rev
         var server = await serverAsked;
         var findings = found.SelectMany(findings => findings).ToList();
 
-        // The right to ask a server is among those that were reviewed: one error names them all.
+        // The right to ask a server is among those that were reviewed: one error names them all. And what is missing
+        // altogether stands in the way of asking too.
         var isForbidden = findings.Any(IsForbidden);
-        findings.AddRange(server.Findings.Where(finding => !isForbidden || !IsForbidden(finding)));
+        var kinds = findings.Select(finding => finding.Fault?.Kind).OfType<FaultKind>().ToHashSet();
+        findings.AddRange(server.Findings.Where(finding =>
+            !(isForbidden && IsForbidden(finding)) && (finding.Fault is not { } fault || !kinds.Contains(fault.Kind))));
         return server with { Findings = Together(subject.Cluster, findings) };
     }
 

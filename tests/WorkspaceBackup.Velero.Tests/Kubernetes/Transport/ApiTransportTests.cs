@@ -166,7 +166,8 @@ public sealed class ApiTransportTests
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.Equal(FaultKind.UnexpectedAnswer, fault.Kind);
         Assert.Contains("64 MiB", fault.Detail, StringComparison.Ordinal);
-        Assert.InRange(sent, 60, 200);
+        // The answer has no end: that the call came back is the proof. What the server counts after that is writes to nobody.
+        Assert.True(sent >= 60, $"{sent} MiB were sent");
     }
 
     [Fact]
