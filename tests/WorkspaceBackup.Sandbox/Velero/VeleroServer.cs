@@ -186,7 +186,9 @@ public sealed class VeleroServer
 
     internal ResourceType TypeOf(string resource) => Registry.Catalog.Get("velero.io/v1", resource);
 
-    internal IEnumerable<StoredObject> All(string resource) => Registry.Store.All(TypeOf(resource), Namespace);
+    /// <summary>None where the definition is gone: with it went the objects, and what was still to be done to them.</summary>
+    internal IEnumerable<StoredObject> All(string resource) =>
+        Registry.Catalog.Find("velero.io/v1", resource) is { } type ? Registry.Store.All(type, Namespace) : [];
 
     internal StoredObject? Find(string resource, string name) => Registry.Store.Get(TypeOf(resource), Namespace, name);
 
