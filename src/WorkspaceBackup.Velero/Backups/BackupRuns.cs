@@ -45,7 +45,7 @@ internal sealed class BackupRuns(RunQuery query, DateTimeOffset now)
             InProgress = inProgress,
             MissingClusters = StringSet.From(query.Clusters.Select(cluster => cluster.Name).Where(cluster =>
                 run?.Backups.GetValueOrDefault(cluster)?.Phase.IsUsable(query.AllowPartiallyFailed) != true)),
-            Age = run is null ? null : now - run.Id.Time,
+            Age = run is null ? null : run.Id.Time < now ? now - run.Id.Time : TimeSpan.Zero,
             Faults = _faults,
             Findings = [.. run?.Backups.Values.SelectMany(backup => backup.Findings) ?? []],
         };

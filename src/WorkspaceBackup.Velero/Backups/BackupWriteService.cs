@@ -31,16 +31,15 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
     public async Task<IReadOnlyList<Finding>> DryRunAsync(BackupWriteRequest request, CancellationToken cancellationToken)
     {
         var run = new RunWrite("backup", request.Unhealthy, CleanUp);
-        run.Judge(await PrepareAsync(request, Now(), planning: true, cancellationToken));
+        run.Judge((await PrepareAsync(request, planning: true, cancellationToken)).Plans);
         return run.Findings;
     }
 
     /// <summary>Validates everywhere, then writes everywhere, then waits.</summary>
     public async Task<BackupWriteResult> CreateAsync(BackupWriteRequest request, CancellationToken cancellationToken)
     {
-        var now = Now();
         var run = new RunWrite("backup", request.Unhealthy, CleanUp);
-        var plans = await PrepareAsync(request, now, planning: false, cancellationToken);
+        var (at, plans) = await PrepareAsync(request, planning: false, cancellationToken);
         var backups = new SortedDictionary<string, BackupRecord>(StringComparer.Ordinal);
         if (run.Judge(plans))
         {
@@ -62,7 +61,7 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
 
         return new BackupWriteResult
         {
-            Run = new RunId(request.Declaration.Workspace, request.Declaration.Name, now),
+            Run = new RunId(request.Declaration.Workspace, request.Declaration.Name, at),
             Backups = backups,
             Skipped = run.Skipped,
             Findings = run.Findings,
@@ -116,13 +115,10 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
         };
     }
 
-    private Task<ClusterPlan[]> PrepareAsync(
-        BackupWriteRequest request, DateTimeOffset now, bool planning, CancellationToken cancellationToken) =>
-        Task.WhenAll(request.Clusters.Select(
-            cluster => new BackupPreparation(request, cluster, servers, now, planning).RunAsync(cancellationToken)));
-
-    /// <summary>Names have no parts of a second.</summary>
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+    private Task<(DateTimeOffset At, IReadOnlyList<ClusterPlan> Plans)> PrepareAsync(
+        BackupWriteRequest request, bool planning, CancellationToken cancellationToken) =>
+        RunTime.FirstFreeAsync(time, at => Task.WhenAll(request.Clusters.Select(
+            cluster => new BackupPreparation(request, cluster, servers, at, planning).RunAsync(cancellationToken))));
 
     private CancellationTokenSource CleanUp() => new(s_cleanUpLimit, time);
 }

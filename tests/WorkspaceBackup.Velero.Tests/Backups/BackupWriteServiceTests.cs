@@ -41,6 +41,20 @@ public sealed class BackupWriteServiceTests
     }
 
     [Fact]
+    public async Task A_second_run_within_the_same_second_is_named_by_the_next_one_on_every_cluster()
+    {
+        await CreateAsync(Request() with { Clusters = [_eu.Cluster] });
+
+        Assert.Empty(await Service().DryRunAsync(Request(), CancellationToken.None));
+        var result = await CreateAsync(Request());
+
+        Assert.Empty(result.Findings);
+        Assert.Equal("payments/upgrade/19700101T000001Z", result.Run.ToString());
+        Assert.Equal("upgrade-eu-19700101000001", result.Backups["eu"].Name);
+        Assert.Equal("upgrade-us-19700101000001", result.Backups["us"].Name);
+    }
+
+    [Fact]
     public async Task A_refusal_on_one_cluster_and_nothing_is_written_anywhere()
     {
         _us.Fails = request => request is { Verb: "POST", DryRun: true } ? FaultKind.WriteRefused : null;
