@@ -9,8 +9,8 @@ internal sealed record BackupsDataModel : IModel<BackupsDataModel>
     {
         Presence = Presence.Optional,
         Description = "Only backups of the schedule of this prefix, or of the on-demand backup of this name. Default: "
-            + "all. With it, backups count too that were made before the schedule was declared here, by a Schedule named "
-            + "`<prefix>-<cluster>`.",
+            + "all. With it, backups count too that were made before the schedule was declared here, by a Schedule "
+            + "named `<prefix>-<cluster>`.",
     };
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_phases = new("phases", Codec.Set(Codec.String))

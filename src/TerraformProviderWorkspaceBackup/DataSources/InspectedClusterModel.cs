@@ -40,8 +40,8 @@ internal sealed record InspectedClusterModel : IModel<InspectedClusterModel>
     private static readonly SchemaAttribute<IReadOnlyDictionary<string, IReadOnlyList<string>>> s_locationSharedWith =
         Shown.As(
             "location_shared_with", Codec.Map(Codec.List(Codec.String)),
-            "Clusters that write to the same place, by location. Two that do corrupt each other's backups: each needs a "
-            + "prefix of its own.");
+            "Clusters that write to the same place, by location. Two that do corrupt each other's backups: each needs "
+            + "a prefix of its own.");
 
     private static readonly SchemaAttribute<IReadOnlyList<SnapshotClassModel>> s_snapshotClasses = Shown.As(
         "snapshot_classes", Codec.List(Codec.Object<SnapshotClassModel>()), "The VolumeSnapshotClasses.");

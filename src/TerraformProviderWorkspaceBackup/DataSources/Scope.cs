@@ -68,8 +68,8 @@ internal sealed record Scope(string Workspace, IReadOnlyList<Cluster> Clusters, 
 
         context.Diagnostics.AddError("Provider Configuration Not Known Yet",
             $"{what} is known only after an apply, as when the cluster is created by it, so nothing can be read yet."
-            + "\n\nLet the data source wait for what the provider waits for (depends_on = [...]): then it is read during "
-            + "the apply.");
+            + "\n\nLet the data source wait for what the provider waits for (depends_on = [...]): then it is read "
+            + "during the apply.");
     }
 
     /// <summary>

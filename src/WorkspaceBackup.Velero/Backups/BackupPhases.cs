@@ -5,9 +5,7 @@ public static class BackupPhases
 {
     /// <summary>The words Velero writes, by what they mean.</summary>
     public static IReadOnlyList<string> Names { get; } =
-    [
-        .. Enum.GetValues<BackupPhase>().Where(phase => phase != BackupPhase.Unrecognized).Select(phase => phase.Name()),
-    ];
+        [.. Enum.GetValues<BackupPhase>().Except([BackupPhase.Unrecognized]).Select(phase => phase.Name())];
 
     /// <summary>Reads Velero's word; absent or empty is <see cref="BackupPhase.New"/>.</summary>
     public static BackupPhase Parse(string? text) => text switch

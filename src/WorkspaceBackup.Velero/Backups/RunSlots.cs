@@ -10,8 +10,8 @@ internal sealed class RunSlots
 {
     private static readonly TimeSpan[] s_lookBack =
     [
-        TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(8), TimeSpan.FromDays(32),
-        TimeSpan.FromDays(366), TimeSpan.FromDays(5 * 366),
+        TimeSpan.FromMinutes(2), TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(8),
+        TimeSpan.FromDays(32), TimeSpan.FromDays(366), TimeSpan.FromDays(5 * 366),
     ];
 
     private readonly CronSchedule _cron;

@@ -25,16 +25,22 @@ public static class Operations
                 .. ClusterWide("", "persistentvolumeclaims", "list"),
                 new AccessRight("list", "apps", "daemonsets", IsInVeleroNamespace: true),
             ],
-            ["schedule"] = Velero("schedules", "get", "list", "create", "patch", "delete"),
+            ["schedule"] =
+            [
+                .. Velero("schedules", "get", "list", "create", "patch", "delete"),
+                .. Velero("serverstatusrequests", "get", "create", "delete"),
+            ],
             ["backup"] =
             [
-                .. Velero("backups", "get", "list", "create"),
-                .. Velero("deletebackuprequests", "get", "create"),
+                .. Velero("backups", "get", "list", "watch", "create"),
+                .. Velero("deletebackuprequests", "get", "list", "watch", "create"),
+                .. Velero("serverstatusrequests", "get", "create", "delete"),
             ],
             ["restore"] =
             [
-                .. Velero("restores", "get", "list", "create", "delete"),
+                .. Velero("restores", "get", "list", "watch", "create", "delete"),
                 .. Velero("backups", "get", "list"),
+                .. Velero("serverstatusrequests", "get", "create", "delete"),
             ],
             ["location"] = Velero("backupstoragelocations", "get", "list", "create", "patch", "delete"),
             ["location_credential"] =

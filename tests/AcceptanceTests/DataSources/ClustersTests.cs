@@ -69,7 +69,10 @@ public sealed class ClustersTests(ClustersFixture fixture) : AcceptanceTest(fixt
                 {
                     StorageClassName = Prefix,
                     AccessModes = ["ReadWriteOnce"],
-                    Resources = new() { Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new("1Gi") } },
+                    Resources = new()
+                    {
+                        Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new("1Gi") },
+                    },
                 },
             },
             "shop");
@@ -88,9 +91,29 @@ public sealed class ClustersTests(ClustersFixture fixture) : AcceptanceTest(fixt
         Assert.True((bool)row["permissions"]!["plan"]!["allowed"]!);
         Assert.False((bool)row["permissions"]!["schedule"]!["allowed"]!);
         Assert.Equal(
-            ["create schedules.velero.io", "patch schedules.velero.io", "delete schedules.velero.io"],
+            [
+                "create schedules.velero.io", "patch schedules.velero.io", "delete schedules.velero.io",
+                "get serverstatusrequests.velero.io", "create serverstatusrequests.velero.io",
+                "delete serverstatusrequests.velero.io",
+            ],
             row["permissions"]!["schedule"]!["missing"]!.AsArray().Select(right => (string?)right));
         Assert.Contains(apply.Warnings, warning => $"{warning}".Contains("serverstatusrequests"));
+    }
+
+    [Fact]
+    public async Task What_examples_rbac_grants_for_an_apply_is_enough()
+    {
+        var terraform = Terraform(
+            "DataSources/clusters.tf", new() { ["c1"] = Clusters[0].Connection(user: "operator") });
+
+        Assert.Empty((await terraform.ApplyAsync()).Succeeded().Diagnostics);
+
+        var permissions = (await terraform.StateAsync(Address))!["clusters"]!["c1"]!["permissions"]!;
+        foreach (var operation in (string[])["plan", "inspect", "schedule", "backup"])
+        {
+            Assert.Empty(permissions[operation]!["missing"]!.AsArray());
+            Assert.True((bool)permissions[operation]!["allowed"]!);
+        }
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace WorkspaceBackup.Velero.Tests.Backups;
 
 public sealed class BackupPhasesTests
 {
-    public static TheoryData<BackupPhase> Known => [.. Enum.GetValues<BackupPhase>().Except([BackupPhase.Unrecognized])];
+    public static TheoryData<BackupPhase> Known =>
+        [.. Enum.GetValues<BackupPhase>().Except([BackupPhase.Unrecognized])];
 
     [Theory]
     [MemberData(nameof(Known))]

@@ -20,10 +20,13 @@ public sealed class BackupReaderTests
                   "workspace-backup.io/workspace": "payments", "workspace-backup.io/prefix": "daily",
                   "workspace-backup.io/cluster": "eu", "workspace-backup.io/cluster-uid": "uid-eu"
                 },
-                "annotations": { "workspace-backup.io/clusters": "eu,us", "velero.io/source-cluster-k8s-gitversion": "v1.34.2" }
+                "annotations": {
+                  "workspace-backup.io/clusters": "eu,us", "velero.io/source-cluster-k8s-gitversion": "v1.34.2"
+                }
               },
               "spec": {
-                "storageLocation": "default", "includedNamespaces": ["shop", "app"], "excludedNamespaces": ["tmp"], "ttl": "720h0m0s"
+                "storageLocation": "default", "ttl": "720h0m0s",
+                "includedNamespaces": ["shop", "app"], "excludedNamespaces": ["tmp"]
               },
               "status": {
                 "phase": "PartiallyFailed", "startTimestamp": "2025-01-31T02:00:09Z",
@@ -87,7 +90,9 @@ public sealed class BackupReaderTests
             {
               "metadata": { "name": "b", "labels": [], "annotations": 7 },
               "spec": { "storageLocation": 1, "includedNamespaces": ["*"] },
-              "status": { "phase": 3, "progress": "half", "errors": "many", "startTimestamp": "yesterday", "validationErrors": "no" }
+              "status": {
+                "phase": 3, "progress": "half", "errors": "many", "startTimestamp": "yesterday", "validationErrors": "no"
+              }
             }
             """);
 
@@ -104,7 +109,12 @@ public sealed class BackupReaderTests
     public void An_object_that_is_being_deleted_is_deleting_whatever_its_phase()
     {
         var backup = Read(
-            """{ "metadata": { "name": "b", "deletionTimestamp": "2025-01-31T02:00:08Z" }, "status": { "phase": "Completed" } }""");
+            """
+            {
+              "metadata": { "name": "b", "deletionTimestamp": "2025-01-31T02:00:08Z" },
+              "status": { "phase": "Completed" }
+            }
+            """);
 
         Assert.Equal(BackupPhase.Deleting, backup.Phase);
     }
@@ -115,7 +125,8 @@ public sealed class BackupReaderTests
     [InlineData("itemOperationTimeout")]
     public void A_duration_that_stops_Velero_is_named(string field)
     {
-        var backup = Read($$"""{ "metadata": { "name": "b", "namespace": "velero" }, "spec": { "{{field}}": "3d" } }""");
+        var backup = Read(
+            $$"""{ "metadata": { "name": "b", "namespace": "velero" }, "spec": { "{{field}}": "3d" } }""");
 
         var finding = Assert.Single(backup.Findings);
         Assert.Equal(FindingKind.BadDuration, finding.Kind);
@@ -138,7 +149,8 @@ public sealed class BackupReaderTests
     public void Digits_that_are_no_time_do_not_count_as_one() =>
         Assert.Null(BackupRecord.TimeInName("daily-eu-99999999999999"));
 
-    private static DateTimeOffset Utc(int hour, int minute, int second) => new(2025, 1, 31, hour, minute, second, TimeSpan.Zero);
+    private static DateTimeOffset Utc(int hour, int minute, int second) =>
+        new(2025, 1, 31, hour, minute, second, TimeSpan.Zero);
 
     private static BackupRecord Read(string json) => BackupReader.Read((JsonObject)JsonNode.Parse(json)!, "eu");
 }

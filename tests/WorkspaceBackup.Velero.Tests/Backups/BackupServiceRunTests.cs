@@ -49,7 +49,8 @@ public sealed class BackupServiceRunTests
     [InlineData("Failed", true, false)]
     [InlineData("FailedValidation", true, false)]
     [InlineData("Deleting", true, false)]
-    public async Task The_newest_run_counts_however_bad_it_ended(string phase, bool allowPartiallyFailed, bool isComplete)
+    public async Task The_newest_run_counts_however_bad_it_ended(
+        string phase, bool allowPartiallyFailed, bool isComplete)
     {
         Scheduled();
         _eu.HasBackup("2025-01-30T02:00:10Z");

@@ -14,7 +14,9 @@ internal static class Made
 
     /// <summary>A time of 31 January 2025, UTC.</summary>
     public static DateTimeOffset At(string time) => DateTimeOffset.Parse(
-        time.Contains('T') ? time : $"2025-01-31T{time}Z", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        time.Contains('T') ? time : $"2025-01-31T{time}Z",
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal);
 
     public static void HasSchedule(
         this FakeCluster cluster,
@@ -42,7 +44,7 @@ internal static class Made
 
     /// <param name="time">Of 31 January 2025, or RFC 3339: stands in the name.</param>
     /// <param name="of">The cluster that was backed up, when it is another one.</param>
-    /// <param name="declared">The schedule it tells of itself; null: none, as when it is older than this product.</param>
+    /// <param name="declared">The schedule it tells of; null: none, as when it is older than this product.</param>
     /// <param name="managed">With our labels.</param>
     public static string HasBackup(
         this FakeCluster cluster,
@@ -108,5 +110,7 @@ internal static class Made
     };
 
     public static async Task<BackupListing> ListAsync(BackupQuery query) =>
-        await new BackupService(new FixedTime(At("12:00:00"))).ListAsync(query, CancellationToken.None).WaitAsync(Limit);
+        await new BackupService(new FixedTime(At("12:00:00")))
+            .ListAsync(query, CancellationToken.None)
+            .WaitAsync(Limit);
 }

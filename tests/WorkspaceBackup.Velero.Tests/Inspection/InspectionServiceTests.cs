@@ -114,7 +114,9 @@ public sealed class InspectionServiceTests
     [Fact]
     public async Task Without_Veleros_definitions_a_cluster_is_not_healthy()
     {
-        _eu.Fails = request => request.Path.GroupVersion == ApiPath.VeleroGroupVersion ? FaultKind.VeleroNotInstalled : null;
+        _eu.Fails = request => request.Path.GroupVersion == ApiPath.VeleroGroupVersion
+            ? FaultKind.VeleroNotInstalled
+            : null;
 
         Assert.Equal(FaultKind.VeleroNotInstalled, (await InspectAsync(["app"], _eu)).Fault!.Kind);
     }
@@ -142,7 +144,9 @@ public sealed class InspectionServiceTests
         Assert.Null(found.StorageClassesWithoutSnapshotClass);
         Assert.Empty(found.MissingNamespaces!);
         Assert.Equal(3, found.Findings.Count);
-        Assert.All(found.Findings, finding => Assert.Equal((FindingKind.CannotCheck, false), (finding.Kind, finding.IsError)));
+        Assert.All(
+            found.Findings,
+            finding => Assert.Equal((FindingKind.CannotCheck, false), (finding.Kind, finding.IsError)));
     }
 
     [Fact]
@@ -231,11 +235,14 @@ public sealed class InspectionServiceTests
             "objectStorage": { "bucket": "{{bucket}}", "prefix": "{{prefix}}" },
             "config": { {{(s3Url is null ? "" : $"\"s3Url\": \"{s3Url}\"")}} }
           },
-          "status": { "phase": "Unavailable", "message": "no such bucket", "lastValidationTime": "2025-01-31T02:00:00Z" }
+          "status": {
+            "phase": "Unavailable", "message": "no such bucket", "lastValidationTime": "2025-01-31T02:00:00Z"
+          }
         }
         """);
 
-    private static void Add(FakeCluster cluster, string groupVersion, string resource, string? @namespace, string json) =>
+    private static void Add(
+        FakeCluster cluster, string groupVersion, string resource, string? @namespace, string json) =>
         cluster.Add(
             new ApiPath(groupVersion, resource, @namespace, (string)JsonNode.Parse(json)!["metadata"]!["name"]!), json);
 

@@ -10,7 +10,9 @@ public sealed class SnapshotClassesTests
 
     [Fact]
     public void The_class_with_Veleros_label_is_chosen() =>
-        Assert.Equal(["b"], Chosen(Class("a", "ebs"), Class("b", "ebs", label: Label), Class("c", "ebs", annotation: Default)));
+        Assert.Equal(
+            ["b"],
+            Chosen(Class("a", "ebs"), Class("b", "ebs", label: Label), Class("c", "ebs", annotation: Default)));
 
     [Fact]
     public void The_labels_value_does_not_matter() =>
@@ -25,14 +27,16 @@ public sealed class SnapshotClassesTests
         Assert.Equal(["a", "b"], Chosen(Class("b", "ebs"), Class("a", "efs")));
 
     [Fact]
-    public void Of_several_without_a_mark_none_is_chosen() => Assert.Empty(Chosen(Class("a", "ebs"), Class("b", "ebs")));
+    public void Of_several_without_a_mark_none_is_chosen() =>
+        Assert.Empty(Chosen(Class("a", "ebs"), Class("b", "ebs")));
 
     [Fact]
     public void Classes_come_by_name_with_driver_and_deletion_policy()
     {
         var read = SnapshotClasses.Read([Class("b", "efs"), Class("a", "ebs")]);
 
-        Assert.Equal([new SnapshotClass("a", "ebs", "Delete", true), new SnapshotClass("b", "efs", "Delete", true)], read);
+        Assert.Equal(
+            [new SnapshotClass("a", "ebs", "Delete", true), new SnapshotClass("b", "efs", "Delete", true)], read);
     }
 
     [Fact]
