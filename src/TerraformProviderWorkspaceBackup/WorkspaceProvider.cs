@@ -3,6 +3,7 @@ using TerraformProviderWorkspaceBackup.Configuration;
 using TerraformProviderWorkspaceBackup.DataSources;
 using TerraformProviderWorkspaceBackup.Functions;
 using TerraformProviderWorkspaceBackup.OnDemand;
+using TerraformProviderWorkspaceBackup.Restores;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Backups;
@@ -10,6 +11,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Restores;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup;
@@ -35,6 +37,7 @@ internal sealed class WorkspaceProvider(
     {
         ["workspace_backup"] = static () => new BackupResource(),
         ["workspace_backup_schedule"] = static () => new ScheduleResource(),
+        ["workspace_restore"] = static () => new RestoreResource(),
     };
 
     public IReadOnlyDictionary<string, Func<DataSource>> DataSources { get; } = new Dictionary<string, Func<DataSource>>
@@ -96,6 +99,7 @@ internal sealed class WorkspaceProvider(
             Backups = new BackupService(time),
             Inspection = new InspectionService(servers, new AccessReviews()),
             BackupWrites = new BackupWriteService(time, servers),
+            Restores = new RestoreService(time, servers),
             Progress = state => runs?.Report(state),
         });
     }

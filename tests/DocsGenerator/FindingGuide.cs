@@ -114,15 +114,17 @@ internal static class FindingGuide
             "Mend what Velero names and apply again, or set `deletion_policy = \"retain\"` and leave it to its "
             + "expiry."),
         FindingKind.RestorePlanned => (
-            "What the restore will do on each cluster.",
+            "What the restore will do: which namespaces of which cluster, from which backup, made when.",
             "Read it before you apply: a restore is not undone by destroying the resource."),
         FindingKind.NoBackup => (
-            "There is no backup to restore from on this cluster.",
-            "Name another run, or take the cluster out of the restore."),
+            "There is no backup to restore from on this cluster, it did not end well, Velero there does not see it, or the "
+            + "one that was planned is not the one that would be taken now.",
+            "Name another run (`data.workspace_backups` lists them), take the cluster out of the restore, or let Velero there "
+            + "see the backup, as the message says."),
         FindingKind.NamespaceNotInBackup => (
-            "A namespace to restore is not in the backup. Velero would end such a restore as Completed, with "
-            + "nothing in it.",
-            "Correct `namespaces`, or name another backup."),
+            "A namespace to restore or to map is not in the backup. Velero would end such a restore as Completed, "
+            + "with nothing in it.",
+            "Correct `namespaces` or `namespace_mapping`, or name another backup."),
         FindingKind.NameInvalid => (
             "The Schedule's name (`<prefix>-<cluster>`) cannot be used. Above 63 characters Velero takes it and "
             + "never makes a backup.",

@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Restores;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Workspaces;
@@ -27,6 +28,8 @@ internal sealed record Workspace
     public required ScheduleService Schedules { get; init; }
 
     public required BackupWriteService BackupWrites { get; init; }
+
+    public required RestoreService Restores { get; init; }
 
     /// <summary>Told how backups and restores go on while they are waited for.</summary>
     public required Action<RunState> Progress { get; init; }

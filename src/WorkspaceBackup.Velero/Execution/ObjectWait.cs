@@ -24,6 +24,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
     {
         JsonObject? last = null;
         long? lostSince = null;
+        Fault? lost = null;
         var pause = s_firstPause;
         var isExpired = false;
         var mayWatch = true;
@@ -33,7 +34,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
             if (got.TryGet(out var found, out var fault))
             {
                 last = found;
-                lostSince = null;
+                (lostSince, lost) = (null, null);
                 if (isOver(found))
                 {
                     return new WaitResult(WaitEnd.Over, last);
@@ -84,7 +85,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
 
             if (cancellationToken.IsCancellationRequested)
             {
-                return new WaitResult(WaitEnd.Cancelled, last);
+                return new WaitResult(WaitEnd.Cancelled, last, lost);
             }
 
             if (fault is { IsUnhealthy: false })
@@ -94,6 +95,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
 
             if (fault is not null)
             {
+                lost = fault;
                 lostSince ??= time.GetTimestamp();
                 if (time.GetElapsedTime(lostSince.Value) >= lostLimit)
                 {
@@ -107,7 +109,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
             }
             catch (OperationCanceledException)
             {
-                return new WaitResult(WaitEnd.Cancelled, last);
+                return new WaitResult(WaitEnd.Cancelled, last, lost);
             }
 
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;

@@ -26,17 +26,20 @@ internal static class RunVerdict
             state.Object),
     };
 
-    /// <param name="isStop">Terraform's Stop, and not the end of a time limit.</param>
-    public static Finding OfUnfinished(RunState state, WaitResult result, bool isStop) => result.End switch
+    /// <summary>
+    /// For Terraform's Stop: one warning for all clusters, because Terraform shows only the first of several of one title.
+    /// </summary>
+    public static Finding OfStop(IReadOnlyList<RunState> running) => Finding.Warning(
+        FindingKind.RunStillGoing,
+        "",
+        "Stopping Terraform does not stop Velero, which goes on with:\n\n"
+        + string.Concat(running.Select(state => $"- cluster \"{state.Cluster}\": {state.Object} ({Progress(state)})\n"))
+        + "\nThe next plan or refresh shows how it ended.");
+
+    /// <summary>For what is not over, and not because of Terraform's Stop.</summary>
+    public static Finding OfUnfinished(RunState state, WaitResult result) => result.End switch
     {
-        WaitEnd.Cancelled when isStop => Finding.Warning(
-            FindingKind.RunStillGoing,
-            state.Cluster,
-            $"{state.Object} goes on ({Progress(state)}): stopping Terraform does not stop Velero. The next plan or refresh shows "
-            + "how it ended.",
-            null,
-            state.Object),
-        WaitEnd.Cancelled => Finding.Error(
+        WaitEnd.Cancelled when result.Fault is null => Finding.Error(
             FindingKind.RunStillGoing,
             state.Cluster,
             $"{state.Object} was not over in time ({Progress(state)}); timeouts.create allows more. It goes on in the cluster, and "

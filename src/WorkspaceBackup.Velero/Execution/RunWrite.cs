@@ -25,9 +25,11 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, Func<Cancell
     private bool HasErrors => _findings.Any(finding => finding.IsError);
 
     /// <summary>Judges what was found before the writes.</summary>
+    /// <param name="found">What was found about the run as a whole.</param>
     /// <returns>Whether the run may begin.</returns>
-    public bool Judge(IReadOnlyList<ClusterPlan> plans)
+    public bool Judge(IReadOnlyList<ClusterPlan> plans, params IEnumerable<Finding> found)
     {
+        _findings.AddRange(found);
         foreach (var plan in plans)
         {
             _findings.AddRange(plan.Findings);
@@ -107,16 +109,31 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, Func<Cancell
                     return state.IsOver;
                 },
                 either.Token);
-            var last = result.Last ?? one.Stored!;
-            var final = stateOf(one.Write.Cluster, last);
-            var finding = result.End == WaitEnd.Over
-                ? RunVerdict.OfEnd(final, waiting.AllowPartiallyFailed)
-                : RunVerdict.OfUnfinished(final, result, stop.IsCancellationRequested);
-            return (one.Write.Cluster.Name, last, finding);
+            return (one.Write.Cluster, Last: result.Last ?? one.Stored!, Result: result);
         }));
 
-        _findings.AddRange(results.Select(result => result.finding).OfType<Finding>());
-        return results.ToDictionary(result => result.Name, result => result.last, StringComparer.Ordinal);
+        var running = new List<RunState>();
+        foreach (var (cluster, last, result) in results)
+        {
+            var state = stateOf(cluster, last);
+            if (result.End == WaitEnd.Cancelled && stop.IsCancellationRequested)
+            {
+                running.Add(state);
+            }
+            else if ((result.End == WaitEnd.Over
+                ? RunVerdict.OfEnd(state, waiting.AllowPartiallyFailed)
+                : RunVerdict.OfUnfinished(state, result)) is { } finding)
+            {
+                _findings.Add(finding);
+            }
+        }
+
+        if (running.Count > 0)
+        {
+            _findings.Add(RunVerdict.OfStop(running));
+        }
+
+        return results.ToDictionary(result => result.Cluster.Name, result => result.Last, StringComparer.Ordinal);
     }
 
     /// <summary>By the labels that only this run's object has.</summary>

@@ -5,6 +5,7 @@ using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Restores;
 using WorkspaceBackup.Velero.Schedules;
 using Severity = TerraformPlugin.Framework.Severity;
 
@@ -32,6 +33,7 @@ public sealed class ScopeTests : IDisposable
         AreClustersUnknown = false,
         Schedules = new ScheduleService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
         BackupWrites = new BackupWriteService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
+        Restores = new RestoreService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
         Progress = static _ => { },
         Backups = new BackupService(TimeProvider.System),
         Inspection = new InspectionService(new VeleroServers(TimeProvider.System), new AccessReviews()),

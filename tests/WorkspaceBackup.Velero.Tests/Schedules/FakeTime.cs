@@ -2,7 +2,8 @@ namespace WorkspaceBackup.Velero.Tests.Schedules;
 
 /// <summary>A clock on which short waits are over at once and long limits never come.</summary>
 /// <param name="longestWait">The longest wait that is over at once; 2 s.</param>
-internal sealed class FakeTime(TimeSpan? longestWait = null) : TimeProvider
+/// <param name="start">When it begins; the beginning of 1970.</param>
+internal sealed class FakeTime(TimeSpan? longestWait = null, DateTimeOffset? start = null) : TimeProvider
 {
     private readonly TimeSpan _longestWait = longestWait ?? TimeSpan.FromSeconds(2);
 
@@ -12,7 +13,7 @@ internal sealed class FakeTime(TimeSpan? longestWait = null) : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(GetTimestamp());
+    public override DateTimeOffset GetUtcNow() => (start ?? DateTimeOffset.UnixEpoch).AddTicks(GetTimestamp());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

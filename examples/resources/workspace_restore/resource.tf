@@ -1,0 +1,18 @@
+# Restores one namespace on every cluster that is in the workspace now, from the last complete run before an accident.
+resource "workspace_restore" "api" {
+  from_schedule = "daily"
+  before        = "2025-01-31T09:00:00Z"
+  namespaces    = ["payments-api"]
+}
+
+# Takes another cluster's backup, as a migration and a drill do. Velero on "us" must see it, through a location of its
+# own with the bucket and prefix of "eu".
+resource "workspace_restore" "on_us" {
+  name              = "migrate"
+  from_backup       = "payments/daily/20250131T020000Z"
+  clusters          = ["us"]
+  source_clusters   = { us = "eu" }
+  namespace_mapping = { payments-api = "payments-api-copy" }
+
+  existing_resource_policy = "update"
+}

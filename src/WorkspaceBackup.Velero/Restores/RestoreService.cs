@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Backups;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Restores;
+
+/// <summary>
+/// Restores many clusters, each from one concrete Backup, waits for it, looks at it again and removes its objects.
+/// <c>docs/design/backup-and-restore.md</c> has the rules and their reasons.
+/// </summary>
+/// <param name="time">The clock of names, of ages and of all waiting.</param>
+/// <param name="servers">Asked whether Velero runs; share one per process.</param>
+/// <param name="lostLimit">For how long without a break a cluster may fail to answer while it is waited for; 10 min.</param>
+public sealed class RestoreService(TimeProvider time, VeleroServers servers, TimeSpan? lostLimit = null)
+{
+    private const string OnDemand = $"{OwnedMetadata.ManagedByLabel}={OwnedMetadata.FieldManager},{OwnedMetadata.RunLabel}";
+
+    private static readonly TimeSpan s_cleanUpLimit = TimeSpan.FromSeconds(15);
+
+    private readonly ObjectWait _wait = new(time, lostLimit ?? TimeSpan.FromMinutes(10));
+
+    /// <summary>
+    /// What would be restored from what, and what stands in the way; nothing is written but ServerStatusRequests.
+    /// </summary>
+    public async Task<RestorePlan> PlanAsync(RestoreRequest request, CancellationToken cancellationToken)
+    {
+        var run = new RunWrite("restore", request.Unhealthy, CleanUp);
+        var resolution = await RestoreResolution.RunAsync(
+            request.Declaration, request.Clusters, time.GetUtcNow(), cancellationToken);
+        var (_, plans) = await PrepareAsync(request, resolution, planning: true, cancellationToken);
+        return run.Judge(plans, resolution.Findings)
+            ? new(
+                resolution.Choices,
+                resolution.LeftOut,
+                [.. run.Findings, RestoreAnnouncement.Of(request.Declaration, resolution, run.Skipped.Keys, time.GetUtcNow())])
+            : new(resolution.Choices, resolution.LeftOut, run.Findings);
+    }
+
+    /// <summary>Chooses and validates everywhere, then starts everywhere, then waits.</summary>
+    public async Task<RestoreResult> CreateAsync(RestoreRequest request, CancellationToken cancellationToken)
+    {
+        var run = new RunWrite("restore", request.Unhealthy, CleanUp);
+        var resolution = await RestoreResolution.RunAsync(
+            request.Declaration, request.Clusters, time.GetUtcNow(), cancellationToken);
+        var (at, plans) = await PrepareAsync(request, resolution, planning: false, cancellationToken);
+        var restores = new SortedDictionary<string, RestoreRecord>(StringComparer.Ordinal);
+        if (run.Judge(plans, resolution.Findings))
+        {
+            var written = await run.WriteAsync(plans, cancellationToken);
+            foreach (var one in written)
+            {
+                restores[one.Write.Cluster.Name] = RestoreRecord.Read(one.Write.Cluster, one.Stored!);
+            }
+
+            if (request.Waiting is { } waiting)
+            {
+                var seen = await run.WaitAsync(
+                    written,
+                    static (cluster, found) => RestoreRecord.Read(cluster, found).ToState(),
+                    waiting,
+                    _wait,
+                    time,
+                    cancellationToken);
+                foreach (var one in written)
+                {
+                    restores[one.Write.Cluster.Name] = RestoreRecord.Read(one.Write.Cluster, seen[one.Write.Cluster.Name]);
+                }
+            }
+        }
+
+        return new RestoreResult
+        {
+            Run = new RunId(request.Declaration.Workspace, request.Declaration.Name, at),
+            Restores = restores,
+            LeftOut = resolution.LeftOut,
+            Skipped = run.Skipped,
+            Findings = run.Findings,
+        };
+    }
+
+    /// <summary>
+    /// The Restores of one run as they stand now, by cluster; null for one that is no longer there, which Velero removes with
+    /// its backup.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, Outcome<RestoreRecord?>>> ObserveAsync(
+        IReadOnlyDictionary<Cluster, string> restores, string operationId, CancellationToken cancellationToken)
+    {
+        var observed = await Task.WhenAll(restores.Select(async entry =>
+        {
+            var found = await FindAsync(entry.Key, entry.Value, operationId, cancellationToken);
+            return (entry.Key.Name, Outcome: found.Fault is { } fault
+                ? (Outcome<RestoreRecord?>)fault
+                : found.Value is { } restore ? RestoreRecord.Read(entry.Key, restore) : (RestoreRecord?)null);
+        }));
+        return observed.ToDictionary(one => one.Name, one => one.Outcome, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Removes the Restore objects of one run; what they restored stays. Does not wait: Velero's finalizer lets an object go
+    /// only while a server runs.
+    /// </summary>
+    /// <returns>By cluster, what stands in the way; null: its removal was accepted.</returns>
+    public async Task<IReadOnlyDictionary<string, Finding?>> DeleteAsync(
+        IReadOnlyDictionary<Cluster, string> restores, string operationId, CancellationToken cancellationToken)
+    {
+        var deleted = await Task.WhenAll(restores.Select(async entry =>
+            (entry.Key.Name, Finding: await RemoveAsync(entry.Key, entry.Value, operationId, cancellationToken))));
+        return deleted.ToDictionary(one => one.Name, one => one.Finding, StringComparer.Ordinal);
+    }
+
+    private static async Task<Finding?> RemoveAsync(
+        Cluster cluster, string name, string operationId, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(cluster, name, operationId, cancellationToken);
+        if (found.Fault is { } fault)
+        {
+            return fault.Kind == FaultKind.VeleroNotInstalled ? null : Finding.Of(fault);
+        }
+
+        if (found.Value is not { } restore)
+        {
+            return null;
+        }
+
+        var path = ApiPath.Velero("restores", cluster.VeleroNamespace, name);
+        var deleted = await cluster.Api.DeleteAsync(path, Json.Text(restore, "metadata", "uid"), default, cancellationToken);
+        return deleted.TryGet(out _, out var refused) || refused.Kind == FaultKind.NotFound
+            ? null
+            : Finding.Of(refused with { Object = path.ObjectName });
+    }
+
+    private static async Task<Outcome<JsonObject?>> FindAsync(
+        Cluster cluster, string name, string operationId, CancellationToken cancellationToken)
+    {
+        var identity = await cluster.Probe.GetAsync(cancellationToken);
+        if (!identity.TryGet(out _, out var fault))
+        {
+            return fault;
+        }
+
+        var listed = await cluster.Lists.GetAsync(
+            ApiPath.Velero("restores", cluster.VeleroNamespace), OnDemand, cancellationToken);
+        return listed.TryGet(out var restores, out fault)
+            ? restores.FirstOrDefault(restore => Json.Name(restore) == name
+                && Json.Text(restore, "metadata", "annotations", OwnedMetadata.InstanceAnnotation) == operationId)
+            : fault;
+    }
+
+    private Task<(DateTimeOffset At, IReadOnlyList<ClusterPlan> Plans)> PrepareAsync(
+        RestoreRequest request, RestoreResolution resolution, bool planning, CancellationToken cancellationToken) =>
+        RunTime.FirstFreeAsync(time, at => Task.WhenAll(request.Clusters.Select(cluster =>
+            resolution.Faults.TryGetValue(cluster.Name, out var fault)
+                ? Task.FromResult(ClusterPlan.Failed(cluster, fault))
+                : resolution.Choices.TryGetValue(cluster.Name, out var choice)
+                    ? new RestorePreparation(request, cluster, choice, servers, at, planning).RunAsync(cancellationToken)
+                    : Task.FromResult(new ClusterPlan(cluster, null, null, [])))));
+
+    private CancellationTokenSource CleanUp() => new(s_cleanUpLimit, time);
+}
