@@ -26,16 +26,13 @@ internal sealed class TerraformDirectory : IDisposable
     private TerraformDirectory()
     {
         Directory.CreateDirectory(In("home"));
-        File.WriteAllText(In("cli.tfrc"), $$"""
-            provider_installation {
-              dev_overrides {
-                "workspace-backup/workspace" = "{{Path.GetDirectoryName(Repository.ProviderBinary)}}"
-              }
-              filesystem_mirror {
-                path = "{{In("home")}}"
-              }
+        InstallFrom($$"""
+            dev_overrides {
+              "workspace-backup/workspace" = "{{Path.GetDirectoryName(Repository.ProviderBinary)}}"
             }
-            disable_checkpoint = true
+            filesystem_mirror {
+              path = "{{In("home")}}"
+            }
             """);
 
         _environment = System.Environment.GetEnvironmentVariables().Keys.Cast<string>()
@@ -91,12 +88,22 @@ internal sealed class TerraformDirectory : IDisposable
         return directory;
     }
 
+    /// <summary>
+    /// Where providers come from, in the words of Terraform's CLI configuration. At first the provider is run where it
+    /// was built, without an installation.
+    /// </summary>
+    public void InstallFrom(string methods) => File.WriteAllText(
+        In("cli.tfrc"), $"disable_checkpoint = true\nprovider_installation {{\n{methods}\n}}\n");
+
     /// <summary>Replaces the test's configuration; state stays.</summary>
     public void Use(string configuration) =>
         File.Copy(Source(configuration), In("main.tf"), overwrite: true);
 
     public void SetVariables(JsonObject variables) =>
         File.WriteAllText(In("terraform.tfvars.json"), variables.ToJsonString());
+
+    public async Task<TerraformResult> InitAsync() =>
+        TerraformResult.FromText(await RunAsync("init", "-no-color", "-input=false"));
 
     /// <summary>Runs the test files in the folder <c>tests</c>.</summary>
     public async Task<TerraformResult> TestAsync() => TerraformResult.FromText(await RunAsync("test", "-no-color"));
