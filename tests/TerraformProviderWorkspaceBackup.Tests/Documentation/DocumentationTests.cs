@@ -18,8 +18,9 @@ public sealed partial class DocumentationTests
 
     public static TheoryData<string> Summaries =>
     [
-        .. Directory.EnumerateFiles(
-                Path.Combine(s_root, "src", "TerraformProviderWorkspaceBackup"), "*.cs", SearchOption.AllDirectories)
+        .. new[] { "TerraformPlugin.Framework", "TerraformPlugin.Hosting", "TerraformProviderWorkspaceBackup" }
+            .SelectMany(static project => Directory.EnumerateFiles(
+                Path.Combine(s_root, "src", project), "*.cs", SearchOption.AllDirectories))
             .SelectMany(static file => Summary().Matches(File.ReadAllText(file)))
             .Select(static match => match.Groups[1].Value)
             .Distinct(),
@@ -86,7 +87,13 @@ public sealed partial class DocumentationTests
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    [GeneratedRegex("""Add(?:Error|Warning)\(\s*"([^"]+)",""")]
+    // In the ways in which diagnostics are made: added, added as a bug, thrown or returned, and sent by the host.
+    [GeneratedRegex(
+        """
+        (?: Add(?:Error|Warning)\(\s* | AddBug\(diagnostics,\s* | \(Severity\.(?:Error|Warning),\s* | Summary\ =\  )
+        "([^"]+)",
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Summary();
 
     [GeneratedRegex("`([A-Za-z]+Tests)\\.([A-Za-z_]+)`")]
