@@ -1,12 +1,18 @@
 using System.Net.Security;
+using Grpc.AspNetCore.Server;
 using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TerraformPlugin.Framework.Server;
 using TerraformPlugin.Hosting.Endpoints;
 using TerraformPlugin.Hosting.Lifecycle;
@@ -64,6 +70,17 @@ internal static class PluginServer
                 grpc.MaxReceiveMessageSize = MaxMessageBytes;
                 grpc.MaxSendMessageSize = MaxMessageBytes;
             });
+        builder.Services
+            .AddClosedOptions<KestrelServerOptions>()
+            .AddClosedOptions<SocketTransportOptions>()
+            .AddClosedOptions<RouteOptions>()
+            .AddClosedOptions<RouteHandlerOptions>()
+            .AddClosedOptions<FormOptions>()
+            .AddClosedOptions<HostOptions>()
+            .AddClosedOptions<GrpcServiceOptions>()
+            .AddClosedOptions<GrpcServiceOptions<PluginService>>()
+            // Only starts the metrics, which nobody reads.
+            .RemoveAll<IStartupValidator>();
 
         var server = builder.Build();
         server.MapGrpcService<PluginService>();
