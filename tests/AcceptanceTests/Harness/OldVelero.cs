@@ -21,7 +21,8 @@ internal sealed class OldVelero : IAsyncDisposable
     private OldVelero(TestCluster cluster) => _api = cluster.Api.ApiextensionsV1;
 
     /// <param name="version">A folder of <c>tests/clusters/crds</c>.</param>
-    public static async Task<OldVelero> InstallAsync(TestCluster cluster, string version)
+    /// <param name="hasTimeZones">Whether its image holds time zone data.</param>
+    public static async Task<OldVelero> InstallAsync(TestCluster cluster, string version, bool hasTimeZones = true)
     {
         var installed = new OldVelero(cluster);
         var folder = Path.Combine(Repository.Root, "tests", "clusters", "crds", version);
@@ -38,7 +39,8 @@ internal sealed class OldVelero : IAsyncDisposable
             "BackupStorageLocation", "backupstoragelocations", "default",
             new() { ["provider"] = "aws", ["objectStorage"] = new JsonObject { ["bucket"] = "backups" } },
             status: new() { ["phase"] = "Available" });
-        installed._server = VeleroServer.Server.Start(cluster.Api, "velero", new() { Version = $"{version}.0" });
+        installed._server = VeleroServer.Server.Start(
+            cluster.Api, "velero", new() { Version = $"{version}.0", HasTimeZones = hasTimeZones });
         return installed;
     }
 

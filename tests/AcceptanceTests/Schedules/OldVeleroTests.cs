@@ -43,6 +43,23 @@ public sealed class OldVeleroTests(ClustersFixture fixture) : AcceptanceTest(fix
         Assert.Null(await Bare.ScheduleAsync(ScheduleOn(Bare)));
     }
 
+    [Fact]
+    public async Task A_time_zone_warns_in_the_plan_and_veleros_refusal_is_quoted_with_the_remedy()
+    {
+        await using var old = await OldVelero.InstallAsync(Bare, "v1.13", hasTimeZones: false);
+        var terraform = Terraform("Schedules/zone.tf", NewAndOld());
+
+        var warning = Assert.Single((await terraform.PlanAsync()).Warnings);
+        Assert.All(["b1", "v1.13", "1.15", "UTC"], word => Assert.Contains(word, $"{warning}"));
+        var error = Assert.Single((await terraform.ApplyAsync()).Failed().Errors);
+        Assert.All(["b1", "unknown time zone Europe/Berlin", "UTC"], word => Assert.Contains(word, $"{error}"));
+
+        Assert.Null(await Bare.ScheduleAsync(ScheduleOn(Bare)));
+        terraform.Use("Schedules/daily.tf");
+        (await terraform.ApplyAsync()).Succeeded();
+        (await terraform.PlanAsync()).IsEmpty();
+    }
+
     private JsonObject NewAndOld() => new()
     {
         [Clusters[0].Name] = Clusters[0].Connection(),

@@ -15,17 +15,19 @@ public sealed class UpgradeResourceStateTests
         Assert.Equal(Name.Of("n", "i"), Make.Read(response.UpgradedState, Name.Schema.Type));
     }
 
-    [Fact]
-    public async Task Older_state_goes_through_the_resource()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Older_state_goes_through_the_resource(long version)
     {
         var resource = new FakeAbleResource(Name.Schema)
         {
             OnUpgrade = static context =>
                 Name.Model($"v{context.Version} {Encoding.UTF8.GetString(context.Json.Span)}"),
         };
-        var response = await Upgrade(resource, 1, "{}");
+        var response = await Upgrade(resource, version, "{}");
         Assert.Empty(response.Diagnostics);
-        Assert.Equal(Name.Of("v1 {}"), Make.Read(response.UpgradedState, Name.Schema.Type));
+        Assert.Equal(Name.Of($"v{version} {{}}"), Make.Read(response.UpgradedState, Name.Schema.Type));
     }
 
     [Theory]
