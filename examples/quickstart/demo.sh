@@ -32,13 +32,29 @@ else
 fi
 say() { printf '\n%s# %s%s\n' "$bold" "$*" "$plain"; }
 show() { printf '%s$ %s%s\n' "$cyan" "$*" "$plain"; "$@"; }
-terraform() { command terraform -chdir="$work/configuration" "$@"; }
+terraform() { command terraform -chdir="$work/$folder" "$@"; }
+folder=configuration
 
 api() { # cluster path [curl options]: one request to a cluster
   local folder=$clusters/$1 path=$2
   shift 2
   curl -sS --fail-with-body --cacert "$folder/ca.crt" \
     -H @<(printf 'Authorization: Bearer %s' "$(cat "$folder/admin.token")") "$@" "$(cat "$folder/url")$path"
+}
+
+back_up() { # cluster schedule time: what Velero does when the schedule is due
+  local backup name=$2-$3 path=/apis/velero.io/v1/namespaces/velero/backups
+  backup="{\"apiVersion\": \"velero.io/v1\", \"kind\": \"Backup\", \"metadata\": {\"name\": \"$name\",
+    \"labels\": {\"velero.io/schedule-name\": \"$2\"}}, \"spec\": {\"storageLocation\": \"default\",
+    \"includedNamespaces\": [\"payments-api\", \"payments-db\"]}}"
+  echo "backup $name on cluster $1"
+  api "$1" "$path" -o /dev/null -H 'Content-Type: application/json' --data "$backup"
+  for _ in {1..300}; do
+    ! api "$1" "$path/$name" | grep -Eq '"phase": ?"Completed"' || return 0
+    sleep 0.1
+  done
+  echo "backup $name did not end" >&2
+  return 1
 }
 
 list_schedules() {
@@ -51,6 +67,22 @@ list_schedules() {
         grep -E '^    name: |^    schedule: |^    phase: '
     fi
   done
+}
+
+show_protection() {
+  local now
+  now=$(date -u +%Y%m%d%H%M%S)
+  say "Two of the clusters get a backup"
+  back_up c1 daily-eu "$now"
+  back_up c2 daily-us "$now"
+
+  say "Is every cluster protected? examples/protection-dashboard tells"
+  folder=dashboard
+  terraform init >/dev/null
+  terraform apply -auto-approve >/dev/null
+  show terraform output -raw protection
+  echo
+  folder=configuration
 }
 
 start_kube() {
@@ -90,6 +122,7 @@ mirror=$work/mirror/registry.terraform.io/workspace-backup/workspace/$version/$p
 mkdir -p "$mirror" "$work/configuration"
 cp "$provider" "$mirror/terraform-provider-workspace_v$version"
 cp "$here"/*.tf "$work/configuration"
+cp -R "$here/../protection-dashboard" "$work/dashboard"
 cat >"$work/cli.tfrc" <<CONFIGURATION
 disable_checkpoint = true
 provider_installation {
@@ -119,6 +152,9 @@ say "Terraform finds it, and repairs it"
 show terraform plan -out=saved.plan
 show terraform apply saved.plan
 list_schedules
+
+# What stands in for Velero beside real API servers takes schedules, and makes no backups.
+[ "${CLUSTERS:-sandbox}" = kube ] || show_protection
 
 say "Destroy"
 show terraform destroy -auto-approve | grep -E '^\W*[$]|Destr' # without the long list of what goes

@@ -4,10 +4,10 @@ using TerraformProviderWorkspaceBackup;
 // DocsGenerator ROOT [--check | --demo LOG]
 //   ROOT         the repository
 //   --check      writes nothing, and fails when a page is not as it would be written
-//   --demo LOG   puts what the demo printed into the README instead
+//   --demo LOG   puts a plan and a table that the demo printed into the README instead
 if (args is [var folder, "--demo", var log])
 {
-    Readme.TakePlanFrom(File.ReadAllText(log), Path.Combine(folder, "README.md"));
+    Readme.TakePicturesFrom(File.ReadAllText(log), Path.Combine(folder, "README.md"));
     return 0;
 }
 

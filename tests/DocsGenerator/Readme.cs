@@ -2,23 +2,31 @@ using System.Text;
 
 namespace DocsGenerator;
 
-/// <summary>The README's picture of a plan: lines that the demo really printed.</summary>
+/// <summary>The README's pictures: lines that the demo really printed.</summary>
 internal static class Readme
 {
     /// <param name="log">What <c>make demo</c> printed, without colours.</param>
-    public static void TakePlanFrom(string log, string readme) =>
-        File.WriteAllText(readme, MarkedBlock.Replace(File.ReadAllText(readme), "plan", Plan(log)));
+    public static void TakePicturesFrom(string log, string readme)
+    {
+        var text = MarkedBlock.Replace(File.ReadAllText(readme), "plan", Plan(log));
+        File.WriteAllText(readme, MarkedBlock.Replace(text, "protection", Protection(log)));
+    }
 
     /// <summary>The plan that finds the drift: from the change by hand to the apply that repairs it.</summary>
-    internal static string Plan(string log)
+    internal static string Plan(string log) => Lines(log, "# Somebody moves", "$ terraform apply");
+
+    /// <summary>The table with a line for each cluster.</summary>
+    internal static string Protection(string log) => Lines(log, "$ terraform output -raw protection", "# Destroy");
+
+    private static string Lines(string log, string first, string end)
     {
         var lines = log.ReplaceLineEndings("\n").Split('\n');
-        var from = Array.FindIndex(lines, static line => line.StartsWith("# Somebody moves", StringComparison.Ordinal));
+        var from = Array.FindIndex(lines, line => line.StartsWith(first, StringComparison.Ordinal));
         var to = from < 0 ? -1 : Array.FindIndex(
-            lines, from, static line => line.StartsWith("$ terraform apply", StringComparison.Ordinal));
+            lines, from, line => line.StartsWith(end, StringComparison.Ordinal));
         if (to < 0)
         {
-            throw new MissingSourceException("the demo's output has no plan that finds the drift");
+            throw new MissingSourceException($"the demo's output has no lines from \"{first}\" to \"{end}\"");
         }
 
         var block = new StringBuilder("```text\n");
@@ -27,7 +35,7 @@ internal static class Readme
             block.Append(line.TrimEnd()).Append('\n');
         }
 
-        return block.Append("```\n").ToString();
+        return $"{block.ToString().TrimEnd('\n')}\n```\n";
     }
 
     // Terraform's own preliminaries, the same in every plan.

@@ -95,6 +95,9 @@ internal sealed class TerraformDirectory : IDisposable
     public void InstallFrom(string methods) => File.WriteAllText(
         In("cli.tfrc"), $"disable_checkpoint = true\nprovider_installation {{\n{methods}\n}}\n");
 
+    /// <summary>From where Terraform looks without a CLI configuration.</summary>
+    public void InstallFromImpliedFolders() => File.WriteAllText(In("cli.tfrc"), "disable_checkpoint = true\n");
+
     /// <summary>Replaces the test's configuration; state stays.</summary>
     public void Use(string configuration) =>
         File.Copy(Source(configuration), In("main.tf"), overwrite: true);

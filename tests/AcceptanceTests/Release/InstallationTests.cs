@@ -28,6 +28,21 @@ public sealed class InstallationTests : IDisposable
         await AssertWorksAsync(terraform);
     }
 
+    [Theory]
+    [InlineData("terraform.d/plugins")]
+    [InlineData("home/.terraform.d/plugins")]
+    public async Task In_a_folder_that_terraform_looks_in_by_itself_the_zip_is_enough(string folder)
+    {
+        var release = Owned(await PackedRelease.PackAsync());
+        var terraform = Configuration(release);
+        CopyInto(terraform.In(folder), release);
+        terraform.InstallFromImpliedFolders();
+
+        (await terraform.InitAsync()).Succeeded();
+
+        Assert.Equal([release.ContentHash], LockedHashes(terraform, release.Version));
+    }
+
     [Fact]
     public async Task Over_the_network_it_is_installed_locked_and_plans()
     {
@@ -79,10 +94,14 @@ public sealed class InstallationTests : IDisposable
 
     private static void InstallFromFolder(TerraformDirectory terraform, PackedRelease release)
     {
-        var folder = terraform.In($"mirror/{Source}");
-        Directory.CreateDirectory(folder);
-        File.Copy(release.Zip, Path.Combine(folder, Path.GetFileName(release.Zip)), overwrite: true);
+        CopyInto(terraform.In("mirror"), release);
         terraform.InstallFrom($$"""filesystem_mirror { path = "{{terraform.In("mirror")}}" }""");
+    }
+
+    private static void CopyInto(string mirror, PackedRelease release)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(mirror, Source)).FullName;
+        File.Copy(release.Zip, Path.Combine(folder, Path.GetFileName(release.Zip)), overwrite: true);
     }
 
     private static void InstallFromNetwork(TerraformDirectory terraform, MirrorServer mirror)

@@ -80,6 +80,19 @@ public sealed partial class DocumentationTests
             MarkedBlock.Replace("before\n<!-- generated: plan -->\nold\n<!-- end of plan -->\nafter", "plan", "new\n"));
 
     [Fact]
+    public void The_readme_shows_what_the_demo_printed_from_the_edit_to_its_repair() =>
+        Assert.Equal(
+            "```text\n# Somebody moves a backup\n  ~ schedule\n```\n",
+            Readme.Plan(
+                "before\n# Somebody moves a backup\na: Refreshing state...\n  ~ schedule  \n$ terraform apply x\nafter\n"));
+
+    [Fact]
+    public void The_readme_shows_the_table_that_the_demo_printed() =>
+        Assert.Equal(
+            "```text\n$ terraform output -raw protection\nCLUSTER\neu\n```\n",
+            Readme.Protection("a\n$ terraform output -raw protection\nCLUSTER\neu\n\n# Destroy\nb\n"));
+
+    [Fact]
     public void Demo_output_without_a_plan_is_an_error() =>
         Assert.Throws<MissingSourceException>(() => Readme.Plan("# Destroy\n$ terraform destroy\n"));
 
