@@ -13,6 +13,8 @@ internal static class BackupObjects
     /// <param name="of">The cluster that was backed up, when the object is a synced copy.</param>
     /// <param name="managed">With this product's labels and annotations.</param>
     /// <param name="expiration">RFC 3339.</param>
+    /// <param name="clusters">The clusters of the run.</param>
+    /// <param name="namespaces">What it includes; none: everything.</param>
     /// <returns>The Backup's name.</returns>
     public static async Task<string> AddAsync(
         this TestCluster cluster,
@@ -21,7 +23,9 @@ internal static class BackupObjects
         string? phase = "Completed",
         TestCluster? of = null,
         bool managed = true,
-        string expiration = "2099-01-01T00:00:00Z")
+        string expiration = "2099-01-01T00:00:00Z",
+        string clusters = "c1,c2,c3",
+        params string[] namespaces)
     {
         var source = of ?? cluster;
         var name = $"{prefix}-{source.Name}-{time}";
@@ -34,7 +38,7 @@ internal static class BackupObjects
             labels["workspace-backup.io/prefix"] = prefix;
             labels["workspace-backup.io/cluster"] = source.Name;
             labels["workspace-backup.io/cluster-uid"] = await source.UidAsync();
-            annotations["workspace-backup.io/clusters"] = "c1,c2,c3";
+            annotations["workspace-backup.io/clusters"] = clusters;
             annotations["workspace-backup.io/schedule"] = "0 * * * *";
         }
 
@@ -58,7 +62,7 @@ internal static class BackupObjects
             status["validationErrors"] = phase == "FailedValidation" ? new JsonArray("no such location") : null;
         }
 
-        await cluster.CreateBackupAsync(name, labels, annotations, status);
+        await cluster.CreateBackupAsync(name, labels, annotations, status, namespaces);
         return name;
     }
 

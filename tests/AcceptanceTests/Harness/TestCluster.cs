@@ -139,7 +139,8 @@ internal sealed class TestCluster : IDisposable
     }
 
     /// <summary>Stores a Backup with the labels, annotations and status that Velero would have left it with.</summary>
-    public Task CreateBackupAsync(string name, JsonObject labels, JsonObject annotations, JsonObject status) =>
+    public Task CreateBackupAsync(
+        string name, JsonObject labels, JsonObject annotations, JsonObject status, params string[] namespaces) =>
         Api.CustomObjects.CreateNamespacedCustomObjectAsync(
             new JsonObject
             {
@@ -152,7 +153,12 @@ internal sealed class TestCluster : IDisposable
                     ["labels"] = labels,
                     ["annotations"] = annotations,
                 },
-                ["spec"] = new JsonObject { ["storageLocation"] = "default", ["ttl"] = "720h0m0s" },
+                ["spec"] = new JsonObject
+                {
+                    ["storageLocation"] = "default",
+                    ["ttl"] = "720h0m0s",
+                    ["includedNamespaces"] = new JsonArray([.. namespaces.Select(name => (JsonNode)name)]),
+                },
                 ["status"] = status,
             },
             "velero.io", "v1", "velero", "backups", fieldManager: "velero-server");
