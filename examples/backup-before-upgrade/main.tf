@@ -23,6 +23,12 @@ variable "release" {
   type        = string
 }
 
+variable "roll_back_to" {
+  description = "A run to go back to, as restore_from named it; null: none."
+  type        = string
+  default     = null
+}
+
 provider "workspace" {
   name       = "payments"
   namespaces = ["payments-api", "payments-db"]
@@ -63,6 +69,18 @@ resource "terraform_data" "upgrade" {
       error_message = "The backup is not complete on every cluster."
     }
   }
+}
+
+# Where the upgrade went wrong: every cluster that is in the workspace now goes back to that run. Read the plan's warning: it
+# names clusters, namespaces and how old the backup is.
+resource "workspace_restore" "roll_back" {
+  count = var.roll_back_to == null ? 0 : 1
+
+  name        = "roll-back"
+  from_backup = var.roll_back_to
+
+  # Objects that the upgrade changed go back to what they were.
+  existing_resource_policy = "update"
 }
 
 output "restore_from" {

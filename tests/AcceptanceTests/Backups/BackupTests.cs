@@ -3,12 +3,8 @@ using AcceptanceTests.Harness;
 
 namespace AcceptanceTests.Backups;
 
-public sealed class BackupTests(ClustersFixture fixture) : AcceptanceTest(fixture)
+public sealed class BackupTests(ClustersFixture fixture) : BackupTest(fixture)
 {
-    private const string Address = "workspace_backup.this";
-
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task Apply_waits_until_every_cluster_is_backed_up_and_the_second_plan_is_empty()
     {
@@ -32,18 +28,35 @@ public sealed class BackupTests(ClustersFixture fixture) : AcceptanceTest(fixtur
         (await terraform.PlanAsync()).IsEmpty();
     }
 
-    [Fact]
-    public async Task A_backup_that_failed_fails_the_apply_with_veleros_reason_and_is_tainted()
+    [Theory]
+    [InlineData("Failed", "the disk is full")]
+    [InlineData("FailedValidation", "no such location")]
+    [InlineData("PartiallyFailed", "2 errors and 1 warnings")]
+    public async Task A_backup_that_did_not_complete_fails_the_apply_with_veleros_reason_and_is_tainted(
+        string phase, string reason)
     {
         var terraform = Terraform("Backups/upgrade.tf");
 
-        var result = await RunAsync(terraform, "Failed");
+        var result = await RunAsync(terraform, phase);
 
         result.Failed();
-        Assert.All(result.Errors, error => Assert.Contains("the disk is full", error.Detail, StringComparison.Ordinal));
+        Assert.All(result.Errors, error => Assert.Contains(reason, error.Detail, StringComparison.Ordinal));
         Assert.Equal(Clusters.Count, result.Errors.Count);
         Assert.Contains(result.Warnings, warning => warning.Detail.Contains("terraform untaint", StringComparison.Ordinal));
         Assert.Equal(["delete", "create"], (await terraform.PlanAsync()).ActionsOn(Address));
+    }
+
+    [Fact]
+    public async Task A_partial_end_is_a_warning_where_it_is_allowed()
+    {
+        var terraform = Terraform("Backups/upgrade.tf");
+        terraform.SetVariables(With("allow_partially_failed", true));
+
+        var apply = (await RunAsync(terraform, "PartiallyFailed")).Succeeded();
+
+        Assert.Contains(apply.Warnings, warning => warning.Summary == "Partially Failed");
+        Assert.True((bool?)(await terraform.StateAsync(Address))!["complete"]);
+        (await terraform.PlanAsync()).IsEmpty();
     }
 
     [Fact]
@@ -73,7 +86,7 @@ public sealed class BackupTests(ClustersFixture fixture) : AcceptanceTest(fixtur
         (await terraform.ApplyAsync()).Succeeded();
         Assert.False((bool?)(await terraform.StateAsync(Address))!["complete"]);
 
-        await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster, "Completed"))).WaitAsync(s_limit);
+        await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster, "Completed"))).WaitAsync(Limit);
         (await terraform.ApplyAsync()).Succeeded();
 
         Assert.True((bool?)(await terraform.StateAsync(Address))!["complete"]);
@@ -115,42 +128,5 @@ public sealed class BackupTests(ClustersFixture fixture) : AcceptanceTest(fixtur
         Assert.Equal("24h0m0s", (string?)backup["spec"]!["ttl"]);
         Assert.Equal(["shop"], backup["spec"]!["includedNamespaces"]!.AsArray().Select(name => (string)name!));
         (await terraform.PlanAsync()).IsEmpty();
-    }
-
-    private async Task ApplyAsync(TerraformDirectory terraform, string phase) =>
-        (await RunAsync(terraform, phase)).Succeeded();
-
-    /// <summary>An apply, and a Velero that brings each cluster's backup to its end.</summary>
-    private async Task<TerraformResult> RunAsync(TerraformDirectory terraform, string phase)
-    {
-        var applying = terraform.ApplyAsync();
-        await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster, phase))).WaitAsync(s_limit);
-        return await applying;
-    }
-
-    private async Task EndAsync(TestCluster cluster, string phase)
-    {
-        var backup = await cluster.FirstAsync("backups", Selector);
-        await cluster.EditAsync("backups", (string)backup["metadata"]!["name"]!, new JsonObject
-        {
-            ["status"] = new JsonObject
-            {
-                ["phase"] = phase,
-                ["startTimestamp"] = "2030-01-01T00:00:00Z",
-                ["failureReason"] = phase == "Failed" ? "the disk is full" : null,
-                ["progress"] = new JsonObject { ["itemsBackedUp"] = 7, ["totalItems"] = 7 },
-            },
-        });
-    }
-
-    private string Selector => $"workspace-backup.io/prefix={Prefix}";
-
-    private Task<IReadOnlyList<JsonObject>> BackupsAsync(TestCluster cluster) => cluster.ListAsync("backups", Selector);
-
-    private JsonObject With(string variable, JsonNode value)
-    {
-        var variables = Variables(Connections());
-        variables[variable] = value;
-        return variables;
     }
 }

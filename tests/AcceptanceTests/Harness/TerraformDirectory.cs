@@ -158,9 +158,35 @@ internal sealed class TerraformDirectory : IDisposable
     /// <summary>An output in the state that is a text.</summary>
     public async Task<string> OutputAsync(string name) => (await RunAsync("output", "-raw", name)).Output;
 
+    /// <summary>From now on Terraform and the provider log, for <see cref="UntilLoggedAsync"/>.</summary>
+    public void Log()
+    {
+        Environment["TF_LOG"] = "INFO";
+        Environment["TF_LOG_PATH"] = In("terraform.log");
+    }
+
+    /// <summary>Waits until something stands in the log.</summary>
+    /// <param name="meanwhile">Done again and again, so as not to spin.</param>
+    public async Task UntilLoggedAsync(string text, Func<Task> meanwhile)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await IsLoggedAsync(text))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await meanwhile();
+        }
+    }
+
     public string In(string name) => Path.Combine(_directory.FullName, name);
 
     public void Dispose() => _directory.Delete(recursive: true);
+
+    private async Task<bool> IsLoggedAsync(string text)
+    {
+        using var log = new StreamReader(new FileStream(
+            In("terraform.log"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+        return (await log.ReadToEndAsync()).Contains(text, StringComparison.Ordinal);
+    }
 
     private static string Source(string path) => Path.Combine(AppContext.BaseDirectory, path);
 

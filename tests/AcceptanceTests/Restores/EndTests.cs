@@ -16,8 +16,7 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
         ];
         await BackUpAsync();
         var terraform = Restore(new() { ["clusters"] = new JsonArray("c1") });
-        terraform.Environment["TF_LOG"] = "INFO";
-        terraform.Environment["TF_LOG_PATH"] = terraform.In("terraform.log");
+        terraform.Log();
 
         var applying = terraform.ApplyAsync();
         foreach (var phase in phases)
@@ -27,7 +26,7 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
                 ["phase"] = phase,
                 ["progress"] = new JsonObject { ["itemsRestored"] = 3, ["totalItems"] = 8 },
             });
-            await UntilLoggedAsync(terraform, $"phase {phase}, 3 of 8 items");
+            await terraform.UntilLoggedAsync($"phase {phase}, 3 of 8 items", () => RestoresAsync(Clusters[0]));
             Assert.False(applying.IsCompleted);
         }
 
@@ -129,23 +128,5 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
         Assert.Contains(destroy.Warnings, warning => warning.Summary == "Restore Is Not Undone");
         await NothingIsRestoredAsync();
         Assert.NotEmpty(await Clusters[0].ListAsync("backups", Selector));
-    }
-
-    /// <summary>Asks the cluster meanwhile, so as not to spin.</summary>
-    private async Task UntilLoggedAsync(TerraformDirectory terraform, string text)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!(await LogAsync(terraform)).Contains(text))
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await RestoresAsync(Clusters[0]);
-        }
-    }
-
-    private static async Task<string> LogAsync(TerraformDirectory terraform)
-    {
-        using var log = new StreamReader(new FileStream(
-            terraform.In("terraform.log"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
-        return await log.ReadToEndAsync();
     }
 }
