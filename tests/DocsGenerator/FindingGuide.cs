@@ -117,10 +117,10 @@ internal static class FindingGuide
             "What the restore will do: which namespaces of which cluster, from which backup, made when.",
             "Read it before you apply: a restore is not undone by destroying the resource."),
         FindingKind.NoBackup => (
-            "There is no backup to restore from on this cluster, it did not end well, Velero there does not see it, or the "
-            + "one that was planned is not the one that would be taken now.",
-            "Name another run (`data.workspace_backups` lists them), take the cluster out of the restore, or let Velero there "
-            + "see the backup, as the message says."),
+            "There is no backup to restore from on this cluster, it did not end well, Velero there does not see it, "
+            + "or the one that was planned is not the one that would be taken now.",
+            "Name another run (`data.workspace_backups` lists them), take the cluster out of the restore, or let "
+            + "Velero there see the backup, as the message says."),
         FindingKind.NamespaceNotInBackup => (
             "A namespace to restore or to map is not in the backup. Velero would end such a restore as Completed, "
             + "with nothing in it.",

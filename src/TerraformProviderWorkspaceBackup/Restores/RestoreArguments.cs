@@ -34,8 +34,7 @@ internal sealed record RestoreArguments(TerraformValue Value)
     private static readonly SchemaAttribute<string> s_includeClusterResources = Argument(
         "include_cluster_resources", Codec.String,
         "Whether resources that are in no namespace are restored. `auto`: those that restored objects need; `always`; "
-        + "`never`. "
-        + "Default: `auto`. Velero: `includeClusterResources` absent, true, false.",
+        + "`never`. Default: `auto`. Velero: `includeClusterResources` absent, true, false.",
         Rules.OneOf("auto", "always", "never"));
 
     private static readonly SchemaAttribute<bool> s_restoreVolumes = Argument(
@@ -49,8 +48,7 @@ internal sealed record RestoreArguments(TerraformValue Value)
     private static readonly SchemaAttribute<string> s_existingResourcePolicy = Argument(
         "existing_resource_policy", Codec.String,
         "What becomes of objects that exist and differ: `none` leaves them, with a warning each; `update` overwrites "
-        + "them. The data of existing "
-        + "volumes is never touched. Default: `none`. Velero: `existingResourcePolicy`.",
+        + "them. The data of existing volumes is never touched. Default: `none`. Velero: `existingResourcePolicy`.",
         Rules.OneOf("none", "update"));
 
     private static readonly SchemaAttribute<LabelSelectorModel> s_labelSelector = Argument(
@@ -101,10 +99,12 @@ internal sealed record RestoreArguments(TerraformValue Value)
     [
         s_namespaceMapping, s_excludedNamespaces, s_includedResources, s_excludedResources, s_includeClusterResources,
         s_restoreVolumes, s_preserveNodePorts, s_existingResourcePolicy, s_labelSelector, s_orLabelSelectors, s_hooks,
-        s_itemOperationTimeout, s_resourceModifier, s_statusIncluded, s_statusExcluded, s_parallelFilesDownload, s_writeSparseFiles,
+        s_itemOperationTimeout, s_resourceModifier, s_statusIncluded, s_statusExcluded, s_parallelFilesDownload,
+        s_writeSparseFiles,
     ];
 
-    public static IConfigValidator OneSelector { get; } = ConfigValidators.Conflicting(s_labelSelector, s_orLabelSelectors);
+    public static IConfigValidator OneSelector { get; } =
+        ConfigValidators.Conflicting(s_labelSelector, s_orLabelSelectors);
 
     private static readonly TerraformType s_type =
         TerraformType.Object(Attributes.Select(static a => KeyValuePair.Create(a.Name, a.Type)));
@@ -142,7 +142,8 @@ internal sealed record RestoreArguments(TerraformValue Value)
             PreserveNodePorts = reader.Get(s_preserveNodePorts).OrNull(),
             ExistingResourcePolicy = reader.Get(s_existingResourcePolicy).OrNull(),
             LabelSelector = reader.Get(s_labelSelector).OrNull()?.ToSelector(),
-            OrLabelSelectors = reader.Get(s_orLabelSelectors).OrNull()?.Select(static s => s.ToSelector()).ToValueList(),
+            OrLabelSelectors =
+                reader.Get(s_orLabelSelectors).OrNull()?.Select(static s => s.ToSelector()).ToValueList(),
             Hooks = reader.Get(s_hooks).OrNull() is { } hooks ? RestoreHooks.Parse(hooks) : null,
             ItemOperationTimeout = Durations.Canonical(reader.Get(s_itemOperationTimeout).OrNull()),
             ResourceModifier = reader.Get(s_resourceModifier).OrNull(),

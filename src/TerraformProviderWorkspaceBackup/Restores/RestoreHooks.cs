@@ -34,16 +34,18 @@ internal static class RestoreHooks
         }
 
         // One text that is no duration stops Velero for all Restores.
-        var wrong = from hook in resources.SelectMany(static resource => Objects((resource as JsonObject)?["postHooks"]))
+        var wrong = from resource in resources.OfType<JsonObject>()
+                    from hook in (resource["postHooks"] as JsonArray ?? []).OfType<JsonObject>()
                     from duration in s_durations
                     let value = (hook[duration.Hook] as JsonObject)?[duration.Field]
                     where value is not null
-                    let given = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString()
+                    let given = Text(value)
                     where !GoDuration.TryParse(given, out _, out _)
                     select $"{duration.Field} = \"{given}\" is no duration to Velero; write it as \"1h30m\" or "
                         + "\"45s\".";
         return wrong.FirstOrDefault();
     }
 
-    private static IEnumerable<JsonObject> Objects(JsonNode? node) => (node as JsonArray ?? []).OfType<JsonObject>();
+    private static string Text(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 }

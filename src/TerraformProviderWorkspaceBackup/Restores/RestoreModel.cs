@@ -53,7 +53,8 @@ internal sealed record RestoreModel : IModel<RestoreModel>
         PlanModifiers = [new RequiresReplace<string>()],
     };
 
-    public static readonly SchemaAttribute<IReadOnlySet<string>> NamespacesAttribute = new("namespaces", Codec.Set(Codec.String))
+    public static readonly SchemaAttribute<IReadOnlySet<string>> NamespacesAttribute = new(
+        "namespaces", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
         Description = "The namespaces to restore. Default: those of the backup that belong to the workspace. "
@@ -67,8 +68,7 @@ internal sealed record RestoreModel : IModel<RestoreModel>
         {
             Presence = Presence.Optional,
             Description = "For migrations and drills: the cluster to restore to the cluster whose backup it takes. "
-                + "Velero there must see that backup "
-                + "through a location of its own. Others take their own backups.",
+                + "Velero there must see that backup through a location of its own. Others take their own backups.",
             PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
         };
 
@@ -81,7 +81,8 @@ internal sealed record RestoreModel : IModel<RestoreModel>
             Description = "The Restore on each cluster, by the cluster's name.",
         };
 
-    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> LeftOutAttribute = new("left_out", Codec.Map(Codec.String))
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> LeftOutAttribute = new(
+        "left_out", Codec.Map(Codec.String))
     {
         Presence = Presence.Computed,
         Description = "Clusters of the backup's run that are not in the workspace now, and so are not restored, with "

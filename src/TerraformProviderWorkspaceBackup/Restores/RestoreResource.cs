@@ -6,6 +6,7 @@ using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Restores;
 using WorkspaceBackup.Velero.Schedules;
 using Severity = TerraformPlugin.Framework.Severity;
@@ -35,8 +36,8 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
     };
 
     /// <summary>
-    /// A restore that has run is not planned again. A new one names its backups as known values, unless clusters that do
-    /// not answer are skipped: which those are may change until the apply.
+    /// A restore that has run is not planned again. A new one names its backups as known values, unless clusters that
+    /// do not answer are skipped: which those are may change until the apply.
     /// </summary>
     public async Task PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
@@ -45,7 +46,12 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
             if (context.Replacements.Count == 0)
             {
                 foreach (var attribute in (ReadOnlySpan<SchemaAttribute>)
-                    [RestoreModel.IdAttribute, RestoreModel.RestoresAttribute, RestoreModel.LeftOutAttribute, RunAttributes.SkippedClusters])
+                [
+                    RestoreModel.IdAttribute,
+                    RestoreModel.RestoresAttribute,
+                    RestoreModel.LeftOutAttribute,
+                    RunAttributes.SkippedClusters,
+                ])
                 {
                     context.Planned.SetRaw(attribute, context.Prior.Raw(attribute));
                 }
@@ -67,11 +73,11 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         context.Diagnostics.AddRange(plan.Findings, s_paths);
         if (!context.Diagnostics.HasErrors && planned.Policy == UnhealthyPolicy.Fail)
         {
-            context.Planned.Set(RestoreModel.RestoresAttribute, RestoreModel.ToValue(plan.Choices.Select(
-                static choice => KeyValuePair.Create(choice.Key, RestoreElementModel.Planned(choice.Value.Backup.Name)))));
-            context.Planned.Set(RestoreModel.LeftOutAttribute, Value.Of<IReadOnlyDictionary<string, string>>(plan.LeftOut));
-            context.Planned.Set(
-                RunAttributes.SkippedClusters, Value.Of<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>()));
+            var restores = plan.Choices.Select(static choice =>
+                KeyValuePair.Create(choice.Key, RestoreElementModel.Planned(choice.Value.Backup.Name)));
+            context.Planned.Set(RestoreModel.RestoresAttribute, RestoreModel.ToValue(restores));
+            context.Planned.Set(RestoreModel.LeftOutAttribute, Shown(plan.LeftOut));
+            context.Planned.Set(RunAttributes.SkippedClusters, Shown(StringMap.Empty));
         }
     }
 
@@ -83,7 +89,8 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         return Task.CompletedTask;
     }
 
-    public override async Task<RestoreModel?> CreateAsync(CreateContext<RestoreModel> context, CancellationToken cancellationToken)
+    public override async Task<RestoreModel?> CreateAsync(
+        CreateContext<RestoreModel> context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<Workspace>();
         var planned = context.Planned;
@@ -114,18 +121,21 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         var model = planned with
         {
             Id = result.Run.ToString(),
-            LeftOut = Value.Of<IReadOnlyDictionary<string, string>>(result.LeftOut),
+            LeftOut = Shown(result.LeftOut),
             SkippedClusters = RunReadiness.Reasons(result.Skipped),
         };
-        return model.With(result.Restores.Select(static r => KeyValuePair.Create(r.Key, RestoreElementModel.From(r.Value))));
+        return model.With(result.Restores.Select(static restore =>
+            KeyValuePair.Create(restore.Key, RestoreElementModel.From(restore.Value))));
     }
 
-    /// <summary>Everything that can change in place concerns this resource alone: it was planned, and is so now.</summary>
-    public override Task<RestoreModel?> UpdateAsync(UpdateContext<RestoreModel> context, CancellationToken cancellationToken) =>
+    /// <summary>What can change in place concerns this resource alone: it was planned, and is so now.</summary>
+    public override Task<RestoreModel?> UpdateAsync(
+        UpdateContext<RestoreModel> context, CancellationToken cancellationToken) =>
         Task.FromResult<RestoreModel?>(context.Planned);
 
-    /// <summary>Velero removes a Restore with its backup: one that is missing stays in state as it was last seen.</summary>
-    public override async Task<RestoreModel?> ReadAsync(ReadContext<RestoreModel> context, CancellationToken cancellationToken)
+    /// <summary>Velero removes a Restore with its backup: one that is missing stays as it was last seen.</summary>
+    public override async Task<RestoreModel?> ReadAsync(
+        ReadContext<RestoreModel> context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<Workspace>();
         var elements = context.State.Elements.ToDictionary(StringComparer.Ordinal);
@@ -146,7 +156,8 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         return context.State.With(elements);
     }
 
-    public override async Task<RestoreModel?> DeleteAsync(DeleteContext<RestoreModel> context, CancellationToken cancellationToken)
+    public override async Task<RestoreModel?> DeleteAsync(
+        DeleteContext<RestoreModel> context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<Workspace>();
         var prior = context.Prior;
@@ -181,19 +192,25 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
             .Where(e => workspace.Clusters.ContainsKey(e.Key))
             .ToDictionary(e => workspace.Clusters[e.Key], static e => e.Value.Name.Known);
 
+    private static Value<IReadOnlyDictionary<string, string>> Shown(StringMap map) =>
+        Value.Of<IReadOnlyDictionary<string, string>>(map);
+
     private static string Operation(PrivateState state) =>
         state.TryGet(OperationKey, out var bytes) ? Encoding.UTF8.GetString(bytes) : "";
 
-    private static RestoreRequest Request(RestoreModel planned, RestoreScope scope, Workspace workspace, string operationId) => new()
+    private static RestoreRequest Request(
+        RestoreModel planned, RestoreScope scope, Workspace workspace, string operationId) => new()
     {
         Declaration = scope.Declaration!,
         Clusters = ScheduleScope.Connected(scope.Targets!, workspace),
         Unhealthy = planned.Policy,
         OperationId = operationId,
-        Planned = planned.Elements.ToDictionary(static e => e.Key, static e => e.Value.Backup.Known, StringComparer.Ordinal),
+        Planned = planned.Elements.ToDictionary(
+            static e => e.Key, static e => e.Value.Backup.Known, StringComparer.Ordinal),
         Waiting = !planned.Wait.TryGetKnown(out var wait) || !wait ? null : new()
         {
-            Limit = RunTimeoutsModel.CreateOf(planned.Timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : planned.Timeouts),
+            Limit = RunTimeoutsModel.CreateOf(
+                planned.Timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : planned.Timeouts),
             AllowPartiallyFailed = planned.AllowPartiallyFailed.TryGetKnown(out var allowed) && allowed,
             Progress = workspace.Progress,
         },

@@ -29,8 +29,7 @@ internal sealed record RestoreScope(StringSet? Targets, RestoreDeclaration? Decl
             {
                 diagnostics.AddError("Unknown Cluster",
                     $"source_clusters names \"{cluster}\", which is not restored; its keys are the clusters to "
-                    + "restore, its values those whose "
-                    + "backups they take.\n\nAdd it to clusters, or take it out.",
+                    + "restore, its values those whose backups they take.\n\nAdd it to clusters, or take it out.",
                     RestoreModel.SourceClustersAttribute);
             }
         }
@@ -41,7 +40,8 @@ internal sealed record RestoreScope(StringSet? Targets, RestoreDeclaration? Decl
     private static RestoreDeclaration? DeclarationOf(RestoreModel model, Workspace workspace, StringSet targets)
     {
         if (!workspace.Name.IsKnown || workspace.Namespaces.IsUnknown || workspace.UnknownClusters.Count > 0
-            || !model.Name.IsKnown || model.FromBackup.IsUnknown || model.FromSchedule.IsUnknown || model.Before.IsUnknown
+            || !model.Name.IsKnown || model.FromBackup.IsUnknown || model.FromSchedule.IsUnknown
+            || model.Before.IsUnknown
             || model.Namespaces.IsUnknown || model.SourceClusters.IsUnknown || model.Labels.IsUnknown
             || !model.AllowPartiallyFailed.IsKnown || !model.Arguments.IsWhollyKnown)
         {
@@ -62,7 +62,7 @@ internal sealed record RestoreScope(StringSet? Targets, RestoreDeclaration? Decl
             WorkspaceNamespaces = workspace.Namespaces.OrNull() is { } own ? StringSet.From(own) : null,
             SourceClusters = model.SourceClusters.OrNull() is { } sources ? new StringMap(sources) : StringMap.Empty,
             WorkspaceClusters = StringSet.From(
-                workspace.Clusters.Values.Where(static cluster => !cluster.Detached).Select(static cluster => cluster.Name)),
+                workspace.Clusters.Values.Where(static c => !c.Detached).Select(static c => c.Name)),
             AllowPartiallyFailed = model.AllowPartiallyFailed.Known,
             Spec = model.Arguments.ToSpec(),
             Labels = model.Labels.OrNull() is { } labels ? new StringMap(labels) : StringMap.Empty,

@@ -14,8 +14,8 @@ internal static class RunVerdict
             allowPartiallyFailed ? Severity.Warning : Severity.Error,
             FindingKind.RunIncomplete,
             state.Cluster,
-            $"{state.Object} ended PartiallyFailed: {Reason(state)}. The rest of it is there and can be used. {state.LogCommand} "
-            + "tells what is missing; allow_partially_failed = true takes such an end for success.",
+            $"{state.Object} ended PartiallyFailed: {Reason(state)}. The rest of it is there and can be used. "
+            + $"{state.LogCommand} tells what is missing; allow_partially_failed = true takes such an end for success.",
             null,
             state.Object),
         _ => Finding.Error(
@@ -27,7 +27,8 @@ internal static class RunVerdict
     };
 
     /// <summary>
-    /// For Terraform's Stop: one warning for all clusters, because Terraform shows only the first of several of one title.
+    /// For Terraform's Stop: one warning for all clusters, because Terraform shows only the first of several of one
+    /// title.
     /// </summary>
     public static Finding OfStop(IReadOnlyList<RunState> running) => Finding.Warning(
         FindingKind.RunStillGoing,
@@ -42,8 +43,8 @@ internal static class RunVerdict
         WaitEnd.Cancelled when result.Fault is null => Finding.Error(
             FindingKind.RunStillGoing,
             state.Cluster,
-            $"{state.Object} was not over in time ({Progress(state)}); timeouts.create allows more. It goes on in the cluster, and "
-            + "the next plan or refresh shows how it ended.",
+            $"{state.Object} was not over in time ({Progress(state)}); timeouts.create allows more. It goes on in the "
+            + "cluster, and the next plan or refresh shows how it ended.",
             null,
             state.Object),
         WaitEnd.Gone => Finding.Error(
@@ -55,8 +56,8 @@ internal static class RunVerdict
         _ => Finding.Of(result.Fault! with
         {
             Object = state.Object,
-            Detail = $"{result.Fault!.Detail}; it was lost while {state.Object} was waited for ({Progress(state)}), which goes on if "
-                + "the cluster still runs",
+            Detail = $"{result.Fault!.Detail}; it was lost while {state.Object} was waited for ({Progress(state)}), "
+                + "which goes on if the cluster still runs",
         }),
     };
 

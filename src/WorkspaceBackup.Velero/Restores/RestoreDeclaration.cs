@@ -30,8 +30,8 @@ public sealed record RestoreDeclaration
     public StringSet? WorkspaceNamespaces { get; init; }
 
     /// <summary>
-    /// By the cluster that is restored, the key of the one that was backed up; its own key for the cluster that stood there
-    /// before it was rebuilt. Others take their own backups.
+    /// By the cluster that is restored, the key of the one that was backed up; its own key for the cluster that stood
+    /// there before it was rebuilt. Others take their own backups.
     /// </summary>
     public StringMap SourceClusters { get; init; } = StringMap.Empty;
 

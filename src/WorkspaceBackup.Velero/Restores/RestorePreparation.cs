@@ -11,7 +11,12 @@ namespace WorkspaceBackup.Velero.Restores;
 
 /// <summary>What a restore means on one cluster, and what stands in its way there.</summary>
 internal sealed class RestorePreparation(
-    RestoreRequest request, Cluster cluster, RestoreChoice choice, VeleroServers servers, DateTimeOffset at, bool planning)
+    RestoreRequest request,
+    Cluster cluster,
+    RestoreChoice choice,
+    VeleroServers servers,
+    DateTimeOffset at,
+    bool planning)
 {
     private readonly List<Finding> _findings = [];
 
@@ -29,11 +34,13 @@ internal sealed class RestorePreparation(
         var path = ApiPath.Velero("restores", cluster.VeleroNamespace, name);
         var write = new ObjectWrite(cluster, path, Body(name, identified.Uid), request.OperationId)
         {
-            SinceOf = static field => RestoreFields.All.FirstOrDefault(known => $"spec.{known.JsonPath}" == field)?.Since,
+            SinceOf = static path =>
+                RestoreFields.All.FirstOrDefault(field => $"spec.{field.JsonPath}" == path)?.Since,
         };
         if (RunNames.Error(name) is { } error)
         {
-            _findings.Add(Finding.Error(FindingKind.NameInvalid, cluster.Name, error, "metadata.name", path.ObjectName));
+            _findings.Add(Finding.Error(
+                FindingKind.NameInvalid, cluster.Name, error, "metadata.name", path.ObjectName));
         }
 
         if (request.Planned.TryGetValue(cluster.Name, out var planned) && planned != choice.Backup.Name)
@@ -42,8 +49,7 @@ internal sealed class RestorePreparation(
                 FindingKind.NoBackup,
                 cluster.Name,
                 $"Backup \"{planned}\" was planned for cluster \"{cluster.Name}\", and it would be "
-                + $"\"{choice.Backup.Name}\" now. Nothing was "
-                + "restored; plan again."));
+                + $"\"{choice.Backup.Name}\" now. Nothing was restored; plan again."));
         }
 
         var unhealthy = await AskServerAsync(cancellationToken) ?? await LocationAsync(cancellationToken);

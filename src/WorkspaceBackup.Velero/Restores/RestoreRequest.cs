@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Restores;
@@ -17,7 +18,7 @@ public sealed record RestoreRequest
     public required string OperationId { get; init; }
 
     /// <summary>The backups that were planned, by cluster; another one now is an error. Empty: none were.</summary>
-    public IReadOnlyDictionary<string, string> Planned { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Planned { get; init; } = StringMap.Empty;
 
     /// <summary>Null: do not wait.</summary>
     public RunWaiting? Waiting { get; init; }

@@ -36,8 +36,7 @@ internal sealed class RestoreResolution
                 FindingKind.NoBackup,
                 "",
                 $"before is {declaration.Before.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is still to come: "
-                + "which backup is the "
-                + "last one before it is not known yet. Set it to a time that is over.",
+                + "which backup is the last one before it is not known yet. Set it to a time that is over.",
                 "before"));
             return resolution;
         }
@@ -61,7 +60,8 @@ internal sealed class RestoreResolution
         return resolution;
     }
 
-    private void Choose(RestoreDeclaration declaration, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
+    private void Choose(
+        RestoreDeclaration declaration, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
     {
         if (byCluster.Count == 0)
         {
@@ -81,9 +81,8 @@ internal sealed class RestoreResolution
                 FindingKind.NoBackup,
                 "",
                 $"No run of \"{declaration.FromSchedule}\" that ended before "
-                + $"{declaration.Before?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} has a "
-                + "usable backup for each of "
-                + $"{string.Join(", ", byCluster.Keys.Select(cluster => $"\"{cluster}\""))}. data.workspace_backups lists what there "
+                + $"{declaration.Before?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} has a usable backup for each of "
+                + $"{Quoted(byCluster.Keys)}. data.workspace_backups lists what there "
                 + "is; clusters restores fewer clusters, and from_backup names a run.",
                 "from_schedule"));
             return;
@@ -102,8 +101,7 @@ internal sealed class RestoreResolution
                     FindingKind.NoBackup,
                     cluster,
                     $"Backup {best.Name} on cluster \"{cluster}\" is {best.PhaseText} and cannot be restored from. "
-                    + "Choose another run, "
-                    + "or restore the other clusters alone (clusters)"
+                    + "Choose another run, or restore the other clusters alone (clusters)"
                     + (best.Phase == BackupPhase.PartiallyFailed
                         ? "; allow_partially_failed = true takes a backup that lacks something." : "."),
                     "from_backup"));
@@ -132,38 +130,36 @@ internal sealed class RestoreResolution
             : declaration.Namespaces
                 ?? (declaration.WorkspaceNamespaces is not { } own ? held
                     : isExact ? StringSet.From(own.Where(held!.Contains)) : own);
-        var missing = isExact && declaration.Namespaces is { } named ? StringSet.From(named.Where(name => !held!.Contains(name)))
-            : StringSet.Empty;
-        var unmapped = wanted is null ? StringSet.Empty
-            : StringSet.From((declaration.Spec.NamespaceMapping ?? StringMap.Empty).Keys.Where(name => !wanted.Contains(name)));
 
-        // Velero would report such a restore as Completed, and have restored nothing.
+        // Velero would report a restore of what is not there as Completed, and have restored nothing.
+        var missing = isExact && declaration.Namespaces is { } named
+            ? named.Where(name => !held!.Contains(name)).ToList()
+            : [];
+        var mapped = (declaration.Spec.NamespaceMapping ?? StringMap.Empty).Keys;
+        var unmapped = wanted is null ? [] : mapped.Where(name => !wanted.Contains(name)).ToList();
         if (missing.Count > 0 || wanted is { Count: 0 })
         {
             _findings.Add(Finding.Error(
                 FindingKind.NamespaceNotInBackup,
                 cluster,
                 $"Backup {backup.Name} on cluster \"{cluster}\" does not contain "
-                + (missing.Count > 0 ? string.Join(", ", missing.Select(name => $"\"{name}\"")) : "any namespace of "
-                + "the workspace")
-                + $"; it has {string.Join(", ", held!.Select(name => $"\"{name}\""))}. Choose among these, or another backup.",
+                + $"{(missing.Count > 0 ? Quoted(missing) : "any namespace of the workspace")}; it has "
+                + $"{Quoted(held!)}. Choose among these, or another backup.",
                 "spec.includedNamespaces"));
-            return;
         }
-
-        if (unmapped.Count > 0)
+        else if (unmapped.Count > 0)
         {
             _findings.Add(Finding.Error(
                 FindingKind.NamespaceNotInBackup,
                 cluster,
-                $"namespace_mapping has "
-                + $"{string.Join(", ", unmapped.Select(name => $"\"{name}\""))}, which is not restored on cluster "
-                + $"\"{cluster}\". Correct it, or add it to namespaces.",
+                $"namespace_mapping has {Quoted(unmapped)}, which is not restored on cluster \"{cluster}\". Correct "
+                + "it, or add it to namespaces.",
                 "spec.namespaceMapping"));
-            return;
         }
-
-        _choices[cluster] = new RestoreChoice(run, backup, wanted);
+        else
+        {
+            _choices[cluster] = new RestoreChoice(run, backup, wanted);
+        }
     }
 
     private static Finding Missing(RestoreDeclaration declaration, string cluster, RunId run)
@@ -172,15 +168,17 @@ internal sealed class RestoreResolution
             ? Finding.Error(
                 FindingKind.NoBackup,
                 cluster,
-                $"Velero on cluster \"{cluster}\" does not see a backup of cluster \"{source}\" of the run {run}. It sees "
-                + $"what its own BackupStorageLocations hold: create one on \"{cluster}\" with the bucket and prefix of "
-                + $"\"{source}\" and accessMode ReadOnly, wait until it is Available and Velero has synced it (a minute), and "
-                + "run Terraform again.",
+                $"Velero on cluster \"{cluster}\" does not see a backup of cluster \"{source}\" of the run {run}. It "
+                + "sees "
+                + $"what its own BackupStorageLocations hold: create one on \"{cluster}\" with the bucket and prefix "
+                + $"of \"{source}\" and accessMode ReadOnly, wait until it is Available and Velero has synced it (a "
+                + "minute), and run Terraform again.",
                 "source_clusters")
             : Finding.Error(
                 FindingKind.NoBackup,
                 cluster,
-                $"Cluster \"{cluster}\" has no backup in the run {run}. Choose a run that has one (data.workspace_backup "
+                $"Cluster \"{cluster}\" has no backup in the run {run}. Choose a run that has one "
+                + "(data.workspace_backup "
                 + "tells), restore the other clusters alone (clusters), or take another cluster's: source_clusters = "
                 + $"{{ {cluster} = \"...\" }}, with its own name where the cluster was rebuilt since.",
                 "from_backup");
@@ -191,7 +189,8 @@ internal sealed class RestoreResolution
         && (declaration.Before is not { } before || backup.CompletedAt < before);
 
     /// <summary>Of several in one run a complete one, of equals the newest.</summary>
-    private static BackupRecord? Best(IReadOnlyList<ListedBackup> backups, RunId run, RestoreDeclaration declaration) => backups
+    private static BackupRecord? Best(
+        IReadOnlyList<ListedBackup> backups, RunId run, RestoreDeclaration declaration) => backups
         .Where(listed => listed.Run.Time == run.Time)
         .Select(listed => listed.Backup)
         .OrderByDescending(backup => backup.Phase == BackupPhase.Completed)
@@ -199,4 +198,7 @@ internal sealed class RestoreResolution
         .ThenByDescending(backup => backup.MadeAt)
         .ThenBy(backup => backup.Name, StringComparer.Ordinal)
         .FirstOrDefault();
+
+    private static string Quoted(IEnumerable<string> names) =>
+        string.Join(", ", names.Select(name => $"\"{name}\""));
 }

@@ -15,10 +15,13 @@ namespace WorkspaceBackup.Velero.Restores;
 /// </summary>
 /// <param name="time">The clock of names, of ages and of all waiting.</param>
 /// <param name="servers">Asked whether Velero runs; share one per process.</param>
-/// <param name="lostLimit">For how long without a break a cluster may fail to answer while it is waited for; 10 min.</param>
+/// <param name="lostLimit">
+/// For how long without a break a cluster may fail to answer while it is waited for; 10 min.
+/// </param>
 public sealed class RestoreService(TimeProvider time, VeleroServers servers, TimeSpan? lostLimit = null)
 {
-    private const string OnDemand = $"{OwnedMetadata.ManagedByLabel}={OwnedMetadata.FieldManager},{OwnedMetadata.RunLabel}";
+    private const string OnDemand =
+        $"{OwnedMetadata.ManagedByLabel}={OwnedMetadata.FieldManager},{OwnedMetadata.RunLabel}";
 
     private static readonly TimeSpan s_cleanUpLimit = TimeSpan.FromSeconds(15);
 
@@ -33,12 +36,10 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
         var resolution = await RestoreResolution.RunAsync(
             request.Declaration, request.Clusters, time.GetUtcNow(), cancellationToken);
         var (_, plans) = await PrepareAsync(request, resolution, planning: true, cancellationToken);
-        return run.Judge(plans, resolution.Findings)
-            ? new(
-                resolution.Choices,
-                resolution.LeftOut,
-                [.. run.Findings, RestoreAnnouncement.Of(request.Declaration, resolution, run.Skipped.Keys, time.GetUtcNow())])
-            : new(resolution.Choices, resolution.LeftOut, run.Findings);
+        IReadOnlyList<Finding> announced = run.Judge(plans, resolution.Findings)
+            ? [RestoreAnnouncement.Of(request.Declaration, resolution, run.Skipped.Keys, time.GetUtcNow())]
+            : [];
+        return new(resolution.Choices, resolution.LeftOut, [.. run.Findings, .. announced]);
     }
 
     /// <summary>Chooses and validates everywhere, then starts everywhere, then waits.</summary>
@@ -54,7 +55,7 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
             var written = await run.WriteAsync(plans, cancellationToken);
             foreach (var one in written)
             {
-                restores[one.Write.Cluster.Name] = RestoreRecord.Read(one.Write.Cluster, one.Stored!);
+                Add(one.Write.Cluster, one.Stored!);
             }
 
             if (request.Waiting is { } waiting)
@@ -68,7 +69,7 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
                     cancellationToken);
                 foreach (var one in written)
                 {
-                    restores[one.Write.Cluster.Name] = RestoreRecord.Read(one.Write.Cluster, seen[one.Write.Cluster.Name]);
+                    Add(one.Write.Cluster, seen[one.Write.Cluster.Name]);
                 }
             }
         }
@@ -81,11 +82,14 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
             Skipped = run.Skipped,
             Findings = run.Findings,
         };
+
+        void Add(Cluster cluster, JsonObject restore) =>
+            restores[cluster.Name] = RestoreRecord.Read(cluster, restore);
     }
 
     /// <summary>
-    /// The Restores of one run as they stand now, by cluster; null for one that is no longer there, which Velero removes with
-    /// its backup.
+    /// The Restores of one run as they stand now, by cluster; null for one that is no longer there: Velero removes it
+    /// with its backup.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, Outcome<RestoreRecord?>>> ObserveAsync(
         IReadOnlyDictionary<Cluster, string> restores, string operationId, CancellationToken cancellationToken)
@@ -101,8 +105,8 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
     }
 
     /// <summary>
-    /// Removes the Restore objects of one run; what they restored stays. Does not wait: Velero's finalizer lets an object go
-    /// only while a server runs.
+    /// Removes the Restore objects of one run; what they restored stays. Does not wait: Velero's finalizer lets an
+    /// object go only while a server runs.
     /// </summary>
     /// <returns>By cluster, what stands in the way; null: its removal was accepted.</returns>
     public async Task<IReadOnlyDictionary<string, Finding?>> DeleteAsync(
@@ -128,7 +132,8 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
         }
 
         var path = ApiPath.Velero("restores", cluster.VeleroNamespace, name);
-        var deleted = await cluster.Api.DeleteAsync(path, Json.Text(restore, "metadata", "uid"), default, cancellationToken);
+        var uid = Json.Text(restore, "metadata", "uid");
+        var deleted = await cluster.Api.DeleteAsync(path, uid, default, cancellationToken);
         return deleted.TryGet(out _, out var refused) || refused.Kind == FaultKind.NotFound
             ? null
             : Finding.Of(refused with { Object = path.ObjectName });
@@ -157,7 +162,8 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
             resolution.Faults.TryGetValue(cluster.Name, out var fault)
                 ? Task.FromResult(ClusterPlan.Failed(cluster, fault))
                 : resolution.Choices.TryGetValue(cluster.Name, out var choice)
-                    ? new RestorePreparation(request, cluster, choice, servers, at, planning).RunAsync(cancellationToken)
+                    ? new RestorePreparation(request, cluster, choice, servers, at, planning)
+                        .RunAsync(cancellationToken)
                     : Task.FromResult(new ClusterPlan(cluster, null, null, [])))));
 
     private CancellationTokenSource CleanUp() => new(s_cleanUpLimit, time);

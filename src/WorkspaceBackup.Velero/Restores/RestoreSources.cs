@@ -20,7 +20,12 @@ internal static class RestoreSources
         if (!declaration.SourceClusters.TryGetValue(cluster.Name, out var source))
         {
             var read = await BackupStream.ReadAsync(
-                cluster, workspace, prefix, declaration.WorkspaceClusters, (_, listed) => found.Add(listed), cancellationToken);
+                cluster,
+                workspace,
+                prefix,
+                declaration.WorkspaceClusters,
+                (_, listed) => found.Add(listed),
+                cancellationToken);
             return read.TryGet(out _, out var fault) ? found : fault;
         }
 

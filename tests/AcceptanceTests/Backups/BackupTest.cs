@@ -16,12 +16,8 @@ public abstract class BackupTest(ClustersFixture fixture) : AcceptanceTest(fixtu
         (await RunAsync(terraform, phase)).Succeeded();
 
     /// <summary>An apply, and a Velero that brings each cluster's backup to its end.</summary>
-    internal async Task<TerraformResult> RunAsync(TerraformDirectory terraform, string phase)
-    {
-        var applying = terraform.ApplyAsync();
-        await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster, phase))).WaitAsync(Limit);
-        return await applying;
-    }
+    internal Task<TerraformResult> RunAsync(TerraformDirectory terraform, string phase) =>
+        WhileAsync(terraform.ApplyAsync(), [.. Clusters.Select(cluster => EndAsync(cluster, phase))]);
 
     /// <summary>Waits for the backup on a cluster, and brings it to an end as Velero does.</summary>
     internal Task EndAsync(TestCluster cluster, string phase = "Completed") => SetAsync(cluster, new JsonObject
@@ -41,7 +37,8 @@ public abstract class BackupTest(ClustersFixture fixture) : AcceptanceTest(fixtu
         await cluster.EditAsync("backups", Name(backup), new JsonObject { ["status"] = status });
     }
 
-    internal Task<IReadOnlyList<JsonObject>> BackupsAsync(TestCluster cluster) => cluster.ListAsync("backups", Selector);
+    internal Task<IReadOnlyList<JsonObject>> BackupsAsync(TestCluster cluster) =>
+        cluster.ListAsync("backups", Selector);
 
     internal static string Name(JsonObject item) => (string)item["metadata"]!["name"]!;
 

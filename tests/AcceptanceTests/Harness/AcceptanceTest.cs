@@ -42,6 +42,22 @@ public abstract class AcceptanceTest(ClustersFixture fixture) : IDisposable
             cluster.Name,
             others.FirstOrDefault(other => other.Cluster == cluster).Connection ?? cluster.Connection())));
 
+    /// <summary>
+    /// Does in the clusters what a run of Terraform waits for. A run that ends by itself before that is shown at once.
+    /// </summary>
+    internal static async Task<TerraformResult> WhileAsync(Task<TerraformResult> running, params Task[] acts)
+    {
+        var acting = Task.WhenAll(acts).WaitAsync(TimeSpan.FromMinutes(2));
+        if (await Task.WhenAny(running, acting) == running && !acting.IsCompleted)
+        {
+            var early = await running;
+            Assert.True(early.Command.ExitCode == 0, $"{early}");
+        }
+
+        await acting;
+        return await running;
+    }
+
     internal T Owned<T>(T disposable)
         where T : IDisposable
     {

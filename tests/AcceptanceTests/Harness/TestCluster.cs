@@ -186,10 +186,12 @@ internal sealed class TestCluster : IDisposable
         return [.. listed["items"]!.AsArray().Select(item => item!.AsObject())];
     }
 
-    /// <summary>Waits until there is an object of Velero's with these labels.</summary>
+    /// <summary>
+    /// Waits until there is an object of Velero's with these labels: as long as a run of Terraform may take.
+    /// </summary>
     public async Task<JsonObject> FirstAsync(string plural, string labelSelector)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var events = Api.CustomObjects.WatchListNamespacedCustomObjectAsync(
             "velero.io", "v1", "velero", plural, labelSelector: labelSelector, cancellationToken: limit.Token);
         await foreach (var (_, item) in events)

@@ -11,14 +11,15 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
     {
         string[] phases =
         [
-            "New", "InProgress", "WaitingForPluginOperations", "WaitingForPluginOperationsPartiallyFailed", "Finalizing",
-            "FinalizingPartiallyFailed",
+            "InProgress", "WaitingForPluginOperations", "WaitingForPluginOperationsPartiallyFailed",
+            "Finalizing", "FinalizingPartiallyFailed",
         ];
         await BackUpAsync();
         var terraform = Restore(new() { ["clusters"] = new JsonArray("c1") });
         terraform.Log();
 
         var applying = terraform.ApplyAsync();
+        await terraform.UntilLoggedAsync("phase New, 0 of 0 items", () => RestoresAsync(Clusters[0]));
         foreach (var phase in phases)
         {
             await SetAsync(Clusters[0], new()

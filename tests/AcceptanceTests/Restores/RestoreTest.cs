@@ -4,7 +4,9 @@ using AcceptanceTests.Harness;
 
 namespace AcceptanceTests.Restores;
 
-/// <summary>What the tests of restores start from: backups as Velero leaves them, and a Velero that restores them.</summary>
+/// <summary>
+/// What the tests of restores start from: backups as Velero leaves them, and a Velero that restores them.
+/// </summary>
 public abstract class RestoreTest(ClustersFixture fixture) : AcceptanceTest(fixture)
 {
     internal const string Address = "workspace_restore.this";
@@ -46,7 +48,8 @@ public abstract class RestoreTest(ClustersFixture fixture) : AcceptanceTest(fixt
         terraform.SetVariables(variables);
     }
 
-    internal Task<IReadOnlyList<JsonObject>> RestoresAsync(TestCluster cluster) => cluster.ListAsync("restores", Selector);
+    internal Task<IReadOnlyList<JsonObject>> RestoresAsync(TestCluster cluster) =>
+        cluster.ListAsync("restores", Selector);
 
     internal async Task NothingIsRestoredAsync()
     {
@@ -57,12 +60,8 @@ public abstract class RestoreTest(ClustersFixture fixture) : AcceptanceTest(fixt
     }
 
     /// <summary>An apply, and a Velero that brings each cluster's restore to an end.</summary>
-    internal async Task<TerraformResult> ApplyAsync(TerraformDirectory terraform, string phase = "Completed")
-    {
-        var applying = terraform.ApplyAsync();
-        await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster, phase))).WaitAsync(Limit);
-        return await applying;
-    }
+    internal Task<TerraformResult> ApplyAsync(TerraformDirectory terraform, string phase = "Completed") =>
+        WhileAsync(terraform.ApplyAsync(), [.. Clusters.Select(cluster => EndAsync(cluster, phase))]);
 
     /// <summary>Waits for the restore on a cluster, and brings it to an end as Velero does.</summary>
     internal async Task EndAsync(TestCluster cluster, string phase = "Completed") =>

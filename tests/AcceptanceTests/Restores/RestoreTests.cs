@@ -5,13 +5,13 @@ using AcceptanceTests.Harness;
 namespace AcceptanceTests.Restores;
 
 /// <summary>
-/// What is promised of a restore, sentence by sentence: each test quotes the sentence that it shows. Signing in, choosing a
-/// project and opening a menu have become the provider's configuration.
+/// What is promised of a restore, sentence by sentence: each test quotes the sentence that it shows. Signing in,
+/// choosing a project and opening a menu have become the provider's configuration.
 /// </summary>
 public sealed class RestoreTests(ClustersFixture fixture) : RestoreTest(fixture)
 {
-    // "Restoring a workspace will restore the selected namespaces every cluster that is currently in the workspace to the
-    // same state from which the backup was created."
+    // "Restoring a workspace will restore the selected namespaces every cluster that is currently in the workspace to
+    // the same state from which the backup was created."
     [Fact]
     public async Task Every_cluster_is_restored_from_its_own_backup_and_the_second_plan_is_empty()
     {
@@ -59,8 +59,8 @@ public sealed class RestoreTests(ClustersFixture fixture) : RestoreTest(fixture)
         await NothingIsRestoredAsync();
     }
 
-    // "The clusters being restored must be healthy and reachable, because the restore relies on access to the Kubernetes
-    // API." "The clusters you want to restore are healthy and available."
+    // "The clusters being restored must be healthy and reachable, because the restore relies on access to the
+    // Kubernetes API." "The clusters you want to restore are healthy and available."
     [Fact]
     public async Task While_one_cluster_is_not_reachable_nothing_is_restored_anywhere()
     {
@@ -135,7 +135,7 @@ public sealed class RestoreTests(ClustersFixture fixture) : RestoreTest(fixture)
         var plan = await terraform.FailingPlanAsync();
 
         var error = Assert.Single(plan.Errors);
-        Assert.Equal("No Backup To Restore", error.Summary);
+        Assert.StartsWith("error: No Backup To Restore", $"{error}");
         Assert.Contains("\"c3\"", error.Detail);
         await NothingIsRestoredAsync();
     }
@@ -152,7 +152,7 @@ public sealed class RestoreTests(ClustersFixture fixture) : RestoreTest(fixture)
         Assert.Contains(plan.Warnings, warning => warning.Summary == "Check Not Possible");
 
         var apply = (await terraform.ApplyAsync()).Failed();
-        Assert.All(apply.Errors, error => Assert.Equal("Permission Missing", error.Summary));
+        Assert.All(apply.Errors, error => Assert.StartsWith("error: Permission Missing", $"{error}"));
         await NothingIsRestoredAsync();
     }
 
@@ -184,7 +184,8 @@ public sealed class RestoreTests(ClustersFixture fixture) : RestoreTest(fixture)
         Assert.Contains((await terraform.FailingPlanAsync()).Errors, error => error.Summary == "No Backup To Restore");
     }
 
-    // "Click on Backups to switch to the backup tab." "Click on a backup file you want to restore from." "Click Restore."
+    // "Click on Backups to switch to the backup tab." "Click on a backup file you want to restore from."
+    // "Click Restore."
     [Fact]
     public async Task A_run_is_chosen_from_the_list_of_backups()
     {
@@ -216,7 +217,8 @@ public sealed class RestoreTests(ClustersFixture fixture) : RestoreTest(fixture)
             Assert.Equal("Completed", (string?)shown["phase"]);
             Assert.Equal(BackupOf(cluster), (string?)shown["backup"]);
             Assert.Equal("2030-01-01T00:10:00Z", (string?)shown["completed_at"]);
-            Assert.Equal((7, 8, 1), ((int?)shown["items_restored"], (int?)shown["total_items"], (int?)shown["warnings"]));
+            Assert.Equal(
+                (7, 8, 1), ((int)shown["items_restored"]!, (int)shown["total_items"]!, (int)shown["warnings"]!));
             Assert.Equal((string?)shown["name"], Name(Assert.Single(await RestoresAsync(cluster))));
         }
     }

@@ -15,7 +15,8 @@ public sealed class RestoreAnnouncementTests
 
         Assert.Contains("restores 2 clusters", text, StringComparison.Ordinal);
         Assert.Contains(
-            "cluster \"eu\": namespaces app, db, from backup daily-eu-20250131020000, made 2025-01-31 02:00 UTC, 10 hours ago",
+            "cluster \"eu\": namespaces app, db, from backup daily-eu-20250131020000, made 2025-01-31 02:00 UTC, 10 "
+            + "hours ago",
             text,
             StringComparison.Ordinal);
         Assert.Contains("cluster \"us\": namespaces app, db, from backup daily-us-", text, StringComparison.Ordinal);
@@ -39,7 +40,8 @@ public sealed class RestoreAnnouncementTests
         }) with { Clusters = [_backed.Us.Cluster] });
 
         Assert.Contains(
-            "cluster \"us\": all namespaces in it, app (into app-drill), without tmp, from backup daily-eu-20250131020000 of cluster \"eu\"",
+            "cluster \"us\": all namespaces in it, app (into app-drill), without tmp, from backup "
+            + "daily-eu-20250131020000 of cluster \"eu\"",
             text,
             StringComparison.Ordinal);
         Assert.Contains("cluster \"ap\" is left out", text, StringComparison.Ordinal);
