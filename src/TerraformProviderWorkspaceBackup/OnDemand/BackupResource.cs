@@ -112,11 +112,20 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
             {
                 context.Diagnostics.Add(Findings.Of(fault, Severity.Warning, s_paths));
             }
+            else if (outcome.Value is { } backup)
+            {
+                if (!BackupPhases.Parse(elements[cluster].Phase.Known).IsOver()
+                    && BackupWriteService.EndOf(workspace.Clusters[cluster], backup, state.AllowPartiallyFailed.Known)
+                        is { } end)
+                {
+                    context.Diagnostics.Add(end, s_paths);
+                }
+
+                elements[cluster] = BackupElementModel.From(backup);
+            }
             else
             {
-                elements[cluster] = outcome.Value is { } backup
-                    ? BackupElementModel.From(backup)
-                    : elements[cluster] with { Phase = BackupElementModel.Expired };
+                elements[cluster] = elements[cluster] with { Phase = BackupElementModel.Expired };
             }
         }
 

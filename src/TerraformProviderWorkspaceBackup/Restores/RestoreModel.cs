@@ -67,9 +67,9 @@ internal sealed record RestoreModel : IModel<RestoreModel>
         new("source_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "For migrations and drills: the cluster to restore to the cluster whose backup it takes; to itself where it "
-                + "was rebuilt since. Velero there must see that backup through a location of its own. Others take their "
-                + "own backups.",
+            Description = "For migrations and drills: the cluster to restore to the cluster whose backup it takes; to "
+                + "itself where it was rebuilt since. Velero there must see that backup through a location of its own. "
+                + "Others take their own backups.",
             PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
         };
 

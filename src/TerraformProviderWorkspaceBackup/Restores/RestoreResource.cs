@@ -149,6 +149,12 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
             }
             else if (outcome.Value is { } restore)
             {
+                if (!RestoreRecord.IsEnd(elements[cluster].Phase.Known)
+                    && RestoreService.EndOf(restore, context.State.AllowPartiallyFailed.Known) is { } end)
+                {
+                    context.Diagnostics.Add(end, s_paths);
+                }
+
                 elements[cluster] = RestoreElementModel.From(restore);
             }
         }

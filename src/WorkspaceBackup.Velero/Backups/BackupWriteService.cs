@@ -51,7 +51,13 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
 
             if (request.Waiting is { } waiting)
             {
-                var seen = await run.WaitAsync(written, StateOf, waiting, _wait, time, cancellationToken);
+                var seen = await run.WaitAsync(
+                    written,
+                    static (cluster, found) => StateOf(cluster, BackupReader.Read(found, cluster.Name)),
+                    waiting,
+                    _wait,
+                    time,
+                    cancellationToken);
                 foreach (var (cluster, found) in seen)
                 {
                     backups[cluster] = BackupReader.Read(found, cluster);
@@ -95,25 +101,26 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
         return deleted.ToDictionary(one => one.Name, one => one.Item2, StringComparer.Ordinal);
     }
 
-    /// <summary>How a Backup stands.</summary>
-    internal static RunState StateOf(Cluster cluster, JsonObject backup)
+    /// <summary>
+    /// What to tell about a Backup that ended when nobody waited for it: a warning, or null when it is Completed.
+    /// </summary>
+    public static Finding? EndOf(Cluster cluster, BackupRecord backup, bool allowPartiallyFailed) =>
+        RunVerdict.OfUnwatchedEnd(StateOf(cluster, backup), allowPartiallyFailed);
+
+    private static RunState StateOf(Cluster cluster, BackupRecord backup) => new(
+        cluster.Name,
+        $"Backup {cluster.VeleroNamespace}/{backup.Name}",
+        backup.PhaseText,
+        backup.Phase.IsOver(),
+        backup.ItemsBackedUp,
+        backup.TotalItems)
     {
-        var record = BackupReader.Read(backup, cluster.Name);
-        return new RunState(
-            cluster.Name,
-            $"Backup {cluster.VeleroNamespace}/{record.Name}",
-            record.PhaseText,
-            record.Phase.IsOver(),
-            record.ItemsBackedUp,
-            record.TotalItems)
-        {
-            Errors = record.Errors,
-            Warnings = record.Warnings,
-            FailureReason = record.FailureReason,
-            ValidationErrors = record.ValidationErrors,
-            LogCommand = $"velero backup logs {record.Name} --namespace {cluster.VeleroNamespace}",
-        };
-    }
+        Errors = backup.Errors,
+        Warnings = backup.Warnings,
+        FailureReason = backup.FailureReason,
+        ValidationErrors = backup.ValidationErrors,
+        LogCommand = $"velero backup logs {backup.Name} --namespace {cluster.VeleroNamespace}",
+    };
 
     private Task<(DateTimeOffset At, IReadOnlyList<ClusterPlan> Plans)> PrepareAsync(
         BackupWriteRequest request, bool planning, CancellationToken cancellationToken) =>

@@ -42,7 +42,8 @@ internal sealed class ObjectWrite(Cluster cluster, ApiPath path, JsonObject body
                 return fault.IsUnhealthy ? ([], fault) : ([.. warnings, Refusal(fault, planning)], null);
             }
 
-            var unknown = fault is not null ? UnknownFields.In(fault.Detail) : Dropped(answer!);
+            var unknown = (fault is not null ? UnknownFields.In(fault.Detail) : Dropped(answer!))
+                .SelectMany(Sent).ToList();
             var declared = unknown.Where(field => !ProviderAdded.Contains(field)).ToList();
             if (declared.Count > 0 || (unknown.Count > 0 && attempt == MaxDryRuns))
             {
@@ -87,6 +88,12 @@ internal sealed class ObjectWrite(Cluster cluster, ApiPath path, JsonObject body
 
     private bool IsOwn(JsonObject found) =>
         Json.Text(found, "metadata", "annotations", OwnedMetadata.InstanceAnnotation) == operationId;
+
+    /// <summary>An object that is unknown as a whole is named by the fields that were sent in it.</summary>
+    private IEnumerable<string> Sent(string field) =>
+        SinceOf(field) is null && MergePatch.Find(body, field.Split('.')) is JsonObject { Count: > 0 } inner
+            ? inner.Select(entry => $"{field}.{entry.Key}")
+            : [field];
 
     private IReadOnlyList<string> Dropped(JsonObject answer) =>
         [.. Differences(answer).Where(field => field.Stored is null).Select(field => field.Path)];

@@ -26,6 +26,13 @@ internal static class RunVerdict
             state.Object),
     };
 
+    /// <summary>For an end that a refresh finds: it is past, and no reason to stop anything.</summary>
+    /// <returns>Null while it is not over, and for success.</returns>
+    public static Finding? OfUnwatchedEnd(RunState state, bool allowPartiallyFailed) =>
+        state.IsOver && OfEnd(state, allowPartiallyFailed) is { } finding
+            ? finding with { Severity = Severity.Warning }
+            : null;
+
     /// <summary>
     /// For Terraform's Stop: one warning for all clusters, because Terraform shows only the first of several of one
     /// title.

@@ -39,7 +39,10 @@ public sealed record RestoreRecord
     public ValueList<string> ValidationErrors { get; init; } = [];
 
     /// <summary>Velero does no more work on it.</summary>
-    public bool IsOver => Phase is "Completed" or "PartiallyFailed" or "Failed" or "FailedValidation";
+    public bool IsOver => IsEnd(Phase);
+
+    /// <summary>Whether a phase is one that no other follows.</summary>
+    public static bool IsEnd(string phase) => phase is "Completed" or "PartiallyFailed" or "Failed" or "FailedValidation";
 
     internal static RestoreRecord Read(Cluster cluster, JsonObject restore) => new()
     {

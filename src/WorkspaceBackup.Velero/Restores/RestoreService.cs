@@ -105,6 +105,12 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
     }
 
     /// <summary>
+    /// What to tell about a Restore that ended when nobody waited for it: a warning, or null when it is Completed.
+    /// </summary>
+    public static Finding? EndOf(RestoreRecord restore, bool allowPartiallyFailed) =>
+        RunVerdict.OfUnwatchedEnd(restore.ToState(), allowPartiallyFailed);
+
+    /// <summary>
     /// Removes the Restore objects of one run; what they restored stays. Does not wait: Velero's finalizer lets an
     /// object go only while a server runs.
     /// </summary>

@@ -101,6 +101,20 @@ public sealed class WaitingTests : BackupTest
     }
 
     [Fact]
+    public async Task A_bad_end_that_nobody_waited_for_is_told_by_the_next_refresh_and_once_it_is_in_state_no_more()
+    {
+        var terraform = Terraform("Backups/upgrade.tf");
+        terraform.SetVariables(With("wait", false));
+        (await terraform.ApplyAsync()).Succeeded();
+        await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster, "Failed"))).WaitAsync(Limit);
+
+        var apply = (await terraform.ApplyAsync()).Succeeded();
+
+        Assert.Equal(Clusters.Count, apply.Warnings.Count(warning => warning.Detail.Contains("the disk is full")));
+        Assert.Empty((await terraform.PlanAsync()).IsEmpty().Warnings);
+    }
+
+    [Fact]
     public async Task The_end_of_the_time_limit_is_an_error_that_keeps_what_was_started()
     {
         var terraform = Terraform("Backups/upgrade.tf");

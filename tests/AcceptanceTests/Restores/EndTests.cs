@@ -81,6 +81,20 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
     }
 
     [Fact]
+    public async Task A_bad_end_that_nobody_waited_for_is_told_by_the_next_refresh_and_once_it_is_in_state_no_more()
+    {
+        await BackUpAsync();
+        var terraform = Restore(new() { ["wait"] = false });
+        (await terraform.ApplyAsync()).Succeeded();
+        await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster, "Failed"))).WaitAsync(Limit);
+
+        var apply = (await terraform.ApplyAsync()).Succeeded();
+
+        Assert.Equal(Clusters.Count, apply.Warnings.Count(warning => warning.Detail.Contains("error downloading backup")));
+        Assert.Empty((await terraform.PlanAsync()).IsEmpty().Warnings);
+    }
+
+    [Fact]
     public async Task A_restore_that_velero_removed_stays_in_state_and_is_not_made_again()
     {
         await BackUpAsync();

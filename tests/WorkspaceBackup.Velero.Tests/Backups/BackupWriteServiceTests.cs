@@ -139,6 +139,25 @@ public sealed class BackupWriteServiceTests
         Assert.All(result.Findings, finding => Assert.Contains("the disk is full", finding.Detail, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("InProgress", false, false)]
+    [InlineData("Completed", false, false)]
+    [InlineData("Failed", true, true)]
+    [InlineData("PartiallyFailed", true, true)]
+    public async Task An_end_that_nobody_waited_for_is_a_warning_unless_it_is_good(
+        string phase, bool allowPartiallyFailed, bool isTold)
+    {
+        var made = (await CreateAsync(Request())).Backups["eu"] with
+        {
+            Phase = BackupPhases.Parse(phase),
+            PhaseText = phase,
+        };
+
+        var finding = BackupWriteService.EndOf(_eu.Cluster, made, allowPartiallyFailed);
+
+        Assert.Equal(isTold ? Severity.Warning : null, finding?.Severity);
+    }
+
     [Fact]
     public async Task Stop_while_waiting_keeps_what_was_started_and_says_what_still_runs()
     {

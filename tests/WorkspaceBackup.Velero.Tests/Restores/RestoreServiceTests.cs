@@ -86,6 +86,27 @@ public sealed class RestoreServiceTests
         Assert.Equal(FindingKind.ClusterSkipped, Assert.Single(skipped.Findings).Kind);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fields_that_an_older_velero_would_drop_are_an_error_each(bool isStrict)
+    {
+        _backed.Us.IsStrict = isStrict;
+        _backed.Us.Unknown.Add("spec.uploaderConfig");
+
+        var result = await Backed.CreateAsync(_backed.With(declaration => declaration with
+        {
+            Spec = new() { ParallelFilesDownload = 4, WriteSparseFiles = true },
+        }));
+
+        Assert.Empty(result.Restores);
+        Assert.Equal(
+            ["spec.uploaderConfig.parallelFilesDownload", "spec.uploaderConfig.writeSparseFiles"],
+            result.Findings.Select(finding => finding.Field).Order(StringComparer.Ordinal));
+        Assert.All(result.Findings, finding => Assert.Equal(FaultKind.FieldDropped, finding.Fault!.Kind));
+        Assert.Contains("Velero 1.13", result.Findings[^1].Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_read_only_location_serves_a_restore()
     {
@@ -141,6 +162,39 @@ public sealed class RestoreServiceTests
         Assert.All(
             result.Findings,
             finding => Assert.Contains($"velero restore logs {NameOnEu}", finding.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Fifty_clusters_are_waited_for_with_one_read_and_one_watch_each()
+    {
+        var clusters = Enumerable.Range(1, 50).Select(index => new FakeCluster($"c{index}")).ToList();
+        foreach (var cluster in clusters)
+        {
+            Backed.Add(cluster, "02:00:00", clusters: string.Join(',', clusters.Select(each => each.Name)));
+            cluster.Watches = (path, _) => Ended(cluster, path);
+        }
+
+        var result = await Backed.CreateAsync(Waiting() with { Clusters = [.. clusters.Select(each => each.Cluster)] });
+
+        Assert.Empty(result.Findings);
+        Assert.Equal(50, result.Restores.Values.Count(restore => restore.Phase == "Completed"));
+        Assert.All(clusters, cluster => Assert.Single(
+            cluster.Requests, request => request is { Verb: "GET", Path.Resource: "restores" }));
+    }
+
+    [Theory]
+    [InlineData("New", false, false)]
+    [InlineData("Completed", false, false)]
+    [InlineData("Failed", true, true)]
+    [InlineData("PartiallyFailed", true, true)]
+    public async Task An_end_that_nobody_waited_for_is_a_warning_unless_it_is_good(
+        string phase, bool allowPartiallyFailed, bool isTold)
+    {
+        var made = (await Backed.CreateAsync(_backed.Request)).Restores["eu"] with { Phase = phase };
+
+        var finding = RestoreService.EndOf(made, allowPartiallyFailed);
+
+        Assert.Equal(isTold ? Severity.Warning : null, finding?.Severity);
     }
 
     [Fact]
@@ -304,6 +358,13 @@ public sealed class RestoreServiceTests
     {
         Waiting = new() { Limit = TimeSpan.FromHours(4), AllowPartiallyFailed = allowPartiallyFailed },
     };
+
+    private static IReadOnlyList<Outcome<WatchEvent>> Ended(FakeCluster cluster, ApiPath path)
+    {
+        var restore = Assert.Single(cluster.All(path.Resource));
+        restore["status"] = new JsonObject { ["phase"] = "Completed" };
+        return [new WatchEvent("MODIFIED", restore)];
+    }
 
     private static void Ends(FakeCluster cluster, string phase) => cluster.Acts = (path, found) =>
     {
