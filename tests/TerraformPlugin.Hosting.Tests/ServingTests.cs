@@ -111,7 +111,10 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
     {
         var events = await Client.StreamAsync<Listing.Request, Listing.Event>("ListResource", new()
         {
-            TypeName = "probe_thing", Config = Probe.Encode("ab"), IncludeResourceObject = true, Limit = 10,
+            TypeName = "probe_thing",
+            Config = Probe.Encode("ab"),
+            IncludeResourceObject = true,
+            Limit = 10,
         });
 
         Assert.Equal(["letter a", "letter b"], events.Select(static e => e.DisplayName));
@@ -124,7 +127,8 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
     {
         var events = await Client.StreamAsync<Invoke.Request, Invoke.Event>("InvokeAction", new()
         {
-            ActionType = "probe_count", Config = Probe.Encode("ab"),
+            ActionType = "probe_count",
+            Config = Probe.Encode("ab"),
         });
 
         Assert.Equal(["letter a", "letter b"], events.SkipLast(1).Select(static e => e.Progress.Message));

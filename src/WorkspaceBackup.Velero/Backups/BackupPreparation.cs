@@ -157,9 +157,9 @@ internal sealed class BackupPreparation(
         Fault? unhealthy = null;
         foreach (var check in checks)
         {
-            var found = check with { Field = WithoutTemplate(check.Field), Fault = check.Fault is { } fault
-                ? fault with { Field = WithoutTemplate(fault.Field) }
-                : null };
+            var field = WithoutTemplate(check.Field);
+            var cause = check.Fault is { } fault ? fault with { Field = WithoutTemplate(fault.Field) } : null;
+            var found = check with { Field = field, Fault = cause };
             switch (found.Kind)
             {
                 case FindingKind.LocationNotAvailable:

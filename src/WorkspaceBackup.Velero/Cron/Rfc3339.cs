@@ -28,7 +28,7 @@ public static class Rfc3339
         }
 
         // The offset's form is checked here, as the framework's "zzz" also reads "+1" and "+0100".
-        if (offset is not ("Z" or [ '+' or '-', _, _, ':', _, _ ]))
+        if (offset is not ("Z" or ['+' or '-', _, _, ':', _, _]))
         {
             return false;
         }

@@ -151,11 +151,11 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, Func<Cancell
         }
 
         _skipped[fault.Cluster] = fault;
-        _findings.Add(Finding.Warning(
+        var skipped = Finding.Warning(
             FindingKind.ClusterSkipped,
             fault.Cluster,
-            $"The cluster is not healthy and is skipped, so this {kind} leaves it out: {FaultReason.Of(fault.Kind)}.")
-            with { Fault = fault });
+            $"The cluster is not healthy and is skipped, so this {kind} leaves it out: {FaultReason.Of(fault.Kind)}.");
+        _findings.Add(skipped with { Fault = fault });
     }
 
     /// <summary>One cluster under two names would be written on twice.</summary>

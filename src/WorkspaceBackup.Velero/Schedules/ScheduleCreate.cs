@@ -156,12 +156,16 @@ internal sealed class ScheduleCreate(
             : (new ScheduleObservation.Found(stored), NotRolledBack(write, fault, "It stays"));
     }
 
-    private static Finding NotRolledBack(ScheduleWrite write, Fault fault, string what) => Finding.Error(
-        FindingKind.NotRolledBack,
-        write.Cluster.Name,
-        "The create failed, and its Schedule on this cluster could not be deleted again "
-        + $"({FaultReason.Of(fault.Kind)}). {what}; to delete it: "
-        + $"{ScheduleService.DeleteCommand(write.Manifest.Element.Name, write.Cluster.VeleroNamespace)}",
-        null,
-        write.Object) with { Fault = fault };
+    private static Finding NotRolledBack(ScheduleWrite write, Fault fault, string what)
+    {
+        var finding = Finding.Error(
+            FindingKind.NotRolledBack,
+            write.Cluster.Name,
+            "The create failed, and its Schedule on this cluster could not be deleted again "
+            + $"({FaultReason.Of(fault.Kind)}). {what}; to delete it: "
+            + $"{ScheduleService.DeleteCommand(write.Manifest.Element.Name, write.Cluster.VeleroNamespace)}",
+            null,
+            write.Object);
+        return finding with { Fault = fault };
+    }
 }

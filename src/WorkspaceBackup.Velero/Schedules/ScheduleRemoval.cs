@@ -42,11 +42,14 @@ internal sealed class ScheduleRemoval
         {
             // Velero's definitions were removed, and every Schedule with them: an uninstalled Velero must not stop a
             // destroy.
+            var uninstalled = Finding.Warning(
+                FindingKind.Fault,
+                _cluster.Name,
+                "Velero is no longer installed there, so the Schedule is gone too.",
+                null,
+                Object);
             return fault.Kind == FaultKind.VeleroNotInstalled
-                ? Gone(found.Uid, Finding.Warning(
-                    FindingKind.Fault, _cluster.Name, "Velero is no longer installed there, so the Schedule is gone "
-                        + "too.",
-                    null, Object) with { Fault = fault })
+                ? Gone(found.Uid, uninstalled with { Fault = fault })
                 : Failed(fault);
         }
 

@@ -126,11 +126,15 @@ public sealed class ScheduleService(
     internal static string DeleteCommand(string name, string veleroNamespace) =>
         $"kubectl --namespace {veleroNamespace} delete schedules.velero.io {name}";
 
-    internal static Finding Skipped(Fault fault, string also = "") => Finding.Warning(
-        FindingKind.ClusterSkipped,
-        fault.Cluster,
-        $"The cluster is not healthy and is skipped, so it is not backed up: {FaultReason.Of(fault.Kind)}. The next "
-        + $"apply after it recovers adds it.{also}") with { Fault = fault };
+    internal static Finding Skipped(Fault fault, string also = "")
+    {
+        var skipped = Finding.Warning(
+            FindingKind.ClusterSkipped,
+            fault.Cluster,
+            $"The cluster is not healthy and is skipped, so it is not backed up: {FaultReason.Of(fault.Kind)}. The next "
+            + $"apply after it recovers adds it.{also}");
+        return skipped with { Fault = fault };
+    }
 
     internal static Finding NoClusterLeft(IEnumerable<Fault> unhealthy) => Finding.Error(
         FindingKind.NoClusterLeft,

@@ -86,7 +86,10 @@ public sealed class SchemaMappingTests
     {
         var wire = new Schema([])
         {
-            Version = 3, Description = "What.", Markdown = false, DeprecationMessage = "Use another.",
+            Version = 3,
+            Description = "What.",
+            Markdown = false,
+            DeprecationMessage = "Use another.",
         }.ToWire();
 
         Assert.Equal((3, "What.", true, "Use another."),

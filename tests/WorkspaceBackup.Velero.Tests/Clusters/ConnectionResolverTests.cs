@@ -91,8 +91,11 @@ public sealed class ConnectionResolverTests : IDisposable
             """);
         Endpoint endpoint = Succeed(new()
         {
-            ConfigPath = path, Host = "other:6443", Token = "own", ClusterCaCertificate = s_authority.Pem, ProxyUrl =
-                "socks5h://x:y%40@q",
+            ConfigPath = path,
+            Host = "other:6443",
+            Token = "own",
+            ClusterCaCertificate = s_authority.Pem,
+            ProxyUrl = "socks5h://x:y%40@q",
         });
         Assert.Equal("https://other:6443/", endpoint.Server.AbsoluteUri);
         Assert.Null(endpoint.TlsServerName);
@@ -180,9 +183,9 @@ public sealed class ConnectionResolverTests : IDisposable
     public void With_one_cluster_a_pod_uses_its_service_account_last()
     {
         _folder.Write("ca.crt", s_authority.Pem);
-        ProcessEnvironment environment = TestConnections.Environment(
-            ("KUBERNETES_SERVICE_HOST", "fd00::1"), ("KUBERNETES_SERVICE_PORT", "443")) with { ServiceAccountFolder =
-                _folder.Path };
+        ProcessEnvironment pod = TestConnections.Environment(
+            ("KUBERNETES_SERVICE_HOST", "fd00::1"), ("KUBERNETES_SERVICE_PORT", "443"));
+        ProcessEnvironment environment = pod with { ServiceAccountFolder = _folder.Path };
         Endpoint endpoint = Succeed(new(), environment);
         Assert.Equal("https://[fd00::1]/", endpoint.Server.AbsoluteUri);
         Assert.Equal(Path.Combine(_folder.Path, "token"), endpoint.Credentials.TokenFile);
@@ -312,16 +315,27 @@ public sealed class ConnectionResolverTests : IDisposable
         (string certificate, string key) = s_authority.Client("admin");
         var settings = new ConnectionSettings
         {
-            Host = "https://h", Token = "secret-word", ClientCertificate = certificate, ClientKey = key, ProxyUrl =
-                "http://u:secret-word@p",
+            Host = "https://h",
+            Token = "secret-word",
+            ClientCertificate = certificate,
+            ClientKey = key,
+            ProxyUrl = "http://u:secret-word@p",
         };
         Endpoint endpoint = Succeed(settings);
-        var exec = new ExecSettings { ApiVersion = "v1", Command = "c", Args = ["secret-word"], Env =
-            new Dictionary<string, string> { ["A"] = "secret-word" } };
+        var exec = new ExecSettings
+        {
+            ApiVersion = "v1",
+            Command = "c",
+            Args = ["secret-word"],
+            Env = new Dictionary<string, string> { ["A"] = "secret-word" }
+        };
         string all = $"{settings} {settings with { Username = "u", Password = "secret-word" }} {exec} {endpoint} {endpoint.Credentials} "
             + new ClusterSettings { Name = "eu", Connection = settings }
-            + new ClusterSetSettings { Clusters = [new() { Name = "eu", Connection = settings }], ProviderVersion =
-                "1" };
+            + new ClusterSetSettings
+            {
+                Clusters = [new() { Name = "eu", Connection = settings }],
+                ProviderVersion = "1"
+            };
         Assert.DoesNotContain("secret-word", all, StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE", all, StringComparison.Ordinal);
     }

@@ -67,16 +67,16 @@ public sealed class SnapshotClassesTests
 
     private static JsonObject Class(
         string name, string driver, string? label = null, string? annotation = null, string value = "true") => new()
-    {
-        ["metadata"] = new JsonObject
         {
-            ["name"] = name,
-            ["labels"] = label is null ? [] : new JsonObject { [label] = value },
-            ["annotations"] = annotation is null ? [] : new JsonObject { [annotation] = value },
-        },
-        ["driver"] = driver,
-        ["deletionPolicy"] = "Delete",
-    };
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = label is null ? [] : new JsonObject { [label] = value },
+                ["annotations"] = annotation is null ? [] : new JsonObject { [annotation] = value },
+            },
+            ["driver"] = driver,
+            ["deletionPolicy"] = "Delete",
+        };
 
     private static JsonObject Storage(string name, string provisioner) => new()
     {

@@ -118,7 +118,8 @@ public sealed class ProxyTests
     {
         using ClusterSet clusters = TestConnections.OpenPatiently(new()
         {
-            Host = "https://cluster.example:6443", ProxyUrl = $"http://user:secret-word@127.0.0.1:{port}",
+            Host = "https://cluster.example:6443",
+            ProxyUrl = $"http://user:secret-word@127.0.0.1:{port}",
         });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.DoesNotContain("secret-word", fault.ToString(), StringComparison.Ordinal);

@@ -138,7 +138,9 @@ public sealed class ExecPluginTests : IDisposable
         await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Json("{}"));
         using ClusterSet clusters = TestConnections.Open(new()
         {
-            Host = server.Url, ClusterCaCertificate = authority.Pem, Exec = Script($"cat '{file}'"),
+            Host = server.Url,
+            ClusterCaCertificate = authority.Pem,
+            Exec = Script($"cat '{file}'"),
         });
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
         Assert.Equal("CN=from-plugin", server.Seen[0].Client?.Subject);
@@ -270,7 +272,8 @@ public sealed class ExecPluginTests : IDisposable
     {
         using ClusterSet clusters = TestConnections.Open(new()
         {
-            Host = "h", Exec = Script(
+            Host = "h",
+            Exec = Script(
                 $"echo $$ > '{_folder.Path}/part'\nmv '{_folder.Path}/part' '{_folder.Path}/pid'\nexec sleep 600"),
         });
         using var started = new FileSystemWatcher(_folder.Path, "pid");
