@@ -13,6 +13,9 @@ namespace WorkspaceBackup.Velero.Backups;
 internal sealed class BackupPreparation(
     BackupWriteRequest request, Cluster cluster, VeleroServers servers, DateTimeOffset now, bool planning)
 {
+    private static readonly Dictionary<string, VeleroVersion?> s_fields =
+        BackupContentFields.All.ToDictionary(field => $"spec.{field.JsonPath}", field => field.Since);
+
     private readonly List<Finding> _findings = [];
 
     private BackupDeclaration Declaration => request.Declaration;
@@ -47,7 +50,7 @@ internal sealed class BackupPreparation(
         var write = new ObjectWrite(cluster, path, Body(name, identified.Uid, content, labels), request.OperationId)
         {
             ProviderAdded = StringSet.From(Declaration.ProviderAdded.Select(field => $"spec.{field.JsonPath}")),
-            SinceOf = static field => BackupContentFields.All.FirstOrDefault(known => $"spec.{known.JsonPath}" == field)?.Since,
+            Fields = s_fields,
         };
         Refuse(name, content, path);
 

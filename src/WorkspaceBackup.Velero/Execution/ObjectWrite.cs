@@ -24,8 +24,10 @@ internal sealed class ObjectWrite(Cluster cluster, ApiPath path, JsonObject body
     /// <summary>Fields that nobody declared, as dotted paths: a Velero that does not know them is not sent them.</summary>
     public StringSet ProviderAdded { get; init; } = StringSet.Empty;
 
-    /// <summary>The first Velero that has a field of the spec, by its path below <c>spec</c>.</summary>
-    public required Func<string, VeleroVersion?> SinceOf { get; init; }
+    /// <summary>
+    /// By the dotted path of each field that can be declared the first Velero that has it; null: all that are supported.
+    /// </summary>
+    public required IReadOnlyDictionary<string, VeleroVersion?> Fields { get; init; }
 
     private ApiPath Collection => path with { Name = null };
 
@@ -43,7 +45,7 @@ internal sealed class ObjectWrite(Cluster cluster, ApiPath path, JsonObject body
             }
 
             var unknown = (fault is not null ? UnknownFields.In(fault.Detail) : Dropped(answer!))
-                .SelectMany(Sent).ToList();
+                .SelectMany(Declarable).Distinct().ToList();
             var declared = unknown.Where(field => !ProviderAdded.Contains(field)).ToList();
             if (declared.Count > 0 || (unknown.Count > 0 && attempt == MaxDryRuns))
             {
@@ -89,11 +91,23 @@ internal sealed class ObjectWrite(Cluster cluster, ApiPath path, JsonObject body
     private bool IsOwn(JsonObject found) =>
         Json.Text(found, "metadata", "annotations", OwnedMetadata.InstanceAnnotation) == operationId;
 
-    /// <summary>An object that is unknown as a whole is named by the fields that were sent in it.</summary>
-    private IEnumerable<string> Sent(string field) =>
-        SinceOf(field) is null && MergePatch.Find(body, field.Split('.')) is JsonObject { Count: > 0 } inner
-            ? inner.Select(entry => $"{field}.{entry.Key}")
-            : [field];
+    /// <summary>
+    /// A path below a field that came with a later Velero is about that field; an object that is unknown as a whole, about
+    /// the fields that were sent in it.
+    /// </summary>
+    private IEnumerable<string> Declarable(string path)
+    {
+        if (Fields.Keys.FirstOrDefault(field => path.StartsWith($"{field}.", StringComparison.Ordinal)) is { } above)
+        {
+            return [Fields[above] is null ? path : above];
+        }
+
+        var within = Fields.Keys
+            .Where(field => field.StartsWith($"{path}.", StringComparison.Ordinal)
+                && MergePatch.Find(body, field.Split('.')) is not null)
+            .ToList();
+        return within.Count > 0 ? within : [path];
+    }
 
     private IReadOnlyList<string> Dropped(JsonObject answer) =>
         [.. Differences(answer).Where(field => field.Stored is null).Select(field => field.Path)];
@@ -140,7 +154,7 @@ internal sealed class ObjectWrite(Cluster cluster, ApiPath path, JsonObject body
         field,
         path.ObjectName);
 
-    private string Since(string field) => SinceOf(field) is { } version ? $" (it came with Velero {version})" : "";
+    private string Since(string field) => Fields.GetValueOrDefault(field) is { } version ? $" (it came with Velero {version})" : "";
 
     private Fault About(Fault fault) => fault.Object is null ? fault with { Object = path.ObjectName } : fault;
 }

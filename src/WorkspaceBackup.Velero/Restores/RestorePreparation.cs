@@ -18,6 +18,9 @@ internal sealed class RestorePreparation(
     DateTimeOffset at,
     bool planning)
 {
+    private static readonly Dictionary<string, VeleroVersion?> s_fields =
+        RestoreFields.All.ToDictionary(field => $"spec.{field.JsonPath}", field => field.Since);
+
     private readonly List<Finding> _findings = [];
 
     private RestoreDeclaration Declaration => request.Declaration;
@@ -34,8 +37,7 @@ internal sealed class RestorePreparation(
         var path = ApiPath.Velero("restores", cluster.VeleroNamespace, name);
         var write = new ObjectWrite(cluster, path, Body(name, identified.Uid), request.OperationId)
         {
-            SinceOf = static path =>
-                RestoreFields.All.FirstOrDefault(field => $"spec.{field.JsonPath}" == path)?.Since,
+            Fields = s_fields,
         };
         if (RunNames.Error(name) is { } error)
         {

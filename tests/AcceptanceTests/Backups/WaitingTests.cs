@@ -28,7 +28,7 @@ public sealed class WaitingTests : BackupTest
         terraform.Log();
 
         var applying = terraform.ApplyAsync();
-        await terraform.UntilLoggedAsync("phase New, 0 of 0 items", () => BackupsAsync(Clusters[0]));
+        await terraform.UntilLoggedAsync("phase New, 0 of 0 items", applying, () => BackupsAsync(Clusters[0]));
         foreach (var phase in phases)
         {
             await SetAsync(Clusters[0], new()
@@ -36,7 +36,7 @@ public sealed class WaitingTests : BackupTest
                 ["phase"] = phase,
                 ["progress"] = new JsonObject { ["itemsBackedUp"] = 3, ["totalItems"] = 8 },
             });
-            await terraform.UntilLoggedAsync($"phase {phase}, 3 of 8 items", () => BackupsAsync(Clusters[0]));
+            await terraform.UntilLoggedAsync($"phase {phase}, 3 of 8 items", applying, () => BackupsAsync(Clusters[0]));
             Assert.False(applying.IsCompleted);
         }
 
@@ -52,7 +52,7 @@ public sealed class WaitingTests : BackupTest
         terraform.Log();
 
         var applying = terraform.ApplyAsync();
-        await WaitedForAsync(terraform);
+        await WaitedForAsync(terraform, applying);
         _gateway.Shut();
         await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster))).WaitAsync(Limit);
         _gateway.Open();
@@ -69,7 +69,7 @@ public sealed class WaitingTests : BackupTest
         terraform.Log();
 
         var applying = terraform.ApplyAsync();
-        await WaitedForAsync(terraform);
+        await WaitedForAsync(terraform, applying);
         _gateway.Shut();
         await Task.WhenAll(EndAsync(Clusters[0]), EndAsync(Clusters[2])).WaitAsync(Limit);
         var apply = (await applying).Failed();
@@ -128,8 +128,9 @@ public sealed class WaitingTests : BackupTest
     }
 
     /// <summary>Waits until the provider knows that the backup was stored, and waits for its end.</summary>
-    private Task WaitedForAsync(TerraformDirectory terraform) => terraform.UntilLoggedAsync(
-        $"Cluster {_lost.Name}: Backup velero/", () => BackupsAsync(_lost));
+    private Task WaitedForAsync(TerraformDirectory terraform, Task<TerraformResult> applying) =>
+        terraform.UntilLoggedAsync(
+            $"Cluster {_lost.Name}: Backup velero/", applying, () => BackupsAsync(_lost));
 
     private JsonObject ThroughGateway() => Connections((_lost, _lost.Connection(through: _gateway.Address)));
 }

@@ -165,14 +165,15 @@ internal sealed class TerraformDirectory : IDisposable
         Environment["TF_LOG_PATH"] = In("terraform.log");
     }
 
-    /// <summary>Waits until something stands in the log.</summary>
+    /// <summary>Waits until something stands in the log of a run that goes on.</summary>
     /// <param name="meanwhile">Done again and again, so as not to spin.</param>
-    public async Task UntilLoggedAsync(string text, Func<Task> meanwhile)
+    public async Task UntilLoggedAsync(string text, Task<TerraformResult> running, Func<Task> meanwhile)
     {
         using var limit = new CancellationTokenSource(Limit);
         while (!await IsLoggedAsync(text))
         {
             limit.Token.ThrowIfCancellationRequested();
+            Assert.False(running.IsCompleted, running.IsCompleted ? $"without \"{text}\": {await running}" : text);
             await meanwhile();
         }
     }

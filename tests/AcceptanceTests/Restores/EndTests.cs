@@ -19,7 +19,7 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
         terraform.Log();
 
         var applying = terraform.ApplyAsync();
-        await terraform.UntilLoggedAsync("phase New, 0 of 0 items", () => RestoresAsync(Clusters[0]));
+        await terraform.UntilLoggedAsync("phase New, 0 of 0 items", applying, () => RestoresAsync(Clusters[0]));
         foreach (var phase in phases)
         {
             await SetAsync(Clusters[0], new()
@@ -27,7 +27,7 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
                 ["phase"] = phase,
                 ["progress"] = new JsonObject { ["itemsRestored"] = 3, ["totalItems"] = 8 },
             });
-            await terraform.UntilLoggedAsync($"phase {phase}, 3 of 8 items", () => RestoresAsync(Clusters[0]));
+            await terraform.UntilLoggedAsync($"phase {phase}, 3 of 8 items", applying, () => RestoresAsync(Clusters[0]));
             Assert.False(applying.IsCompleted);
         }
 

@@ -24,7 +24,7 @@ public sealed class LostClusterTests : RestoreTest
         terraform.Log();
 
         var applying = terraform.ApplyAsync();
-        await WaitedForAsync(terraform);
+        await WaitedForAsync(terraform, applying);
         _gateway.Shut();
         await Task.WhenAll(Clusters.Select(cluster => EndAsync(cluster))).WaitAsync(Limit);
         _gateway.Open();
@@ -41,7 +41,7 @@ public sealed class LostClusterTests : RestoreTest
         terraform.Log();
 
         var applying = terraform.ApplyAsync();
-        await WaitedForAsync(terraform);
+        await WaitedForAsync(terraform, applying);
         _gateway.Shut();
         await Task.WhenAll(EndAsync(Clusters[0]), EndAsync(Clusters[2])).WaitAsync(Limit);
         var apply = (await applying).Failed();
@@ -106,8 +106,9 @@ public sealed class LostClusterTests : RestoreTest
     }
 
     /// <summary>Waits until the provider knows that the restore was stored, and waits for its end.</summary>
-    private Task WaitedForAsync(TerraformDirectory terraform) => terraform.UntilLoggedAsync(
-        $"Cluster {_lost.Name}: Restore velero/", () => RestoresAsync(_lost));
+    private Task WaitedForAsync(TerraformDirectory terraform, Task<TerraformResult> applying) =>
+        terraform.UntilLoggedAsync(
+            $"Cluster {_lost.Name}: Restore velero/", applying, () => RestoresAsync(_lost));
 
     private JsonObject ThroughGateway() => Connections((_lost, _lost.Connection(through: _gateway.Address)));
 }

@@ -93,18 +93,22 @@ public sealed class RestoreServiceTests
     {
         _backed.Us.IsStrict = isStrict;
         _backed.Us.Unknown.Add("spec.uploaderConfig");
+        _backed.Us.Unknown.Add("spec.resourceModifier");
 
         var result = await Backed.CreateAsync(_backed.With(declaration => declaration with
         {
-            Spec = new() { ParallelFilesDownload = 4, WriteSparseFiles = true },
+            Spec = new() { ParallelFilesDownload = 4, WriteSparseFiles = true, ResourceModifier = "changes" },
         }));
 
         Assert.Empty(result.Restores);
         Assert.Equal(
-            ["spec.uploaderConfig.parallelFilesDownload", "spec.uploaderConfig.writeSparseFiles"],
+            [
+                "spec.resourceModifier", "spec.uploaderConfig.parallelFilesDownload",
+                "spec.uploaderConfig.writeSparseFiles",
+            ],
             result.Findings.Select(finding => finding.Field).Order(StringComparer.Ordinal));
         Assert.All(result.Findings, finding => Assert.Equal(FaultKind.FieldDropped, finding.Fault!.Kind));
-        Assert.Contains("Velero 1.13", result.Findings[^1].Detail, StringComparison.Ordinal);
+        Assert.All(result.Findings, finding => Assert.Contains("came with Velero 1.1", finding.Detail));
     }
 
     [Fact]
