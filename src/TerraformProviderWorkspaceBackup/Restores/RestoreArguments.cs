@@ -160,10 +160,10 @@ internal sealed record RestoreArguments(TerraformValue Value)
     private static SchemaAttribute<T> Argument<T>(
         string name, Codec<T> codec, string description, params IReadOnlyList<IValidator<T>> validators)
         where T : notnull => new(name, codec)
-    {
-        Presence = Presence.Optional,
-        Description = description,
-        Validators = validators,
-        PlanModifiers = [new RequiresReplace<T>()],
-    };
+        {
+            Presence = Presence.Optional,
+            Description = description,
+            Validators = validators,
+            PlanModifiers = [new RequiresReplace<T>()],
+        };
 }

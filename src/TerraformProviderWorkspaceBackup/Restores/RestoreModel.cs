@@ -38,8 +38,9 @@ internal sealed record RestoreModel : IModel<RestoreModel>
     public static readonly SchemaAttribute<string> FromScheduleAttribute = new("from_schedule", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The prefix of a schedule, or the name of a backup on demand, to take the newest usable run of "
-            + "that ended before `before`.",
+        Description = "The prefix of a schedule, or the name of a backup on demand, to take the newest run of that ended "
+            + "before `before` and is usable on every cluster: `Completed`, or with `allow_partially_failed` "
+            + "`PartiallyFailed`.",
         Validators = [new Rule<string>(ScheduleNames.PrefixError)],
         PlanModifiers = [new RequiresReplace<string>()],
     };

@@ -205,22 +205,24 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         state.TryGet(OperationKey, out var bytes) ? Encoding.UTF8.GetString(bytes) : "";
 
     private static RestoreRequest Request(
-        RestoreModel planned, RestoreScope scope, Workspace workspace, string operationId) => new()
+        RestoreModel planned, RestoreScope scope, Workspace workspace, string operationId)
     {
-        Declaration = scope.Declaration!,
-        Clusters = ScheduleScope.Connected(scope.Targets!, workspace),
-        Unhealthy = planned.Policy,
-        OperationId = operationId,
-        Planned = planned.Elements.ToDictionary(
-            static e => e.Key, static e => e.Value.Backup.Known, StringComparer.Ordinal),
-        Waiting = !planned.Wait.TryGetKnown(out var wait) || !wait ? null : new()
+        var timeouts = planned.Timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : planned.Timeouts;
+        return new()
         {
-            Limit = RunTimeoutsModel.CreateOf(
-                planned.Timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : planned.Timeouts),
-            AllowPartiallyFailed = planned.AllowPartiallyFailed.TryGetKnown(out var allowed) && allowed,
-            Progress = workspace.Progress,
-        },
-    };
+            Declaration = scope.Declaration!,
+            Clusters = ScheduleScope.Connected(scope.Targets!, workspace),
+            Unhealthy = planned.Policy,
+            OperationId = operationId,
+            Planned = planned.Elements.ToDictionary(static e => e.Key, static e => e.Value.Backup.Known),
+            Waiting = !planned.Wait.TryGetKnown(out var wait) || !wait ? null : new()
+            {
+                Limit = RunTimeoutsModel.CreateOf(timeouts),
+                AllowPartiallyFailed = planned.AllowPartiallyFailed.TryGetKnown(out var allowed) && allowed,
+                Progress = workspace.Progress,
+            },
+        };
+    }
 
     private static Dictionary<string, SchemaAttribute> Paths()
     {

@@ -37,7 +37,8 @@ public sealed class RestoreAnnouncementTests
                 ExcludedNamespaces = ["tmp"],
                 NamespaceMapping = new StringMap([new("app", "app-drill")]),
             },
-        }) with { Clusters = [_backed.Us.Cluster] });
+        }) with
+        { Clusters = [_backed.Us.Cluster] });
 
         Assert.Contains(
             "cluster \"us\": all namespaces in it, app (into app-drill), without tmp, from backup "

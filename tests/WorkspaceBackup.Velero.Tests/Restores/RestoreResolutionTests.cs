@@ -61,7 +61,8 @@ public sealed class RestoreResolutionTests
         {
             Namespaces = ["app"],
             Spec = new() { NamespaceMapping = new StringMap([new("db", "db-drill")]) },
-        }) with { Clusters = [_backed.Eu.Cluster] });
+        }) with
+        { Clusters = [_backed.Eu.Cluster] });
 
         Assert.Equal("spec.namespaceMapping", finding.Field);
         Assert.Contains("\"db\"", finding.Detail, StringComparison.Ordinal);
