@@ -6,7 +6,8 @@ namespace TerraformProviderWorkspaceBackup.Reporting;
 /// <summary>Which argument of a resource is to blame for a field of its Velero objects.</summary>
 /// <param name="byField">
 /// Velero's fields as dotted paths from the object's root, and the arguments that set them. A field below one of these
-/// belongs to the same argument.
+/// belongs to the same argument; one above belongs to the argument below it when there is only one, as an API server
+/// names the whole of an object that it does not know.
 /// </param>
 internal sealed class AttributePaths(IReadOnlyDictionary<string, SchemaAttribute> byField)
 {
@@ -26,6 +27,7 @@ internal sealed class AttributePaths(IReadOnlyDictionary<string, SchemaAttribute
             prefix = end < 0 ? null : prefix[..end];
         }
 
-        return null;
+        var below = byField.Where(entry => entry.Key.StartsWith($"{field}.", StringComparison.Ordinal)).Take(2).ToList();
+        return below is [{ Value: var only }] ? only.Path : null;
     }
 }

@@ -14,6 +14,7 @@ internal static class BackupObjects
     /// <param name="managed">With this product's labels and annotations.</param>
     /// <param name="expiration">RFC 3339.</param>
     /// <param name="clusters">The clusters of the run.</param>
+    /// <param name="schedule">The schedule's cron expression.</param>
     /// <param name="namespaces">What it includes; none: everything.</param>
     /// <returns>The Backup's name.</returns>
     public static async Task<string> AddAsync(
@@ -25,6 +26,7 @@ internal static class BackupObjects
         bool managed = true,
         string expiration = "2099-01-01T00:00:00Z",
         string clusters = "c1,c2,c3",
+        string schedule = "0 * * * *",
         params string[] namespaces)
     {
         var source = of ?? cluster;
@@ -39,7 +41,7 @@ internal static class BackupObjects
             labels["workspace-backup.io/cluster"] = source.Name;
             labels["workspace-backup.io/cluster-uid"] = await source.UidAsync();
             annotations["workspace-backup.io/clusters"] = clusters;
-            annotations["workspace-backup.io/schedule"] = "0 * * * *";
+            annotations["workspace-backup.io/schedule"] = schedule;
         }
 
         var status = new JsonObject();

@@ -81,19 +81,20 @@ public sealed class BackupTests(ClustersFixture fixture) : AcceptanceTest(fixtur
     [Fact]
     public async Task The_newest_run_that_is_over_counts_and_one_still_going_is_named()
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var hour = now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
-        await Clusters[0].AddAsync(Prefix, "20250131020009");
-        await Clusters[1].AddAsync(Prefix, "20250131020009", "PartiallyFailed");
-        await Clusters[2].AddAsync(Prefix, "20250131020009", "Failed");
-        await Clusters[0].AddAsync(Prefix, $"{hour}0001");
-        await Clusters[1].AddAsync(Prefix, $"{hour}0001", "InProgress");
+        // Not hourly: a run still going is over once the next one is due, which must not come during the test.
+        const string Yearly = "0 0 1 1 *";
+        var year = $"{TimeProvider.System.GetUtcNow().Year}";
+        await Clusters[0].AddAsync(Prefix, "20240131020009", schedule: Yearly);
+        await Clusters[1].AddAsync(Prefix, "20240131020009", "PartiallyFailed", schedule: Yearly);
+        await Clusters[2].AddAsync(Prefix, "20240131020009", "Failed", schedule: Yearly);
+        await Clusters[0].AddAsync(Prefix, $"{year}0101000001", schedule: Yearly);
+        await Clusters[1].AddAsync(Prefix, $"{year}0101000001", "InProgress", schedule: Yearly);
 
         var run = await ReadAsync("DataSources/run.tf");
 
-        Assert.Equal($"default/{Prefix}/20250131T020000Z", (string?)run["id"]);
+        Assert.Equal($"default/{Prefix}/20240101T000000Z", (string?)run["id"]);
         Assert.Equal(["c2", "c3"], run["missing_clusters"]!.AsArray().Select(name => (string?)name));
-        Assert.StartsWith($"default/{Prefix}/{now:yyyyMMdd}T{now:HH}0000Z", (string?)run["in_progress_id"]);
+        Assert.Equal($"default/{Prefix}/{year}0101T000000Z", (string?)run["in_progress_id"]);
         Assert.Equal("the bucket is full", (string?)run["backups"]!["c3"]!["failure_reason"]);
     }
 

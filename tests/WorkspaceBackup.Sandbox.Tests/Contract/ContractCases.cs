@@ -62,6 +62,13 @@ internal static class ContractCases
         {
             NewerDifference = "1.20 ignores fieldValidation; since 1.25 Strict is 400 and names the field",
         },
+        new("Strict field validation names every unknown field, in order", Post(
+            "{s}?fieldValidation=Strict&fieldManager=tf",
+            """{"apiVersion":"velero.io/v1","kind":"Schedule","metadata":{"zone":1,"name":"x"},"spec":{"when":"x","schedule":"x","template":{"whole":{"a":1,"b":[2]},"first":[]}}}"""))
+        {
+            NewerDifference = "1.20 ignores fieldValidation; since 1.25 Strict is 400 and names the fields, sorted, "
+                + "metadata's last, and of an unknown object only the object",
+        },
         new("Strict field validation of a merge patch",
             CreateDaily,
             Merge("{s}/daily?fieldValidation=Strict&fieldManager=tf", """{"spec":{"template":{"nonsense":1}}}"""))

@@ -15,6 +15,10 @@ internal static class NewerAnswers
         ["Strict field validation"] =
             "400 BadRequest Schedule in version \"v1\" cannot be handled as a Schedule: strict decoding error: "
             + "unknown field \"spec.template.nonsense\"",
+        ["Strict field validation names every unknown field, in order"] =
+            "400 BadRequest Schedule in version \"v1\" cannot be handled as a Schedule: strict decoding error: "
+            + "unknown field \"spec.template.first\", unknown field \"spec.template.whole\", "
+            + "unknown field \"spec.when\", unknown field \"metadata.zone\"",
         ["Strict field validation of a merge patch"] = "422 Invalid  \"\" is invalid FieldValueInvalid patch",
         ["Types, enums and bounds are checked below lists"] =
             "422 Invalid Schedule.velero.io \"x\" is invalid "

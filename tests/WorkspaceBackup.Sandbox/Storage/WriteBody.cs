@@ -49,17 +49,20 @@ internal static class WriteBody
     }
 
     /// <summary>Drops unknown fields and fills in defaults.</summary>
-    /// <returns>The paths of the fields dropped.</returns>
+    /// <returns>The paths of the fields dropped, in the order in which the API server names them.</returns>
     public static List<string> Complete(JsonObject body, ResourceType type)
     {
-        var unknown = new List<string>();
-        BuiltIn.NormalizeMetadata(body, type, unknown);
-        if (type.Schema is not null)
+        var inMetadata = new List<string>();
+        BuiltIn.NormalizeMetadata(body, type, inMetadata);
+        if (type.Schema is null)
         {
-            Pruning.Prune(body, type.Schema, unknown);
+            return inMetadata;
         }
 
-        return unknown;
+        var unknown = new List<string>();
+        Pruning.Prune(body, type.Schema, unknown);
+        unknown.Sort(StringComparer.Ordinal);
+        return [.. unknown, .. inMetadata];
     }
 
     /// <summary>Refuses or warns of unknown and repeated fields, as the request wishes.</summary>
