@@ -72,10 +72,13 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         // back, and one that the plan writes on is an error if it is gone.
         var isPlanned = planned.Schedules.IsKnown && planned.SkippedClusters.IsKnown;
         var plannedElements = planned.Elements;
-        var isRenamed = IsRenamed(prior, scope);
+
+        // A new token goes to every Schedule, or destroying would leave those that do not carry it alone: after an import,
+        // and where the provider was killed in an update, after which Terraform has no private state.
+        var writesAll = memory.Token is null || IsRenamed(prior, scope);
         var write = isPlanned
             ? plannedElements
-                .Where(e => isRenamed
+                .Where(e => writesAll
                     ? !planned.SkippedClusters.Known.ContainsKey(e.Key)
                     : !e.Value.Equals(elements.GetValueOrDefault(e.Key)))
                 .Select(static e => e.Key)

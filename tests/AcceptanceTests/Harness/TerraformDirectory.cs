@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace AcceptanceTests.Harness;
@@ -9,6 +10,7 @@ namespace AcceptanceTests.Harness;
 internal sealed class TerraformDirectory : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly string[] s_apply = ["apply", "-json", "-input=false", "-auto-approve"];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("acceptance-");
     private readonly Dictionary<string, string?> _environment;
@@ -26,14 +28,7 @@ internal sealed class TerraformDirectory : IDisposable
     private TerraformDirectory()
     {
         Directory.CreateDirectory(In("home"));
-        InstallFrom($$"""
-            dev_overrides {
-              "workspace-backup/workspace" = "{{Path.GetDirectoryName(Repository.ProviderBinary)}}"
-            }
-            filesystem_mirror {
-              path = "{{In("home")}}"
-            }
-            """);
+        RunFrom(Path.GetDirectoryName(Repository.ProviderBinary)!);
 
         _environment = System.Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => name.StartsWith("TF_", StringComparison.Ordinal)
@@ -129,13 +124,50 @@ internal sealed class TerraformDirectory : IDisposable
         TerraformResult.FromLines(await RunAsync("plan", "-json", "-input=false")).Failed();
 
     public async Task<TerraformResult> ApplyAsync(params string[] options) =>
-        TerraformResult.FromLines(await RunAsync(["apply", "-json", "-input=false", "-auto-approve", .. options]));
+        TerraformResult.FromLines(await RunAsync([.. s_apply, .. options]));
+
+    /// <summary>An apply that something happens to while it runs.</summary>
+    public RunningCommand StartApply(params string[] options) =>
+        new("terraform", [.. s_apply, .. options], Limit, _directory.FullName, _environment);
 
     /// <summary>As <see cref="ApplyAsync"/>, with Ctrl-C as soon as something has completed.</summary>
-    public async Task<TerraformResult> InterruptedApplyAsync(Task when) => TerraformResult.FromLines(
+    public async Task<TerraformResult> InterruptedApplyAsync(Task when)
+    {
+        using var running = StartApply();
+        await when.WaitAsync(Limit);
+        await running.InterruptAsync();
+        return TerraformResult.FromLines(await running.ResultAsync());
+    }
+
+    /// <summary>
+    /// An apply on a disk that is full: no file of Terraform's can grow over some KiB. The provider writes none.
+    /// </summary>
+    public async Task<TerraformResult> ApplyOnFullDiskAsync(int kibibytes) => TerraformResult.FromLines(
         await Command.RunAsync(
-            "terraform", ["apply", "-json", "-input=false", "-auto-approve"],
-            Limit, _directory.FullName, _environment, when));
+            "bash", ["-c", $"ulimit -S -f {kibibytes}; exec terraform \"$@\"", "terraform", .. s_apply],
+            Limit, _directory.FullName, _environment));
+
+    /// <summary>Terraform's providers, the newest last: each one notes its process id when it starts.</summary>
+    public void RecordProviders()
+    {
+        Directory.CreateDirectory(In("plugins"));
+        var provider = In("plugins/terraform-provider-workspace");
+        File.WriteAllText(provider, $$"""
+            #!/usr/bin/env bash
+            ulimit -S -f unlimited
+            echo $$ >>'{{In("providers")}}'
+            exec '{{Repository.ProviderBinary}}' "$@"
+            """);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(provider, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        RunFrom(In("plugins"));
+    }
+
+    /// <summary>The provider process that was started last; after <see cref="RecordProviders"/>.</summary>
+    public int NewestProvider => int.Parse(File.ReadLines(In("providers")).Last(), CultureInfo.InvariantCulture);
 
     /// <summary>Applies the plan of the last <see cref="PlanAsync"/>.</summary>
     public async Task<TerraformResult> ApplySavedPlanAsync() =>
@@ -178,6 +210,15 @@ internal sealed class TerraformDirectory : IDisposable
         }
     }
 
+    /// <summary>Removes those files that are there.</summary>
+    public void Forget(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            File.Delete(In(name));
+        }
+    }
+
     public string In(string name) => Path.Combine(_directory.FullName, name);
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -190,6 +231,15 @@ internal sealed class TerraformDirectory : IDisposable
     }
 
     private static string Source(string path) => Path.Combine(AppContext.BaseDirectory, path);
+
+    private void RunFrom(string folder) => InstallFrom($$"""
+        dev_overrides {
+          "workspace-backup/workspace" = "{{folder}}"
+        }
+        filesystem_mirror {
+          path = "{{In("home")}}"
+        }
+        """);
 
     private Task<CommandResult> RunAsync(params string[] arguments) =>
         Command.RunAsync("terraform", arguments, Limit, _directory.FullName, _environment);
