@@ -58,10 +58,10 @@ public static class TypeJson
 
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.ValueTextEquals("string"u8) ? TerraformType.String
-                : reader.ValueTextEquals("number"u8) ? TerraformType.Number
-                : reader.ValueTextEquals("bool"u8) ? TerraformType.Bool
-                : reader.ValueTextEquals("dynamic"u8) ? TerraformType.Dynamic
+            return Is(ref reader, "string"u8, trail) ? TerraformType.String
+                : Is(ref reader, "number"u8, trail) ? TerraformType.Number
+                : Is(ref reader, "bool"u8, trail) ? TerraformType.Bool
+                : Is(ref reader, "dynamic"u8, trail) ? TerraformType.Dynamic
                 : throw trail.Error("expected a type, found a name that is none");
         }
 
@@ -69,23 +69,23 @@ public static class TypeJson
         reader.Read();
         Expect(reader, JsonTokenType.String, "the kind of a type", trail);
         TerraformType type;
-        if (reader.ValueTextEquals("list"u8))
+        if (Is(ref reader, "list"u8, trail))
         {
             type = TerraformType.List(ReadNext(ref reader, trail, depth));
         }
-        else if (reader.ValueTextEquals("set"u8))
+        else if (Is(ref reader, "set"u8, trail))
         {
             type = TerraformType.Set(ReadNext(ref reader, trail, depth));
         }
-        else if (reader.ValueTextEquals("map"u8))
+        else if (Is(ref reader, "map"u8, trail))
         {
             type = TerraformType.Map(ReadNext(ref reader, trail, depth));
         }
-        else if (reader.ValueTextEquals("tuple"u8))
+        else if (Is(ref reader, "tuple"u8, trail))
         {
             type = ReadTuple(ref reader, trail, depth);
         }
-        else if (reader.ValueTextEquals("object"u8))
+        else if (Is(ref reader, "object"u8, trail))
         {
             return ReadObject(ref reader, trail, depth);
         }
@@ -97,6 +97,19 @@ public static class TypeJson
         reader.Read();
         Expect(reader, JsonTokenType.EndArray, "the end of the type", trail);
         return type;
+    }
+
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ValueTrail trail)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped half of a surrogate pair, which shows only when the text is unescaped.
+            throw trail.Error("expected a type, found text that is not valid Unicode");
+        }
     }
 
     private static TerraformType ReadNext(ref Utf8JsonReader reader, ValueTrail trail, int depth)

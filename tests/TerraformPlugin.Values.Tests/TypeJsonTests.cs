@@ -63,6 +63,10 @@ public sealed class TypeJsonTests
     [InlineData("""["object",{"a":"bool"},[1]]""", "expected an optional attribute's name, found a number")]
     [InlineData("""["object",{"a":"bool"},["a"],1]""", "expected the end of the type, found a number")]
     [InlineData("""["object",{"\ud800":"bool"}]""", "not valid Unicode")]
+    [InlineData("""
+        "\ud800"
+        """, "not valid Unicode")]
+    [InlineData("""["\ud800","string"]""", "not valid Unicode")]
     [InlineData("""["list","string"] 1""", "expected JSON")]
     [InlineData("""["list","string""", "expected JSON")]
     public void Refuses_and_says_why(string json, string problem) =>

@@ -178,29 +178,9 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     {
         try
         {
-            if (await stream.ReadLineAsync(cancellationToken) is not { } line)
-            {
-                return null;
-            }
-
-            if (JsonTree.Parse(line.Span) is not JsonObject change
-                || Text(change["type"]) is not { } type || change["object"] is not JsonObject found)
-            {
-                return JsonAnswer.Unexpected(transport.Cluster, call, "an event of the watch has no type or object");
-            }
-
-            change.Remove("object");
-            if (type != "ERROR")
-            {
-                return new WatchEvent(type, found);
-            }
-
-            int code = found["code"] is JsonValue value && value.TryGetValue(out int number) ? number : 500;
-            return StatusFaults.From(transport.Cluster, call, code, found);
-        }
-        catch (JsonException)
-        {
-            return JsonAnswer.Unexpected(transport.Cluster, call, "an event of the watch is not valid JSON");
+            return await stream.ReadLineAsync(cancellationToken) is { } line
+                ? Event(transport.Cluster, call, line.Span)
+                : (Outcome<WatchEvent>?)null;
         }
         catch (InvalidDataException e)
         {
@@ -213,6 +193,32 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
         {
             return transport.Lost(e);
+        }
+    }
+
+    /// <summary>What one line of a watch says.</summary>
+    internal static Outcome<WatchEvent> Event(string cluster, ApiCall call, ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            if (JsonTree.Parse(line) is not JsonObject change
+                || Text(change["type"]) is not { } type || change["object"] is not JsonObject found)
+            {
+                return JsonAnswer.Unexpected(cluster, call, "an event of the watch has no type or object");
+            }
+
+            change.Remove("object");
+            if (type != "ERROR")
+            {
+                return new WatchEvent(type, found);
+            }
+
+            int code = found["code"] is JsonValue value && value.TryGetValue(out int number) ? number : 500;
+            return StatusFaults.From(cluster, call, code, found);
+        }
+        catch (JsonException)
+        {
+            return JsonAnswer.Unexpected(cluster, call, "an event of the watch is not valid JSON");
         }
     }
 

@@ -18,19 +18,20 @@ internal static class KubeconfigReader
         return Parse(path, Encoding.UTF8.GetString(content));
     }
 
-    private static KubeconfigFile Parse(string path, string text)
+    /// <exception cref="FaultException">It does not say what a kubeconfig says.</exception>
+    public static KubeconfigFile Parse(string path, string text)
     {
         var yaml = new YamlStream();
         try
         {
             yaml.Load(new DepthLimitedParser(new Parser(new StringReader(text.TrimStart('\uFEFF')))));
         }
-        catch (YamlException e)
+        catch (Exception e)
         {
-            // Its own message may quote the file, and the file holds credentials.
-            throw new FaultException(
-                FaultKind.KubeconfigInvalid,
-                $"{path} is not valid YAML at line {e.Start.Line}, column {e.Start.Column}");
+            // Its own message may quote the file, and the file holds credentials. The parser has more exceptions than its
+            // own for what is not YAML.
+            string place = e is YamlException { Start: var at } ? $" at line {at.Line}, column {at.Column}" : "";
+            throw new FaultException(FaultKind.KubeconfigInvalid, $"{path} is not valid YAML{place}");
         }
 
         if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" })

@@ -9,6 +9,8 @@ internal static class AnswerBody
     /// <summary>A refusal: enough for any <c>Status</c>.</summary>
     public const int RefusalLimit = 1024 * 1024;
 
+    private const int PromisedLimit = 1024 * 1024;
+
     /// <returns>The body; null: it is larger.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
         HttpContent content, int limit, CancellationToken cancellationToken)
@@ -19,7 +21,8 @@ internal static class AnswerBody
         }
 
         using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
-        byte[] buffer = new byte[Math.Clamp(content.Headers.ContentLength ?? 0, 16 * 1024, limit) + 1];
+        // A length is only a promise: beyond this, memory is taken for what has come.
+        byte[] buffer = new byte[Math.Clamp(content.Headers.ContentLength ?? 0, 16 * 1024, PromisedLimit) + 1];
         int length = 0;
         int read;
         while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)

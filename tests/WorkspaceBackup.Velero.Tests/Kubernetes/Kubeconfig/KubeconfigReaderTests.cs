@@ -17,6 +17,10 @@ public sealed class KubeconfigReaderTests : IDisposable
     {
         { "broken YAML", "a: [secret-word", FaultKind.KubeconfigInvalid, "is not valid YAML at line 2" },
         { "a tab", "clusters:\n\t- name: x", FaultKind.KubeconfigInvalid, "is not valid YAML at line 1" },
+        { "what the parser itself stumbles over",
+            "clusters:\n- name: c0\n  cluster: {!!binary ttps://127.0/0.1:1, tls-server-name: secret-word}\nusers:\n- name: c0\n"
+                + "  user: {a: u, b: p}\ncontexts:\n- name: c0\n  context: {cluster: c0, namespacame: c0\n  e: &n default}\n",
+            FaultKind.KubeconfigInvalid, "is not valid YAML" },
         { "a text", "secret-word", FaultKind.KubeconfigInvalid, "the document is not a mapping" },
         { "too many levels", new string('[', 100_000), FaultKind.KubeconfigInvalid, "is not valid YAML at line 1" },
         { "nothing", "", FaultKind.ContextUnknown, "has no current context" },

@@ -1,0 +1,220 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TerraformPlugin.Values;
+using TerraformPlugin.Values.Tests;
+using WorkspaceBackup.Velero.Backups;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Cron;
+using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Kubernetes.Credentials;
+using WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
+using WorkspaceBackup.Velero.Kubernetes.Transport;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Restores;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace Fuzz.Tests;
+
+/// <summary>Everything that reads what somebody else has written.</summary>
+internal static class FuzzTargets
+{
+    private const string ExecVersion = "client.authentication.k8s.io/v1";
+
+    private static readonly Cluster s_cluster = new("eu", "velero", Detached: false, new KubernetesApi(null!));
+
+    private static readonly ApiCall s_call =
+        new() { Method = HttpMethod.Get, Target = "/", Path = ApiPath.Velero("schedules", "velero") };
+
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("MessagePack", MessagePack, typeof(ValueDecodingException), MemoryPerByte: 400),
+        new("JSON values", JsonValues, typeof(ValueDecodingException), MemoryPerByte: 400),
+        new("type constraints", TypeConstraints, typeof(ValueDecodingException), MemoryPerByte: 600),
+        new("cron expressions", Cron, null, MemoryPerByte: 400),
+        new("durations", Durations, null, MemoryPerByte: 100),
+        new("kubeconfig", Kubeconfig, typeof(FaultException), MemoryPerByte: 3000),
+        new("plugin credentials", PluginCredentials, null, MemoryPerByte: 600),
+        new("API answers", Answers, null, MemoryPerByte: 1500),
+        new("lists", Lists, null, MemoryPerByte: 1500),
+        new("watch streams", Watches, null, MemoryPerByte: 1500),
+    ];
+
+    private static FuzzCase MessagePack(Random random)
+    {
+        var values = new RandomValues(random.Next());
+        var type = values.Type(3);
+        return new(
+            MessagePackCodec.Encode(values.Value(type, unknowns: true), type),
+            input =>
+            {
+                var value = MessagePackCodec.Decode(input, type);
+                Same(value, MessagePackCodec.Decode(MessagePackCodec.Encode(value, type), type));
+            });
+    }
+
+    private static FuzzCase JsonValues(Random random)
+    {
+        var values = new RandomValues(random.Next());
+        var type = values.Type(3);
+        return new(
+            JsonCodec.Encode(values.Value(type, unknowns: false), type),
+            input =>
+            {
+                var value = JsonCodec.Decode(input, type);
+                Same(value, JsonCodec.Decode(JsonCodec.Encode(value, type), type));
+            });
+    }
+
+    private static FuzzCase TypeConstraints(Random random) => new(
+        TypeJson.Write(new RandomValues(random.Next()).Type(4)),
+        static input =>
+        {
+            var type = TypeJson.Parse(input);
+            Same(type, TypeJson.Parse(TypeJson.Write(type)));
+        });
+
+    private static FuzzCase Cron(Random random)
+    {
+        var after = DateTimeOffset.UnixEpoch.AddSeconds(random.NextInt64(8_000_000_000));
+        return new(
+            Encoding.UTF8.GetBytes(new Grammar(random).Cron()),
+            input =>
+            {
+                if (CronSchedule.TryParse(Encoding.UTF8.GetString(input), out var schedule, out _)
+                    && schedule.Next(after) is { } next)
+                {
+                    Assert.True(next > after);
+                    Assert.True(schedule.Interval(after) is null or { Ticks: > 0 });
+                }
+            });
+    }
+
+    private static FuzzCase Durations(Random random)
+    {
+        var days = random.Next(2) == 0;
+        return new(
+            Encoding.UTF8.GetBytes(new Grammar(random).Duration(days)),
+            input =>
+            {
+                var text = Encoding.UTF8.GetString(input);
+                if (days ? GoDuration.TryParseWithDays(text, out var value, out _) : GoDuration.TryParse(text, out value, out _))
+                {
+                    Assert.True(GoDuration.TryParse(value.ToString(), out var again, out _));
+                    Same(value, again);
+                }
+            });
+    }
+
+    private static FuzzCase Kubeconfig(Random random) => new(
+        Encoding.UTF8.GetBytes(new Grammar(random).Kubeconfig()),
+        static input => KubeconfigReader.Parse("/kube/config", Encoding.UTF8.GetString(input)));
+
+    private static FuzzCase PluginCredentials(Random random)
+    {
+        var grammar = new Grammar(random);
+        var json = new JsonObject
+        {
+            ["kind"] = "ExecCredential",
+            ["apiVersion"] = ExecVersion,
+            ["status"] = new JsonObject
+            {
+                ["token"] = "t",
+                ["expirationTimestamp"] = grammar.Pick("2026-01-02T03:04:05Z", "9999-12-31T23:59:59+14:00"),
+            },
+        };
+        return new(
+            Bytes(json),
+            static input =>
+            {
+                var credential = ExecCredential.Parse(input, ExecVersion, out var wrong);
+                Assert.True(credential is null != wrong is null);
+            });
+    }
+
+    private static FuzzCase Answers(Random random)
+    {
+        var grammar = new Grammar(random);
+        return new(
+            Bytes(random.Next(4) == 0 ? grammar.Status() : grammar.Object()),
+            static input =>
+            {
+                if (Answer(input) is { } found)
+                {
+                    ReadAll(found);
+                }
+            });
+    }
+
+    private static FuzzCase Lists(Random random)
+    {
+        var grammar = new Grammar(random);
+        var items = Enumerable.Range(0, random.Next(5)).Select(_ => (JsonNode)grammar.Object());
+        return new(
+            Bytes(new() { ["kind"] = "List", ["metadata"] = grammar.Object(), ["items"] = new JsonArray([.. items]) }),
+            static input =>
+            {
+                foreach (var item in (Answer(input)?["items"] as JsonArray ?? []).OfType<JsonObject>())
+                {
+                    ReadAll(item);
+                }
+            });
+    }
+
+    private static FuzzCase Watches(Random random)
+    {
+        var grammar = new Grammar(random);
+        var events = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => new JsonObject
+        {
+            ["type"] = grammar.Pick("ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"),
+            ["object"] = grammar.Pick(grammar.Object(), grammar.Status()),
+        }.ToJsonString());
+        return new(Encoding.UTF8.GetBytes(string.Join('\n', events) + "\n"), ReadWatch);
+    }
+
+    private static void ReadWatch(byte[] input)
+    {
+        using var watch = new WatchStream(new HttpResponseMessage(), new MemoryStream(input));
+        try
+        {
+            while (watch.ReadLineAsync(CancellationToken.None).Result is { } line
+                && KubernetesApi.Event("eu", s_call, line.Span).TryGet(out var change, out _))
+            {
+                ReadAll(change.Object);
+            }
+        }
+        catch (IOException)
+        {
+            // It ended inside an event.
+        }
+    }
+
+    // Nothing waits here: the body is there.
+    private static JsonObject? Answer(byte[] input)
+    {
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(input) };
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var outcome = JsonAnswer.ReadObjectAsync("eu", s_call, response, CancellationToken.None);
+        return outcome.GetAwaiter().GetResult().TryGet(out var found, out _) ? found : null;
+    }
+
+    // Whatever an answer claims to be, its readers must cope with what it is.
+    private static void ReadAll(JsonObject found)
+    {
+        StatusFaults.From("eu", s_call, 422, found);
+        ScheduleReader.Read(found, s_cluster, "uid", StringSet.Empty);
+        BackupReader.Read(found, "eu");
+        RestoreRecord.Read(s_cluster, found);
+        BackupLocation.Read(found);
+        SnapshotClasses.Read([found]);
+    }
+
+    private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json);
+
+    private static void Same<T>(T value, T again)
+        where T : notnull => Assert.True(value.Equals(again), "what was read and written again is not the same");
+}
