@@ -71,19 +71,6 @@ public sealed class WaysToConnectTests(ClustersFixture fixture) : AcceptanceTest
         Assert.Empty((await terraform.DestroyAsync()).Succeeded().Warnings);
     }
 
-    [Fact]
-    public async Task A_token_is_in_no_output_log_or_state()
-    {
-        var terraform = Terraform("Schedules/daily.tf");
-        terraform.Environment["TF_LOG"] = "TRACE";
-
-        var apply = (await terraform.ApplyAsync()).Succeeded();
-
-        // What Terraform itself is given lies in terraform.tfvars.json, and it logs none of it either.
-        var seen = apply.Command.Output + apply.Command.Error + File.ReadAllText(terraform.In("terraform.tfstate"));
-        Assert.All(Clusters, cluster => Assert.DoesNotContain(cluster.Token(), seen));
-    }
-
     private async Task AssertConnectsAsync(TerraformDirectory terraform, params TestCluster[] only)
     {
         (await terraform.ApplyAsync()).Succeeded();
