@@ -17,6 +17,12 @@ internal sealed record ApiCall
 
     public bool IsWrite => Method != HttpMethod.Get;
 
+    /// <summary>
+    /// It goes on from an earlier answer, which can be too old by then: the next page of a list, or a watch.
+    /// </summary>
+    public bool IsContinued => Target.Contains("&continue=", StringComparison.Ordinal)
+        || Target.Contains("?watch=true", StringComparison.Ordinal);
+
     /// <summary>Its answer may quote what was sent, which no message may.</summary>
     public bool IsSecret => Path is { Resource: "secrets" };
 

@@ -72,7 +72,9 @@ internal static class ConnectionFaults
         {
             // An alert, in the handshake or, with TLS 1.3 and a client certificate, with the first answer.
             CryptographicException or AuthenticationException => FaultKind.TlsFailed,
-            // Not one byte, or not the last one: the other side closed, it did not refuse.
+            // Not one byte, or not the last one: the other side closed, it did not refuse. Around it HTTP/2 says that the
+            // answer is invalid when the connection was new.
+            HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => FaultKind.ConnectionReset,
             IOException and not HttpIOException => FaultKind.ConnectionReset,
             _ => error switch
             {

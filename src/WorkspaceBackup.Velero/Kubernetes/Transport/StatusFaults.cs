@@ -86,7 +86,9 @@ internal static partial class StatusFaults
             404 => New(FaultKind.NotFound, null),
             409 when reason == "AlreadyExists" => New(FaultKind.AlreadyExists, null),
             409 => New(FaultKind.Conflict, field),
-            410 => New(FaultKind.NotFound, null) with { Detail = Expired },
+
+            // Of an object it would be taken for the object's absence, and a delete for done.
+            410 when call.IsContinued => New(FaultKind.NotFound, null) with { Detail = Expired },
             400 or 413 when call.IsWrite => New(FaultKind.WriteRefused, field),
             422 => New(FaultKind.Invalid, field),
             429 => New(FaultKind.TooManyRequests, null),

@@ -7,6 +7,7 @@ using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Kubernetes.Credentials;
 using WorkspaceBackup.Velero.Kubernetes.Transport;
 using WorkspaceBackup.Velero.Tests.Kubernetes.Servers;
+using Endpoint = WorkspaceBackup.Velero.Kubernetes.Endpoint;
 
 namespace WorkspaceBackup.Velero.Tests.Kubernetes.Transport;
 
@@ -65,6 +66,17 @@ public sealed class ConnectionFaultsTests
         using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.Equal(expected, fault.Kind);
+    }
+
+    [Fact]
+    public void A_new_connection_that_ends_before_HTTP_2_begins_was_closed_and_not_misunderstood()
+    {
+        var endpoint = new Endpoint { Server = new Uri("https://127.0.0.1:6443"), Credentials = new() };
+        var ended = new HttpRequestException(
+            HttpRequestError.InvalidResponse, "An HTTP/2 connection could not be established.",
+            new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely."));
+
+        Assert.Equal(FaultKind.ConnectionReset, ConnectionFaults.From("eu", endpoint, ended).Kind);
     }
 
     [Fact]

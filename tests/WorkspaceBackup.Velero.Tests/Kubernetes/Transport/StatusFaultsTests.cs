@@ -41,6 +41,10 @@ public sealed class StatusFaultsTests
             """{"name":"daily","group":"velero.io","kind":"schedules"}""", FaultKind.Conflict, null
         },
         {
+            "an expiry where nothing can expire", 410, "Expired", "too old resource version", "{}",
+            FaultKind.UnexpectedAnswer, null
+        },
+        {
             "missing fields", 422, "Invalid",
                 "Schedule.velero.io \"daily\" is invalid: [spec.schedule: Required value]",
             Causes, FaultKind.Invalid, "spec.schedule"
