@@ -90,6 +90,7 @@ internal sealed class WorkspaceProvider(
         var servers = new VeleroServers(time);
         return Task.FromResult<object>(new Workspace
         {
+            Connections = clusters,
             Name = model.Name.IsNull ? "default" : model.Name,
             Namespaces = model.Namespaces,
             Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),

@@ -30,7 +30,7 @@ public interface IProvider
     /// <summary>
     /// Takes the configuration and returns what every operation is then given as its
     /// <see cref="OperationContext.ProviderData{TData}"/>. No validation, no network: both belong where they can be
-    /// answered for.
+    /// answered for. Disposed with the server when it can be.
     /// </summary>
     Task<object> ConfigureAsync(ConfigureContext context, CancellationToken cancellationToken);
 }

@@ -26,7 +26,12 @@ public sealed partial class ProviderServer(IProvider provider, Action<string, Ex
     private readonly CancellationTokenSource _stop = new();
     private volatile object? _data;
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Also of what the provider was configured to, if it can be disposed.</summary>
+    public void Dispose()
+    {
+        (_data as IDisposable)?.Dispose();
+        _stop.Dispose();
+    }
 
     private static EncodedValue Encode(TerraformValue value, TerraformType type) =>
         new(MessagePackCodec.Encode(value, type));

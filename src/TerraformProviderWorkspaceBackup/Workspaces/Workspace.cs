@@ -9,8 +9,11 @@ using WorkspaceBackup.Velero.Schedules;
 namespace TerraformProviderWorkspaceBackup.Workspaces;
 
 /// <summary>The configured provider, as resources use it. While planning, parts of it may be unknown.</summary>
-internal sealed record Workspace
+internal sealed record Workspace : IDisposable
 {
+    /// <summary>What the clusters are reached through; goes with the workspace.</summary>
+    public IDisposable? Connections { get; init; }
+
     public required Value<string> Name { get; init; }
 
     /// <summary>Null: each resource names its own.</summary>
@@ -37,4 +40,6 @@ internal sealed record Workspace
     public required BackupService Backups { get; init; }
 
     public required InspectionService Inspection { get; init; }
+
+    public void Dispose() => Connections?.Dispose();
 }

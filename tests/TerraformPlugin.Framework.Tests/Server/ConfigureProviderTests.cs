@@ -22,6 +22,18 @@ public sealed class ConfigureProviderTests
     }
 
     [Fact]
+    public async Task What_it_returns_is_disposed_with_the_server()
+    {
+        using var data = new CancellationTokenSource();
+        using (var server = new ProviderServer(ReadingProvider(_ => data)))
+        {
+            await Configure(server, Name.Of("n"));
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => data.Token);
+    }
+
+    [Fact]
     public async Task A_configuration_with_errors_gives_no_data()
     {
         using var server = new ProviderServer(ReadingProvider(static context =>
