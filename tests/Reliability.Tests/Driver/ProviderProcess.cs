@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TerraformPlugin.Framework.Server;
+using TerraformProviderWorkspaceBackup;
+using VeleroSandbox;
+
+namespace Reliability.Tests.Driver;
+
+/// <summary>The provider as Terraform starts it, once for each walk over the configuration.</summary>
+internal sealed class ProviderProcess : IDisposable
+{
+    private ProviderProcess(ProviderServer server) => Server = server;
+
+    public ProviderServer Server { get; }
+
+    public static async Task<ProviderProcess> StartAsync(
+        Sandbox sandbox, IEnumerable<string> clusters, IReadOnlySet<string> detached, IdleTime time, Report report)
+    {
+        var server = new ProviderServer(
+            new WorkspaceProvider("test", time), (rpc, exception) => report.Bugs.Add($"{rpc}: {exception}"));
+        var process = new ProviderProcess(server);
+        var config = new JsonObject
+        {
+            ["namespaces"] = new JsonArray("shop"),
+            ["request_timeout"] = $"{Terraform.RequestLimit.TotalSeconds}s",
+            ["clusters"] = new JsonObject(clusters.Select(name => KeyValuePair.Create(
+                name, (JsonNode?)Connection(sandbox[name], detached.Contains(name))))),
+        };
+        var response = await server.ConfigureProvider(new() { Config = Json(config) }, CancellationToken.None);
+        report.Diagnostics.AddRange(response.Diagnostics);
+        return process;
+    }
+
+    public static EncodedValue Json(JsonNode json) => new(default, Encoding.UTF8.GetBytes(json.ToJsonString()));
+
+    public void Dispose() => Server.Dispose();
+
+    private static JsonObject Connection(SandboxCluster cluster, bool detached) => new()
+    {
+        ["host"] = cluster.Url.ToString().TrimEnd('/'),
+        ["cluster_ca_certificate"] = cluster.Certificates.AuthorityPem,
+        ["token"] = cluster.AdminToken,
+        ["detached"] = detached,
+    };
+}

@@ -1,0 +1,37 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Faults;
+using Severity = TerraformPlugin.Framework.Severity;
+
+namespace Reliability.Tests.Driver;
+
+/// <summary>What a command of Terraform printed, and what it would have complained about.</summary>
+internal sealed class Report
+{
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>Exceptions, and answers that Terraform calls a bug of the provider.</summary>
+    public List<string> Bugs { get; } = [];
+
+    public List<PlannedChange> Changes { get; } = [];
+
+    /// <summary>Without what is said of every restore.</summary>
+    public IEnumerable<Diagnostic> Unusual => Diagnostics.Where(diagnostic =>
+        diagnostic.Summary != FindingSummary.Of(FindingKind.RestorePlanned)
+        && diagnostic.Summary != "Restore Is Not Undone");
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+
+    /// <summary>Planning failed, so that nothing was applied and nothing of the refresh was kept.</summary>
+    public bool IsStopped { get; set; }
+
+    public bool IsEmpty => Changes.TrueForAll(change => change.Action == ActionKind.NoOp);
+
+    public override string ToString() => string.Join('\n',
+    [
+        .. Bugs.Select(bug => $"bug: {bug}"),
+        .. Changes.Where(change => change.Action != ActionKind.NoOp)
+            .Select(change => $"{change.Action} {change.Address}"),
+        .. Diagnostics.Select(d => $"{d.Severity}: {d.Summary}: {d.Detail}"),
+    ]);
+}

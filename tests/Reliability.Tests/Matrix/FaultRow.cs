@@ -1,0 +1,72 @@
+using Reliability.Tests.Driver;
+using VeleroSandbox;
+using VeleroSandbox.Api;
+using VeleroSandbox.Faults;
+using FaultKind = WorkspaceBackup.Velero.Faults.FaultKind;
+
+namespace Reliability.Tests.Matrix;
+
+/// <summary>One fault of the matrix.</summary>
+/// <param name="Name">As the report calls it.</param>
+/// <param name="Make">The fault, to meet every request; given the cluster and the provider's clock.</param>
+/// <param name="Causes">What the provider may call it.</param>
+internal sealed record FaultRow(
+    string Name, Func<SandboxCluster, IdleTime, Fault> Make, params IReadOnlyList<FaultKind> Causes)
+{
+    /// <summary>The request is never answered, or not in time.</summary>
+    public bool Stalls { get; init; }
+
+    /// <summary>It lies in the connections and not in a request, so that it cannot meet one request alone.</summary>
+    public bool IsOfConnections { get; init; }
+
+    /// <summary>
+    /// It takes the connection along, and so whichever requests are under way beside the one that it meets.
+    /// </summary>
+    public bool BreaksConnection { get; init; }
+
+    /// <summary>It happens once, and is no fault that an operation may fail by.</summary>
+    public bool IsEvent { get; init; }
+
+    /// <summary>It happens to the later pages of lists, so that there have to be some.</summary>
+    public bool IsOfPages { get; init; }
+
+    /// <summary>It costs so much that each operation has it on one cluster, another one each time.</summary>
+    public bool IsCostly { get; init; }
+
+    /// <summary>The server has said that it did nothing and that the request may come again.</summary>
+    public bool AllowsAnotherWrite { get; init; }
+
+    public IEnumerable<Moment> Moments => IsOfPages ? [Moment.FromTheStart]
+        : IsEvent || IsOfConnections ? [Moment.FromTheStart, Moment.FromTheMainRequest]
+        : Enum.GetValues<Moment>();
+
+    /// <summary>Puts the fault in force.</summary>
+    public void Begin(Moment moment, Operation operation, SandboxCluster cluster, IdleTime time)
+    {
+        var fault = Make(cluster, time);
+        if (IsOfConnections && moment == Moment.FromTheStart)
+        {
+            cluster.Faults.Add(fault);
+            return;
+        }
+
+        var (begun, over) = (false, false);
+        cluster.Faults.Add(fault.When(line =>
+        {
+            if (over)
+            {
+                return false;
+            }
+
+            begun |= IsOfPages ? line.Query.Contains("continue=", StringComparison.Ordinal)
+                : moment == Moment.FromTheStart || operation.IsMain(line);
+            over = begun && (IsEvent || IsOfPages || moment == Moment.TheMainRequestAlone);
+            if (begun && Stalls)
+            {
+                time.Stall();
+            }
+
+            return begun;
+        }));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using VeleroSandbox;
+using VeleroSandbox.Api;
+using VeleroSandbox.Faults;
+using FaultKind = WorkspaceBackup.Velero.Faults.FaultKind;
+
+namespace Reliability.Tests.Matrix;
+
+/// <summary>All faults.</summary>
+internal static class FaultRows
+{
+    private static readonly TimeSpan s_never = TimeSpan.FromHours(1);
+
+    public static IReadOnlyList<FaultRow> All { get; } =
+    [
+        new("refused", (_, _) => Fault.Refused(), FaultKind.ConnectionRefused, FaultKind.ConnectionReset)
+        {
+            IsOfConnections = true,
+            BreaksConnection = true,
+        },
+        new("reset", (_, _) => Fault.Reset(), FaultKind.ConnectionReset) { BreaksConnection = true },
+        new("reset after the server acted", (_, _) => Fault.Reset(afterActing: true), FaultKind.ConnectionReset)
+        {
+            BreaksConnection = true,
+        },
+        new("half-closed", (_, _) => Fault.HalfClosed(), FaultKind.ConnectionReset) { BreaksConnection = true },
+        new("TLS failure", (_, _) => Fault.TlsFailure(), FaultKind.TlsFailed, FaultKind.ConnectionReset)
+        {
+            IsOfConnections = true,
+            BreaksConnection = true,
+        },
+        new("no answer", (_, _) => Fault.Hang(), FaultKind.TimedOut) { Stalls = true },
+        new("no answer after the server acted", (_, _) => Fault.Hang(afterActing: true), FaultKind.TimedOut)
+        {
+            Stalls = true,
+        },
+        new("slow bytes", (_, _) => Fault.SlowBytes(8, s_never), FaultKind.TimedOut) { Stalls = true },
+        Status(401, FaultKind.Unauthorized),
+        Status(403, FaultKind.Forbidden),
+        Status(404, FaultKind.NotFound, FaultKind.VeleroNotInstalled),
+        Status(409, FaultKind.Conflict) with { AllowsAnotherWrite = true },
+        Status(410, FaultKind.UnexpectedAnswer),
+        Status(422, FaultKind.Invalid),
+        new("429 with Retry-After", (_, _) => Fault.TooManyRequests(TimeSpan.FromSeconds(1)), FaultKind.TooManyRequests)
+        {
+            AllowsAnotherWrite = true,
+        },
+        Status(500, FaultKind.ServerError, FaultKind.NotReady),
+        Status(503, FaultKind.ServerError, FaultKind.NotReady),
+        new("malformed JSON", (_, _) => Fault.MalformedJson(), FaultKind.UnexpectedAnswer),
+        new("truncated JSON", (_, _) => Fault.TruncatedJson(), FaultKind.UnexpectedAnswer),
+        new("wrong content type", (_, _) => Fault.WrongContentType(), FaultKind.UnexpectedAnswer),
+        new("a body of 100 MB", (_, _) => Fault.HugeBody(), FaultKind.UnexpectedAnswer) { IsCostly = true },
+        new("the cluster's clock jumps a day ahead", (_, _) => Fault.ClockJump(TimeSpan.FromDays(1)))
+        {
+            IsEvent = true,
+        },
+        new("this machine's clock jumps an hour ahead",
+            (_, time) => Fault.Meanwhile(_ => time.Jump(TimeSpan.FromHours(1))))
+        {
+            IsEvent = true,
+        },
+        new("a LIST changes between pages", (cluster, _) => Fault.Meanwhile(line => Change(cluster, line)))
+        {
+            IsOfPages = true,
+        },
+        new("a LIST's next page expires", (_, _) => Fault.Compacted()) { IsOfPages = true },
+    ];
+
+    private static FaultRow Status(int code, params IReadOnlyList<FaultKind> causes) =>
+        new($"{code}", (_, _) => Fault.Status(code), causes);
+
+    /// <summary>One object goes and another one comes.</summary>
+    private static void Change(SandboxCluster cluster, RequestLine line)
+    {
+        var resource = line.Path[(line.Path.LastIndexOf('/') + 1)..];
+        var first = cluster.List(resource).First(found => (string?)found["metadata"]?["labels"]?["of"] == "others");
+        cluster.Delete(resource, (string)first["metadata"]!["name"]!);
+        first["metadata"] = new JsonObject
+        {
+            ["name"] = $"zz-{Guid.NewGuid():N}",
+            ["labels"] = new JsonObject { ["of"] = "others" },
+        };
+        cluster.Create(resource, first);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Reliability.Tests.Matrix;
+
+namespace Reliability.Tests.Page;
+
+/// <summary>The matrix as the page shows it: one table for each operation.</summary>
+internal static class MatrixTables
+{
+    public static string Of(IReadOnlyList<CellResult> results)
+    {
+        var page = new StringBuilder(Figures(results));
+        foreach (var operation in results.GroupBy(result => result.Cell.Operation))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n### {Title(operation.Key.Name)}\n\n")
+                .Append("| fault | from the first request on | from the main request on | the main request alone |\n")
+                .Append("|---|---|---|---|\n");
+            foreach (var fault in operation.GroupBy(result => result.Cell.Fault))
+            {
+                var moments = Enum.GetValues<Moment>().Select(moment => Verdict(fault, moment));
+                page.Append(CultureInfo.InvariantCulture, $"| {fault.Key.Name} | {string.Join(" | ", moments)} |\n");
+            }
+        }
+
+        return page.ToString();
+    }
+
+    private static string Figures(IReadOnlyList<CellResult> results)
+    {
+        var figures = new StringBuilder("| verdict | cells |\n|---|---|\n");
+        foreach (var kind in results
+            .GroupBy(result => Kind(result.Verdict))
+            .OrderBy(kind => kind.Key, StringComparer.Ordinal))
+        {
+            figures.Append(CultureInfo.InvariantCulture, $"| {kind.Key} | {kind.Count()} |\n");
+        }
+
+        return figures.Append(CultureInfo.InvariantCulture, $"| **all, of them with a problem** | {results.Count}, ")
+            .Append(CultureInfo.InvariantCulture, $"{results.Count(result => result.Problems.Count > 0)} |\n")
+            .ToString();
+    }
+
+    private static string Kind(string verdict) => verdict.Split(':')[0];
+
+    private static string Verdict(IEnumerable<CellResult> results, Moment moment) =>
+        results.FirstOrDefault(result => result.Cell.Moment == moment)?.Verdict ?? "";
+
+    private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+}
