@@ -94,7 +94,8 @@ internal static class PluginServer
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        // Not for ever: Kestrel adds that to its clock's ticks, which overflow, and closes what is idle within a second.
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(30);
         // Go's servers have no limit, and `terraform apply -parallelism` may be any number.
         kestrel.Limits.Http2.MaxStreamsPerConnection = int.MaxValue;
     }

@@ -7,7 +7,7 @@ public sealed class MatrixRun
 {
     private const int Lanes = 2;
 
-    private readonly Lazy<IReadOnlyList<CellResult>> _results = new(RunAll);
+    private readonly Lazy<IReadOnlyList<CellResult>> _results = new(static () => Run(Cells));
 
     /// <summary>In the order of the table.</summary>
     internal IReadOnlyList<CellResult> Results => _results.Value;
@@ -28,10 +28,17 @@ public sealed class MatrixRun
            select new Cell(operation.Item, fault.Item, moment, position),
     ];
 
-    private static IReadOnlyList<CellResult> RunAll()
+    /// <summary>The results, some of them from another run.</summary>
+    internal IReadOnlyList<CellResult> Again(IReadOnlyList<CellResult> some)
+    {
+        var again = Run([.. some.Select(result => result.Cell)]).ToDictionary(result => result.Cell);
+        return [.. Results.Select(result => again.GetValueOrDefault(result.Cell, result))];
+    }
+
+    private static IReadOnlyList<CellResult> Run(IReadOnlyList<Cell> cells)
     {
         // Full pages slow everything else down, so they come last.
-        var work = new Queue<Cell[]>(Cells
+        var work = new Queue<Cell[]>(cells
             .GroupBy(cell => (cell.Fault.IsOfPages, cell.Operation))
             .OrderBy(group => group.Key.IsOfPages)
             .Select(group => group.ToArray()));
@@ -58,7 +65,7 @@ public sealed class MatrixRun
             ExceptionDispatchInfo.Throw(failures[0]);
         }
 
-        return [.. Cells.Select(cell => results[cell])];
+        return [.. cells.Select(cell => results[cell])];
     }
 
     private static void Work(Queue<Cell[]> work, Dictionary<Cell, CellResult> results)

@@ -17,13 +17,29 @@ internal static class Block
         }
     }
 
-    private static void VerifyAlone(string name, string content, string command)
+    /// <summary>The lines of a block as they are.</summary>
+    public static string Read(string name)
+    {
+        lock (s_lock)
+        {
+            var (text, from, to) = Locate(name);
+            return text[from..to];
+        }
+    }
+
+    private static (string Text, int From, int To) Locate(string name)
     {
         var text = File.ReadAllText(Path);
         var begin = $"<!-- generated: {name} -->\n";
         var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var to = text.IndexOf($"<!-- end of {name} -->", StringComparison.Ordinal);
         Assert.True(from >= begin.Length && to >= from, $"docs/reliability.md has no block {name}");
+        return (text, from, to);
+    }
+
+    private static void VerifyAlone(string name, string content, string command)
+    {
+        var (text, from, to) = Locate(name);
         if (Environment.GetEnvironmentVariable(Variable) == "1")
         {
             File.WriteAllText(Path, text[..from] + content + text[to..]);

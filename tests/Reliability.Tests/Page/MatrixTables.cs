@@ -17,12 +17,32 @@ internal static class MatrixTables
                 .Append("|---|---|---|---|\n");
             foreach (var fault in operation.GroupBy(result => result.Cell.Fault))
             {
-                var moments = Enum.GetValues<Moment>().Select(moment => Verdict(fault, moment));
-                page.Append(CultureInfo.InvariantCulture, $"| {fault.Key.Name} | {string.Join(" | ", moments)} |\n");
+                page.Append(CultureInfo.InvariantCulture, $"{Row(fault)}\n");
             }
         }
 
         return page.ToString();
+    }
+
+    /// <summary>Those of the results whose rows are not on the page.</summary>
+    public static IReadOnlyList<CellResult> NotOn(string page, IReadOnlyList<CellResult> results)
+    {
+        var tables = page.Split("\n### ").ToDictionary(
+            static table => table.Split('\n')[0], static table => table.Split('\n').ToHashSet(), StringComparer.Ordinal);
+        return
+        [
+            .. results
+                .GroupBy(result => (result.Cell.Operation, result.Cell.Fault))
+                .Where(row => !tables.TryGetValue(Title(row.Key.Operation.Name), out var rows) || !rows.Contains(Row(row)))
+                .SelectMany(row => row),
+        ];
+    }
+
+    private static string Row(IEnumerable<CellResult> results)
+    {
+        var cells = results.ToList();
+        var moments = Enum.GetValues<Moment>().Select(moment => Verdict(cells, moment));
+        return $"| {cells[0].Cell.Fault.Name} | {string.Join(" | ", moments)} |";
     }
 
     private static string Figures(IReadOnlyList<CellResult> results)
