@@ -181,12 +181,13 @@ internal ref struct JsonDecoder(ReadOnlySpan<byte> utf8, ValueTrail trail, bool 
         var postponed = default(Utf8JsonReader);
         while (ReadNext() != JsonTokenType.EndObject)
         {
-            if (type is null && _reader.ValueTextEquals("type"u8))
+            var name = JsonText.ReadString(ref _reader, trail);
+            if (type is null && name == "type")
             {
                 ReadNext();
                 type = TypeJson.Read(ref _reader, trail, 1);
             }
-            else if (value is null && postponed.TokenType == JsonTokenType.None && _reader.ValueTextEquals("value"u8))
+            else if (value is null && postponed.TokenType == JsonTokenType.None && name == "value")
             {
                 ReadNext();
                 if (type is null)

@@ -94,6 +94,10 @@ public sealed class JsonCodecTests
         { "a tuple too long", Single, "[\"a\",\"b\"]", "", "expected a tuple of 1 elements, found more" },
         { "half a surrogate pair", TerraformType.String, """ "\ud800" """, "", "not valid Unicode" },
         { "half a surrogate pair in a name", Pair, """{"\ud800":1}""", "", "not valid Unicode" },
+        {
+            "half a surrogate pair in a dynamic value", TerraformType.Dynamic, """{"type":"bool","val\ud800e":true}""", "",
+            "not valid Unicode"
+        },
         { "a dynamic value of no type", TerraformType.Dynamic, """{"value":1}""", "", "found only one of them" },
         { "a dynamic type without value", TerraformType.Dynamic, """{"type":"bool"}""", "", "found only one of them" },
         { "a dynamic value twice", TerraformType.Dynamic, """{"value":1,"value":1,"type":"number"}""", "",
