@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Times the product beside the smallest Go provider, taking turns in one run, and prints medians and their ratio: a
-# ratio means the same on a fast machine and on a slow one. Every command starts the provider once (providers schema) or
-# twice (validate); "terraform version" is the floor that neither can go under.
+# ratio means the same on a fast machine and on a slow one. The first row is one start alone, from the process to its
+# first schema answer. The commands start the provider once (providers schema) or twice (validate) and read its whole
+# schema, of which the Go provider has next to none; "terraform version" is the floor that neither can go under.
 #
 # Usage:   bench.sh [runs]       15 runs of each unless told
 # Needs Debian's Go packages, which it installs once, as root.
@@ -27,17 +28,22 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 go=$work/go-provider/terraform-provider-workspace
-if [ ! -x "$go" ] || [ go-provider/main.go -nt "$go" ] || [ "$root/proto/tfplugin6.proto" -nt "$go" ]; then
-  echo "building the Go provider" >&2
+client=$work/go-client/go-client
+stale() { [ ! -x "$2" ] || [ "$1" -nt "$2" ] || [ "$root/proto/tfplugin6.proto" -nt "$2" ]; }
+if stale go-provider/main.go "$go" || stale go-client/main.go "$client"; then
+  echo "building the Go provider and its client" >&2
   gosource=$work/gopath/src/bench
   rm -rf "$work/gopath"
-  mkdir -p "$gosource/tfplugin6" "${go%/*}"
+  mkdir -p "$gosource"/{tfplugin6,go-provider,go-client}
   protoc -I "$root/proto" --go_out="$gosource/tfplugin6" --go-grpc_out="$gosource/tfplugin6" \
     --go_opt=paths=source_relative --go-grpc_opt=paths=source_relative \
     --go_opt=Mtfplugin6.proto=bench/tfplugin6 --go-grpc_opt=Mtfplugin6.proto=bench/tfplugin6 tfplugin6.proto
-  cp go-provider/main.go "$gosource/"
-  (cd "$gosource" && GO111MODULE=off GOPATH="$work/gopath:/usr/share/gocode" GOFLAGS= CGO_ENABLED=0 \
-    go build -trimpath -ldflags '-s -w' -o "$go" .)
+  for executable in "$go" "$client"; do
+    name=$(basename "${executable%/*}")
+    cp "$name/main.go" "$gosource/$name/"
+    (cd "$gosource/$name" && GO111MODULE=off GOPATH="$work/gopath:/usr/share/gocode" GOFLAGS= CGO_ENABLED=0 \
+      go build -trimpath -ldflags '-s -w' -o "$executable" .)
+  done
 fi
 
 mkdir -p "$work/configuration"
@@ -76,11 +82,18 @@ timed() { # file, then a command: appends its milliseconds
 }
 median() { sort -n "$work/$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-rm -f "$work"/*.ms
+# What is killed in the middle leaves its socket behind.
+export TMPDIR=$work/tmp
+rm -rf "$work"/*.ms "$TMPDIR"
+mkdir "$TMPDIR"
+trap 'rm -rf "$TMPDIR"' EXIT
 cd "$work/configuration"
 for _ in $(seq "$runs"); do
   timed floor.ms terraform version
   for form in product go; do
+    executable=$product
+    [ "$form" = product ] || executable=$go
+    "$client" "$executable" >>"$work/$form-start.ms"
     export TF_CLI_CONFIG_FILE=$work/$form.tfrc
     timed "$form-schema.ms" terraform providers schema -json
     timed "$form-validate.ms" terraform validate
@@ -88,9 +101,13 @@ for _ in $(seq "$runs"); do
 done
 
 floor=$(median floor.ms)
-printf '%-28s %8s %8s %8s %s\n' "median of $runs, ms" product go ratio "ratio above the floor of $floor ms"
-for what in schema validate; do
-  p=$(median "product-$what.ms") g=$(median "go-$what.ms")
-  awk -v w="terraform $what" -v p="$p" -v g="$g" -v f="$floor" \
-    'BEGIN { printf "%-28s %8d %8d %8.2f %.2f\n", w, p, g, p / g, (g > f ? (p - f) / (g - f) : 0) }'
+printf '%-30s %8s %8s %8s\n' "median of $runs, ms" product go ratio
+for what in start schema validate; do
+  case $what in
+    start) name='start to first schema answer' ;;
+    *) name="terraform $what" ;;
+  esac
+  awk -v w="$name" -v p="$(median "product-$what.ms")" -v g="$(median "go-$what.ms")" \
+    'BEGIN { printf "%-30s %8.1f %8.1f %8.2f\n", w, p, g, p / g }'
 done
+printf '%-30s %8.1f %8.1f\n' "terraform version" "$floor" "$floor"
