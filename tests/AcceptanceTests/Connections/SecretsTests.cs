@@ -80,6 +80,32 @@ public sealed class SecretsTests(ClustersFixture fixture) : AcceptanceTest(fixtu
         AssertHidden(said.All);
     }
 
+    [Fact]
+    public async Task No_credential_shows_when_the_provider_crashes()
+    {
+        var terraform = Terraform("Schedules/daily.tf");
+        var (certificate, key) = Clusters[0].ClientCertificate;
+        _planted.AddRange([Clusters[1].Token(), Clusters[2].Token()]);
+        _planted.AddRange(key.Split('\n').Where(line => line.Length > 30));
+        terraform.SetVariables(Variables(new()
+        {
+            [Clusters[0].Name] = To(Clusters[0], new() { ["client_certificate"] = certificate, ["client_key"] = key }),
+            [Clusters[1].Name] = To(Clusters[1], new() { ["token"] = Clusters[1].Token() }),
+            // The plugin's parent is the provider, which has read everybody's credentials by then.
+            [Clusters[2].Name] = To(
+                Clusters[2],
+                Plugin(
+                    File(terraform, "credential", Credential(Clusters[2].Token())),
+                    "kill -ABRT $PPID; cat \"$0\"")),
+        }));
+
+        var said = await ApplyAsync(terraform);
+
+        said.Result.Failed();
+        Assert.Contains("signal: aborted", said.All);
+        AssertHidden(said.All);
+    }
+
     private string Planted()
     {
         _planted.Add($"planted{Guid.NewGuid():N}");
