@@ -1,4 +1,3 @@
-using System.Text;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
@@ -7,7 +6,6 @@ using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
-using WorkspaceBackup.Velero.Faults;
 using Severity = TerraformPlugin.Framework.Severity;
 
 namespace TerraformProviderWorkspaceBackup.OnDemand;
@@ -15,9 +13,6 @@ namespace TerraformProviderWorkspaceBackup.OnDemand;
 /// <summary><c>workspace_backup</c>: one backup of the workspace, made when the resource is created.</summary>
 internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
 {
-    /// <summary>In private state: the text by which the Backups of this instance are known again.</summary>
-    private const string OperationKey = "operation";
-
     private static readonly AttributePaths s_paths = new(Paths());
 
     public override Schema Schema { get; } = new(BackupModel.Attributes)
@@ -86,7 +81,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
                 + (planned.DeletionPolicy.Known == "delete" ? ", or until the next apply deletes them (deletion_policy)." : "."));
         }
 
-        context.Private.Set(OperationKey, Encoding.UTF8.GetBytes(request.OperationId));
+        RunInstance.SetOperation(context.Private, request.OperationId);
         var model = planned with
         {
             Id = result.Run.ToString(),
@@ -105,7 +100,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
         var state = context.State;
         var elements = state.Elements.ToDictionary(StringComparer.Ordinal);
         var observed = await workspace.BackupWrites.ObserveAsync(
-            Present(elements, workspace), Operation(context.Private), cancellationToken);
+            Present(elements, workspace), RunInstance.Operation(context.Private), cancellationToken);
         foreach (var (cluster, outcome) in observed)
         {
             if (outcome.Fault is { } fault)
@@ -154,7 +149,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
 
         var deleted = await workspace.BackupWrites.DeleteAsync(
             Present(left, workspace),
-            Operation(context.Private),
+            RunInstance.Operation(context.Private),
             RunTimeoutsModel.DeleteOf(prior.Timeouts),
             cancellationToken);
         var failed = new HashSet<string>(StringComparer.Ordinal);
@@ -177,12 +172,8 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
     /// <summary>Those of the clusters that can be asked whose Backup was there the last time.</summary>
     private static Dictionary<Cluster, string> Present(
         IReadOnlyDictionary<string, BackupElementModel> elements, Workspace workspace) =>
-        elements
-            .Where(e => e.Value.Phase.Known != BackupElementModel.Expired && workspace.Clusters.ContainsKey(e.Key))
-            .ToDictionary(e => workspace.Clusters[e.Key], static e => e.Value.Name.Known);
-
-    private static string Operation(PrivateState state) =>
-        state.TryGet(OperationKey, out var bytes) ? Encoding.UTF8.GetString(bytes) : "";
+        RunInstance.Connected(
+            elements.Where(static e => e.Value.Phase.Known != BackupElementModel.Expired), static e => e.Name, workspace);
 
     private static void PlanKept(PlanContext context)
     {
@@ -205,12 +196,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
         Clusters = ScheduleScope.Connected(scope.Targets!, workspace),
         Unhealthy = planned.Policy,
         OperationId = operationId,
-        Waiting = !planned.Wait.TryGetKnown(out var wait) || !wait ? null : new()
-        {
-            Limit = RunTimeoutsModel.CreateOf(planned.Timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : planned.Timeouts),
-            AllowPartiallyFailed = planned.AllowPartiallyFailed.TryGetKnown(out var allowed) && allowed,
-            Progress = workspace.Progress,
-        },
+        Waiting = RunInstance.Waiting(planned.Wait, planned.Timeouts, planned.AllowPartiallyFailed, workspace),
     };
 
     private static Dictionary<string, SchemaAttribute> Paths()

@@ -1,4 +1,3 @@
-using System.Text;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Runs;
@@ -16,9 +15,6 @@ namespace TerraformProviderWorkspaceBackup.Restores;
 /// <summary><c>workspace_restore</c>: one restore of the workspace, made when the resource is created.</summary>
 internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDestroyPlanStep
 {
-    /// <summary>In private state: the text by which the Restores of this instance are known again.</summary>
-    private const string OperationKey = "operation";
-
     private static readonly AttributePaths s_paths = new(Paths());
 
     public override Schema Schema { get; } = new(RestoreModel.Attributes)
@@ -117,7 +113,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
                 + "that was restored is undone.");
         }
 
-        context.Private.Set(OperationKey, Encoding.UTF8.GetBytes(request.OperationId));
+        RunInstance.SetOperation(context.Private, request.OperationId);
         var model = planned with
         {
             Id = result.Run.ToString(),
@@ -140,7 +136,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         var workspace = context.ProviderData<Workspace>();
         var elements = context.State.Elements.ToDictionary(StringComparer.Ordinal);
         var observed = await workspace.Restores.ObserveAsync(
-            Reachable(elements, workspace), Operation(context.Private), cancellationToken);
+            Reachable(elements, workspace), RunInstance.Operation(context.Private), cancellationToken);
         foreach (var (cluster, outcome) in observed)
         {
             if (outcome.Fault is { } fault)
@@ -179,7 +175,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(RunTimeoutsModel.DeleteOf(prior.Timeouts));
         var deleted = await workspace.Restores.DeleteAsync(
-            Reachable(prior.Elements, workspace), Operation(context.Private), limit.Token);
+            Reachable(prior.Elements, workspace), RunInstance.Operation(context.Private), limit.Token);
         foreach (var finding in deleted.Values)
         {
             if (finding is not null)
@@ -194,35 +190,21 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
 
     private static Dictionary<Cluster, string> Reachable(
         IReadOnlyDictionary<string, RestoreElementModel> elements, Workspace workspace) =>
-        elements
-            .Where(e => workspace.Clusters.ContainsKey(e.Key))
-            .ToDictionary(e => workspace.Clusters[e.Key], static e => e.Value.Name.Known);
+        RunInstance.Connected(elements, static e => e.Name, workspace);
 
     private static Value<IReadOnlyDictionary<string, string>> Shown(StringMap map) =>
         Value.Of<IReadOnlyDictionary<string, string>>(map);
 
-    private static string Operation(PrivateState state) =>
-        state.TryGet(OperationKey, out var bytes) ? Encoding.UTF8.GetString(bytes) : "";
-
     private static RestoreRequest Request(
-        RestoreModel planned, RestoreScope scope, Workspace workspace, string operationId)
-    {
-        var timeouts = planned.Timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : planned.Timeouts;
-        return new()
+        RestoreModel planned, RestoreScope scope, Workspace workspace, string operationId) => new()
         {
             Declaration = scope.Declaration!,
             Clusters = ScheduleScope.Connected(scope.Targets!, workspace),
             Unhealthy = planned.Policy,
             OperationId = operationId,
             Planned = planned.Elements.ToDictionary(static e => e.Key, static e => e.Value.Backup.Known),
-            Waiting = !planned.Wait.TryGetKnown(out var wait) || !wait ? null : new()
-            {
-                Limit = RunTimeoutsModel.CreateOf(timeouts),
-                AllowPartiallyFailed = planned.AllowPartiallyFailed.TryGetKnown(out var allowed) && allowed,
-                Progress = workspace.Progress,
-            },
+            Waiting = RunInstance.Waiting(planned.Wait, planned.Timeouts, planned.AllowPartiallyFailed, workspace),
         };
-    }
 
     private static Dictionary<string, SchemaAttribute> Paths()
     {

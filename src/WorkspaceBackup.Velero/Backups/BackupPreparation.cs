@@ -45,18 +45,22 @@ internal sealed class BackupPreparation(
             labels = new StringMap([.. found.Labels.Where(label => !labels.ContainsKey(label.Key)), .. labels]);
         }
 
-        var name = RunNames.For(Declaration.Name, cluster.Name, now);
-        var path = ApiPath.Velero("backups", cluster.VeleroNamespace, name);
-        var write = new ObjectWrite(cluster, path, Body(name, identified.Uid, content, labels), request.OperationId)
+        var backup = new RunObject(cluster, "backups", Declaration.Name, now);
+        var write = new ObjectWrite(cluster, backup.Path, Body(backup, identified.Uid, content, labels), request.OperationId)
         {
             ProviderAdded = StringSet.From(Declaration.ProviderAdded.Select(field => $"spec.{field.JsonPath}")),
             Fields = s_fields,
         };
-        Refuse(name, content, path);
+        foreach (var duration in BackupContentFields.BadDurations(content, cluster.Name, backup.Path.ObjectName, "spec"))
+        {
+            _findings.Add(duration with { Severity = Severity.Error });
+        }
 
-        var asking = AskServerAsync(cancellationToken);
+        var asking = backup.CheckAsync(servers, planning, _findings, cancellationToken);
         var checking = SchedulePreflight.OfContentAsync(cluster, content, planning, cancellationToken);
-        var unhealthy = Judge(await checking) ?? await asking;
+        var checks = await checking;
+        var silent = await asking;
+        var unhealthy = Judge(checks) ?? silent;
         if (unhealthy is null && !_findings.Any(finding => finding.IsError))
         {
             (var findings, unhealthy) = await write.DryRunAsync(planning, cancellationToken);
@@ -102,57 +106,18 @@ internal sealed class BackupPreparation(
         return (content, new StringMap(labels.Where(label => !OwnedMetadata.IsReservedLabel(label.Key))));
     }
 
-    private JsonObject Body(string name, string clusterUid, BackupContent content, StringMap labels) => new()
+    private JsonObject Body(RunObject backup, string clusterUid, BackupContent content, StringMap labels) => new()
     {
         ["apiVersion"] = "velero.io/v1",
         ["kind"] = "Backup",
-        ["metadata"] = new JsonObject
-        {
-            ["name"] = name,
-            ["namespace"] = cluster.VeleroNamespace,
-            ["labels"] = JsonShapes.Object(new StringMap(
-            [
-                .. labels,
-                .. OwnedMetadata.Labels(Declaration.Workspace, Declaration.Name, cluster.Name, clusterUid),
-                new(OwnedMetadata.RunLabel, RunId.FormatTime(now)),
-            ])),
-            ["annotations"] = new JsonObject
-            {
-                [OwnedMetadata.ClustersAnnotation] = string.Join(',', Declaration.Clusters),
-                [OwnedMetadata.InstanceAnnotation] = request.OperationId,
-            },
-        },
+        ["metadata"] = backup.Metadata(
+            Declaration.Workspace,
+            clusterUid,
+            labels,
+            request.OperationId,
+            new KeyValuePair<string, string>(OwnedMetadata.ClustersAnnotation, string.Join(',', Declaration.Clusters))),
         ["spec"] = BackupContentFields.Write(content),
     };
-
-    /// <summary>What the API server would take, and Velero then choke on.</summary>
-    private void Refuse(string name, BackupContent content, ApiPath path)
-    {
-        if (RunNames.Error(name) is { } error)
-        {
-            _findings.Add(Finding.Error(FindingKind.NameInvalid, cluster.Name, error, "metadata.name", path.ObjectName));
-        }
-
-        foreach (var duration in BackupContentFields.BadDurations(content, cluster.Name, path.ObjectName, "spec"))
-        {
-            _findings.Add(duration with { Severity = Severity.Error });
-        }
-    }
-
-    private async Task<Fault?> AskServerAsync(CancellationToken cancellationToken)
-    {
-        var answer = await servers.AskAsync(cluster, cancellationToken);
-        if (answer.TryGet(out _, out var fault) || fault.IsUnhealthy)
-        {
-            return fault;
-        }
-
-        _findings.Add(planning && fault.Kind == FaultKind.Forbidden
-            ? Finding.Warning(
-                FindingKind.CannotCheck, cluster.Name, $"This identity may not check whether Velero runs: {fault.Detail}")
-            : Finding.Of(fault));
-        return null;
-    }
 
     /// <summary>What only warns where a schedule is written is in the way of a backup that starts now.</summary>
     private Fault? Judge(IReadOnlyList<Finding> checks)

@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Inspection;
-using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Backups;
 
@@ -16,9 +14,6 @@ namespace WorkspaceBackup.Velero.Backups;
 /// <param name="lostLimit">For how long without a break a cluster may fail to answer while it is waited for; 10 min.</param>
 public sealed class BackupWriteService(TimeProvider time, VeleroServers servers, TimeSpan? lostLimit = null)
 {
-    /// <summary>What a stopped call may still take to find out what it did, per request.</summary>
-    private static readonly TimeSpan s_cleanUpLimit = TimeSpan.FromSeconds(15);
-
     private readonly ObjectWait _wait = new(time, lostLimit ?? TimeSpan.FromMinutes(10));
 
     /// <summary>A random text for <see cref="BackupWriteRequest.OperationId"/>: 128 bits.</summary>
@@ -30,7 +25,7 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
     /// </summary>
     public async Task<IReadOnlyList<Finding>> DryRunAsync(BackupWriteRequest request, CancellationToken cancellationToken)
     {
-        var run = new RunWrite("backup", request.Unhealthy, CleanUp);
+        var run = new RunWrite("backup", request.Unhealthy, time);
         run.Judge((await PrepareAsync(request, planning: true, cancellationToken)).Plans);
         return run.Findings;
     }
@@ -38,7 +33,7 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
     /// <summary>Validates everywhere, then writes everywhere, then waits.</summary>
     public async Task<BackupWriteResult> CreateAsync(BackupWriteRequest request, CancellationToken cancellationToken)
     {
-        var run = new RunWrite("backup", request.Unhealthy, CleanUp);
+        var run = new RunWrite("backup", request.Unhealthy, time);
         var (at, plans) = await PrepareAsync(request, planning: false, cancellationToken);
         var backups = new SortedDictionary<string, BackupRecord>(StringComparer.Ordinal);
         if (run.Judge(plans))
@@ -56,7 +51,6 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
                     static (cluster, found) => StateOf(cluster, BackupReader.Read(found, cluster.Name)),
                     waiting,
                     _wait,
-                    time,
                     cancellationToken);
                 foreach (var (cluster, found) in seen)
                 {
@@ -79,13 +73,14 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
     /// not answer is a fault.
     /// </summary>
     /// <param name="backups">The Backups' names by cluster.</param>
-    public async Task<IReadOnlyDictionary<string, Outcome<BackupRecord?>>> ObserveAsync(
-        IReadOnlyDictionary<Cluster, string> backups, string operationId, CancellationToken cancellationToken)
-    {
-        var observed = await Task.WhenAll(backups.Select(async entry =>
-            (entry.Key.Name, await BackupLookup.FindAsync(entry.Key, entry.Value, operationId, cancellationToken))));
-        return observed.ToDictionary(one => one.Name, one => one.Item2, StringComparer.Ordinal);
-    }
+    public Task<IReadOnlyDictionary<string, Outcome<BackupRecord?>>> ObserveAsync(
+        IReadOnlyDictionary<Cluster, string> backups, string operationId, CancellationToken cancellationToken) =>
+        RunLookup.FindAllAsync(
+            "backups",
+            backups,
+            operationId,
+            static (cluster, backup) => BackupReader.Read(backup, cluster.Name),
+            cancellationToken);
 
     /// <summary>Deletes the Backups of one run with their data.</summary>
     /// <param name="limit">How long to wait for Velero.</param>
@@ -126,6 +121,4 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
         BackupWriteRequest request, bool planning, CancellationToken cancellationToken) =>
         RunTime.FirstFreeAsync(time, at => Task.WhenAll(request.Clusters.Select(
             cluster => new BackupPreparation(request, cluster, servers, at, planning).RunAsync(cancellationToken))));
-
-    private CancellationTokenSource CleanUp() => new(s_cleanUpLimit, time);
 }

@@ -12,9 +12,11 @@ namespace WorkspaceBackup.Velero.Execution;
 /// </summary>
 /// <param name="kind"><c>backup</c> or <c>restore</c>, for messages.</param>
 /// <param name="policy">What becomes of clusters that do not answer.</param>
-/// <param name="cleanUp">The time in which a stopped call may still find out what it did.</param>
-internal sealed class RunWrite(string kind, UnhealthyPolicy policy, Func<CancellationTokenSource> cleanUp)
+internal sealed class RunWrite(string kind, UnhealthyPolicy policy, TimeProvider time)
 {
+    /// <summary>What a stopped call may still take to find out what it did, per request.</summary>
+    private static readonly TimeSpan s_cleanUpLimit = TimeSpan.FromSeconds(15);
+
     private readonly List<Finding> _findings = [];
     private readonly SortedDictionary<string, Fault> _skipped = new(StringComparer.Ordinal);
 
@@ -54,7 +56,7 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, Func<Cancell
     {
         var written = await Task.WhenAll(plans
             .Where(plan => plan.Write is not null)
-            .Select(plan => plan.Write!.ExecuteAsync(cleanUp, cancellationToken)));
+            .Select(plan => plan.Write!.ExecuteAsync(() => new(s_cleanUpLimit, time), cancellationToken)));
         foreach (var result in written)
         {
             switch (result.Fault)
@@ -90,7 +92,6 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, Func<Cancell
         Func<Cluster, JsonObject, RunState> stateOf,
         RunWaiting waiting,
         ObjectWait wait,
-        TimeProvider time,
         CancellationToken stop)
     {
         using var timer = new CancellationTokenSource(waiting.Limit, time);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Faults;
@@ -33,18 +32,11 @@ internal sealed class RestorePreparation(
             return ClusterPlan.Failed(cluster, fault);
         }
 
-        var name = RunNames.For(Declaration.Name, cluster.Name, at);
-        var path = ApiPath.Velero("restores", cluster.VeleroNamespace, name);
-        var write = new ObjectWrite(cluster, path, Body(name, identified.Uid), request.OperationId)
+        var restore = new RunObject(cluster, "restores", Declaration.Name, at);
+        var write = new ObjectWrite(cluster, restore.Path, Body(restore, identified.Uid), request.OperationId)
         {
             Fields = s_fields,
         };
-        if (RunNames.Error(name) is { } error)
-        {
-            _findings.Add(Finding.Error(
-                FindingKind.NameInvalid, cluster.Name, error, "metadata.name", path.ObjectName));
-        }
-
         if (request.Planned.TryGetValue(cluster.Name, out var planned) && planned != choice.Backup.Name)
         {
             _findings.Add(Finding.Error(
@@ -54,7 +46,8 @@ internal sealed class RestorePreparation(
                 + $"\"{choice.Backup.Name}\" now. Nothing was restored; plan again."));
         }
 
-        var unhealthy = await AskServerAsync(cancellationToken) ?? await LocationAsync(cancellationToken);
+        var unhealthy = await restore.CheckAsync(servers, planning, _findings, cancellationToken)
+            ?? await LocationAsync(cancellationToken);
         if (unhealthy is null && !_findings.Any(finding => finding.IsError))
         {
             (var findings, unhealthy) = await write.DryRunAsync(planning, cancellationToken);
@@ -64,7 +57,7 @@ internal sealed class RestorePreparation(
         return new ClusterPlan(cluster, unhealthy is null ? write : null, unhealthy, _findings);
     }
 
-    private JsonObject Body(string name, string clusterUid)
+    private JsonObject Body(RunObject restore, string clusterUid)
     {
         var spec = RestoreFields.Write(Declaration.Spec);
         spec["backupName"] = choice.Backup.Name;
@@ -73,36 +66,10 @@ internal sealed class RestorePreparation(
         {
             ["apiVersion"] = "velero.io/v1",
             ["kind"] = "Restore",
-            ["metadata"] = new JsonObject
-            {
-                ["name"] = name,
-                ["namespace"] = cluster.VeleroNamespace,
-                ["labels"] = JsonShapes.Object(new StringMap(
-                [
-                    .. Declaration.Labels,
-                    .. OwnedMetadata.Labels(Declaration.Workspace, Declaration.Name, cluster.Name, clusterUid),
-                    new(OwnedMetadata.RunLabel, RunId.FormatTime(at)),
-                ])),
-                ["annotations"] = new JsonObject { [OwnedMetadata.InstanceAnnotation] = request.OperationId },
-            },
+            ["metadata"] = restore.Metadata(
+                Declaration.Workspace, clusterUid, Declaration.Labels, request.OperationId),
             ["spec"] = spec,
         };
-    }
-
-    private async Task<Fault?> AskServerAsync(CancellationToken cancellationToken)
-    {
-        var answer = await servers.AskAsync(cluster, cancellationToken);
-        if (answer.TryGet(out _, out var fault) || fault.IsUnhealthy)
-        {
-            return fault;
-        }
-
-        _findings.Add(planning && fault.Kind == FaultKind.Forbidden
-            ? Finding.Warning(
-                FindingKind.CannotCheck, cluster.Name, $"This identity may not check whether Velero runs: "
-                    + $"{fault.Detail}")
-            : Finding.Of(fault));
-        return null;
     }
 
     /// <summary>A read-only location serves a restore as well as any.</summary>

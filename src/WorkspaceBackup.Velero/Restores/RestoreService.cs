@@ -20,11 +20,6 @@ namespace WorkspaceBackup.Velero.Restores;
 /// </param>
 public sealed class RestoreService(TimeProvider time, VeleroServers servers, TimeSpan? lostLimit = null)
 {
-    private const string OnDemand =
-        $"{OwnedMetadata.ManagedByLabel}={OwnedMetadata.FieldManager},{OwnedMetadata.RunLabel}";
-
-    private static readonly TimeSpan s_cleanUpLimit = TimeSpan.FromSeconds(15);
-
     private readonly ObjectWait _wait = new(time, lostLimit ?? TimeSpan.FromMinutes(10));
 
     /// <summary>
@@ -32,7 +27,7 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
     /// </summary>
     public async Task<RestorePlan> PlanAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
-        var run = new RunWrite("restore", request.Unhealthy, CleanUp);
+        var run = new RunWrite("restore", request.Unhealthy, time);
         var resolution = await RestoreResolution.RunAsync(
             request.Declaration, request.Clusters, time.GetUtcNow(), cancellationToken);
         var (_, plans) = await PrepareAsync(request, resolution, planning: true, cancellationToken);
@@ -45,7 +40,7 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
     /// <summary>Chooses and validates everywhere, then starts everywhere, then waits.</summary>
     public async Task<RestoreResult> CreateAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
-        var run = new RunWrite("restore", request.Unhealthy, CleanUp);
+        var run = new RunWrite("restore", request.Unhealthy, time);
         var resolution = await RestoreResolution.RunAsync(
             request.Declaration, request.Clusters, time.GetUtcNow(), cancellationToken);
         var (at, plans) = await PrepareAsync(request, resolution, planning: false, cancellationToken);
@@ -65,7 +60,6 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
                     static (cluster, found) => RestoreRecord.Read(cluster, found).ToState(),
                     waiting,
                     _wait,
-                    time,
                     cancellationToken);
                 foreach (var one in written)
                 {
@@ -91,18 +85,9 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
     /// The Restores of one run as they stand now, by cluster; null for one that is no longer there: Velero removes it
     /// with its backup.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, Outcome<RestoreRecord?>>> ObserveAsync(
-        IReadOnlyDictionary<Cluster, string> restores, string operationId, CancellationToken cancellationToken)
-    {
-        var observed = await Task.WhenAll(restores.Select(async entry =>
-        {
-            var found = await FindAsync(entry.Key, entry.Value, operationId, cancellationToken);
-            return (entry.Key.Name, Outcome: found.Fault is { } fault
-                ? (Outcome<RestoreRecord?>)fault
-                : found.Value is { } restore ? RestoreRecord.Read(entry.Key, restore) : (RestoreRecord?)null);
-        }));
-        return observed.ToDictionary(one => one.Name, one => one.Outcome, StringComparer.Ordinal);
-    }
+    public Task<IReadOnlyDictionary<string, Outcome<RestoreRecord?>>> ObserveAsync(
+        IReadOnlyDictionary<Cluster, string> restores, string operationId, CancellationToken cancellationToken) =>
+        RunLookup.FindAllAsync("restores", restores, operationId, RestoreRecord.Read, cancellationToken);
 
     /// <summary>
     /// What to tell about a Restore that ended when nobody waited for it: a warning, or null when it is Completed.
@@ -126,7 +111,7 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
     private static async Task<Finding?> RemoveAsync(
         Cluster cluster, string name, string operationId, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(cluster, name, operationId, cancellationToken);
+        var found = await RunLookup.FindAsync(cluster, "restores", name, operationId, cancellationToken);
         if (found.Fault is { } fault)
         {
             return fault.Kind == FaultKind.VeleroNotInstalled ? null : Finding.Of(fault);
@@ -145,23 +130,6 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
             : Finding.Of(refused with { Object = path.ObjectName });
     }
 
-    private static async Task<Outcome<JsonObject?>> FindAsync(
-        Cluster cluster, string name, string operationId, CancellationToken cancellationToken)
-    {
-        var identity = await cluster.Probe.GetAsync(cancellationToken);
-        if (!identity.TryGet(out _, out var fault))
-        {
-            return fault;
-        }
-
-        var listed = await cluster.Lists.GetAsync(
-            ApiPath.Velero("restores", cluster.VeleroNamespace), OnDemand, cancellationToken);
-        return listed.TryGet(out var restores, out fault)
-            ? restores.FirstOrDefault(restore => Json.Name(restore) == name
-                && Json.Text(restore, "metadata", "annotations", OwnedMetadata.InstanceAnnotation) == operationId)
-            : fault;
-    }
-
     private Task<(DateTimeOffset At, IReadOnlyList<ClusterPlan> Plans)> PrepareAsync(
         RestoreRequest request, RestoreResolution resolution, bool planning, CancellationToken cancellationToken) =>
         RunTime.FirstFreeAsync(time, at => Task.WhenAll(request.Clusters.Select(cluster =>
@@ -171,6 +139,4 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
                     ? new RestorePreparation(request, cluster, choice, servers, at, planning)
                         .RunAsync(cancellationToken)
                     : Task.FromResult(new ClusterPlan(cluster, null, null, [])))));
-
-    private CancellationTokenSource CleanUp() => new(s_cleanUpLimit, time);
 }
