@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging;
 using TerraformPlugin.Framework.Server;
 using TerraformPlugin.Hosting.Endpoints;
 using TerraformPlugin.Hosting.Handshake;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TerraformPlugin.Hosting;
 using TerraformProviderWorkspaceBackup;
 using TerraformProviderWorkspaceBackup.Reporting;

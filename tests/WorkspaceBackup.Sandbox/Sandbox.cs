@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VeleroSandbox.Admin;
-using VeleroSandbox.Api;
 using VeleroSandbox.Faults;
 using VeleroSandbox.Network;
 using VeleroSandbox.Velero;

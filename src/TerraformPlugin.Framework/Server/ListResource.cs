@@ -1,5 +1,3 @@
-using TerraformPlugin.Values;
-
 namespace TerraformPlugin.Framework.Server;
 
 public sealed partial class ProviderServer

@@ -1,5 +1,4 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Configuration;
 using TerraformProviderWorkspaceBackup.Validation;
 using WorkspaceBackup.Velero.Objects;
 

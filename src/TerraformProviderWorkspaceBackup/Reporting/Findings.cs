@@ -1,5 +1,4 @@
 using TerraformPlugin.Framework;
-using TerraformPlugin.Values;
 using WorkspaceBackup.Velero.Faults;
 using Severity = TerraformPlugin.Framework.Severity;
 

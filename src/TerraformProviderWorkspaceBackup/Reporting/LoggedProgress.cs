@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Schedules;
 

@@ -1,4 +1,3 @@
-using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Validation;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;

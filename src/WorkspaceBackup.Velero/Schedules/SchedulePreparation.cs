@@ -1,7 +1,4 @@
-using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Kubernetes;
-using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Schedules;
 

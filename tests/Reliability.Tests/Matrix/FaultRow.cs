@@ -1,6 +1,5 @@
 using Reliability.Tests.Driver;
 using VeleroSandbox;
-using VeleroSandbox.Api;
 using VeleroSandbox.Faults;
 using FaultKind = WorkspaceBackup.Velero.Faults.FaultKind;
 

@@ -1,4 +1,3 @@
-using TerraformPlugin.Framework.Server;
 using TerraformPlugin.Framework.Tests.Fakes;
 using TerraformPlugin.Framework.Tests.Planning;
 using TerraformPlugin.Values;

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TerraformPlugin.Hosting.Lifecycle;
 using TerraformPlugin.Hosting.Rpc;

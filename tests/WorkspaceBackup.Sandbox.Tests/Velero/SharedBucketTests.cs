@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 
 namespace VeleroSandbox.Tests.Velero;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using VeleroSandbox.Api;
-using VeleroSandbox.Faults;
 using VeleroSandbox.Json;
 using VeleroSandbox.Velero;
 

@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using VeleroSandbox.Access;
 using VeleroSandbox.Faults;
-using VeleroSandbox.Json;
-using VeleroSandbox.Schemas;
 using VeleroSandbox.Storage;
 
 namespace VeleroSandbox.Api;

@@ -1,4 +1,3 @@
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Tests.Schedules;
 

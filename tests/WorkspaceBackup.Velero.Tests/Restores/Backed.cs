@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
-using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Restores;
-using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Tests.Backups;
 using WorkspaceBackup.Velero.Tests.Schedules;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using WorkspaceBackup.Velero.Execution;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;

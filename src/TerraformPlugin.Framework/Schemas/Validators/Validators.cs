@@ -1,5 +1,3 @@
-using TerraformPlugin.Values;
-
 namespace TerraformPlugin.Framework;
 
 /// <summary>Validators for common rules.</summary>

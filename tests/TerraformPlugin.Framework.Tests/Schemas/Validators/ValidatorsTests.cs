@@ -1,4 +1,3 @@
-using TerraformPlugin.Framework.Tests.Fakes;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework.Tests.Schemas.Rules;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Kubernetes.Credentials;
 using WorkspaceBackup.Velero.Kubernetes.Transport;
 using WorkspaceBackup.Velero.Tests.Kubernetes.Servers;
