@@ -68,10 +68,10 @@ internal sealed partial class ScheduleResource
             context.Diagnostics.Add(new Diagnostic(
                 isError ? TerraformPlugin.Framework.Severity.Error : TerraformPlugin.Framework.Severity.Warning,
                 isError ? "Unhealthy Cluster" : "Cluster Skipped",
-                $"Cluster \"{cluster}\" did not answer: {FaultReason.Of(kind)}. It would have to be written on. "
+                $"Cluster \"{cluster}\" did not answer: {FaultReason.Of(kind)}. What is planned concerns it too. "
                 + (isError
                     ? "With unhealthy_clusters = \"fail\" nothing is written anywhere until it is back."
-                    : "It stays as it is and is named in skipped_clusters; the next plan after its recovery brings it up to date."),
+                    : "Its Schedule stays as it is, and it is named in skipped_clusters; the next plan after its recovery brings it up to date."),
                 ScheduleModel.UnhealthyClustersAttribute));
         }
 

@@ -13,7 +13,7 @@ internal static class DurationErrors
     {
         if (at.IndexOfAny(" \t\r\n") == 0)
         {
-            return $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it";
+            return Blank(text, daysAndWeeks);
         }
 
         return at[0] is '-' or '+'
@@ -28,7 +28,7 @@ internal static class DurationErrors
     {
         if (unit.IndexOfAny(" \t\r\n") >= 0)
         {
-            return $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it";
+            return Blank(text, daysAndWeeks);
         }
 
         var instead = unit switch
@@ -49,6 +49,9 @@ internal static class DurationErrors
 
     public static string TooLong(ReadOnlySpan<char> text) =>
         $"\"{text}\" is too long: a duration is at most 2562047h47m16.854775807s, about 292 years";
+
+    private static string Blank(ReadOnlySpan<char> text, bool daysAndWeeks) =>
+        $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it; {Right(daysAndWeeks)}";
 
     private static string Right(bool daysAndWeeks) => $"{Example}; units are {Units(daysAndWeeks)}";
 

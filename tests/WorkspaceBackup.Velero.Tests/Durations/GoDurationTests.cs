@@ -35,7 +35,7 @@ public sealed class GoDurationTests
     [InlineData("--1h", "only one sign")]
     [InlineData("1H", "units are in lower case")]
     [InlineData("5min", "minutes are \"m\"")]
-    [InlineData("2 hours", "a blank is not allowed")]
+    [InlineData("2 hours", "a blank is not allowed in it, before it or after it; a duration is numbers with units")]
     [InlineData("2hours", "hours are \"h\"")]
     [InlineData("1y", "no fixed length")]
     [InlineData("abc", "a number is expected at \"abc\"")]
