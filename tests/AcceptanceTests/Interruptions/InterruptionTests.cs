@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AcceptanceTests.Harness;
 
@@ -62,7 +61,7 @@ public sealed class InterruptionTests : AcceptanceTest
             TerraformResult.FromLines(await apply.ResultAsync().WaitAsync(s_limit)).Failed();
         }
 
-        await EndedAsync(provider);
+        await TestProcess.EndedAsync(provider, s_limit);
         _gateway.Release();
         await ConvergesAsync(terraform, "0 2 * * *");
     }
@@ -75,7 +74,7 @@ public sealed class InterruptionTests : AcceptanceTest
         using (apply)
         {
             await WrittenElsewhereAsync(held);
-            Kill(terraform.NewestProvider);
+            TestProcess.Kill(terraform.NewestProvider);
 
             TerraformResult.FromLines(await apply.ResultAsync().WaitAsync(s_limit)).Failed();
         }
@@ -93,7 +92,7 @@ public sealed class InterruptionTests : AcceptanceTest
         {
             await WrittenElsewhereAsync(held);
             apply.Kill();
-            await EndedAsync(terraform.NewestProvider);
+            await TestProcess.EndedAsync(terraform.NewestProvider, s_limit);
         }
 
         _gateway.Release();
@@ -117,7 +116,7 @@ public sealed class InterruptionTests : AcceptanceTest
                 await cluster.UntilAsync("schedules", ScheduleOn(cluster), schedule => CronOf(schedule) == "30 4 * * 0");
             }
 
-            Kill(terraform.NewestProvider);
+            TestProcess.Kill(terraform.NewestProvider);
             TerraformResult.FromLines(await apply.ResultAsync().WaitAsync(s_limit)).Failed();
         }
 
@@ -136,7 +135,7 @@ public sealed class InterruptionTests : AcceptanceTest
         {
             await held.WaitAsync(s_limit);
             destroy.Kill();
-            await EndedAsync(terraform.NewestProvider);
+            await TestProcess.EndedAsync(terraform.NewestProvider, s_limit);
         }
 
         _gateway.Release();
@@ -255,23 +254,4 @@ public sealed class InterruptionTests : AcceptanceTest
         cluster.ListAsync("schedules", $"workspace-backup.io/prefix={Prefix}");
 
     private static string? CronOf(JsonObject schedule) => (string?)schedule["spec"]!["schedule"];
-
-    private static void Kill(int process)
-    {
-        using var found = Process.GetProcessById(process);
-        found.Kill();
-    }
-
-    private static async Task EndedAsync(int process)
-    {
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            await found.WaitForExitAsync().WaitAsync(s_limit);
-        }
-        catch (ArgumentException)
-        {
-            // It has ended already.
-        }
-    }
 }
