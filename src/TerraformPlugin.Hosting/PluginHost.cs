@@ -24,6 +24,9 @@ public static class PluginHost
     /// <returns>The exit code: 0 after a text that was asked for, 1 when the process could not serve.</returns>
     public static Task<int> RunAsync(PluginHostOptions options, string[] arguments)
     {
+#if STATIC_EXECUTABLE
+        NameServices.UseOwn();
+#endif
         var environment = PluginEnvironment.Read(Environment.GetEnvironmentVariable);
         switch (CommandLine.Read(arguments))
         {

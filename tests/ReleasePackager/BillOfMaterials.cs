@@ -42,8 +42,10 @@ internal static class BillOfMaterials
                 ["authors"] = new JsonArray(new JsonObject { ["name"] = component.Authors }),
                 ["name"] = component.Name,
                 ["version"] = component.Version,
-                ["licenses"] = new JsonArray(
-                    new JsonObject { ["license"] = new JsonObject { ["id"] = component.License } }),
+                // One licence of the SPDX list is an id; with an exception it is an expression.
+                ["licenses"] = new JsonArray(component.License.Contains(' ')
+                    ? new JsonObject { ["expression"] = component.License }
+                    : new JsonObject { ["license"] = new JsonObject { ["id"] = component.License } }),
                 ["purl"] = component.PackageUrl,
             })]),
             ["dependencies"] = new JsonArray(new JsonObject

@@ -8,10 +8,11 @@ const string Usage =
                fails unless a release can have this version
            ReleasePackager runtime-identifier PLATFORM
                prints what .NET calls linux_amd64, ...
-           ReleasePackager package VERSION PLATFORM EXECUTABLE ASSETS SECONDS FOLDER
+           ReleasePackager package VERSION PLATFORM EXECUTABLE ASSETS SECONDS FOLDER [ROOT]
                writes the zip and the bill of materials of one platform
                  ASSETS   the project.assets.json of the build
                  SECONDS  the release's date, since 1970
+                 ROOT     of a static executable: the file system with the Debian packages that it was linked with
            ReleasePackager finish VERSION FOLDER
                writes the registry's manifest and the hashes of all files of this version
     """;
@@ -26,13 +27,14 @@ try
         case ["runtime-identifier", var platform]:
             Console.WriteLine(Platform.Named(platform).RuntimeIdentifier);
             return 0;
-        case ["package", var version, var name, var executable, var assets, var seconds, var folder]:
+        case ["package", var version, var name, var executable, var assets, var seconds, var folder, .. var roots]
+            when roots.Length < 2:
             var target = Platform.Named(name);
             Console.WriteLine(Package.Write(
                 ReleaseVersion.Parse(version),
                 target,
                 executable,
-                Inventory.Read(assets, target),
+                [.. Inventory.Read(assets, target), .. roots.SelectMany(DebianLibraries.Read)],
                 DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture)),
                 folder));
             return 0;
