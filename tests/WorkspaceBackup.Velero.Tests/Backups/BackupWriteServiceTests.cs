@@ -227,6 +227,47 @@ public sealed class BackupWriteServiceTests
     }
 
     [Fact]
+    public async Task The_schedule_with_our_labels_is_meant_and_not_another_of_the_name_it_would_have()
+    {
+        AddLabelled("another-workspaces", "billing", "daily", "eu");
+        AddLabelled("another-prefix", "payments", "hourly", "eu");
+        AddLabelled("synced-from-us", "payments", "daily", "us");
+        AddLabelled("daily-eu", null, null, null);
+        AddLabelled("imported", "payments", "daily", "eu");
+
+        var result = await CreateAsync(Request() with
+        {
+            Declaration = Request().Declaration with { FromSchedule = "daily" },
+            Clusters = [_eu.Cluster],
+        });
+
+        Assert.Empty(result.Findings);
+        Assert.Equal("imported", (string?)Assert.Single(_eu.All("backups"))["metadata"]!["labels"]!["from"]);
+
+        void AddLabelled(string name, string? workspace, string? prefix, string? cluster) => _eu.AddSchedule($$"""
+            {"metadata": {"name": "{{name}}", "labels": {
+              "workspace-backup.io/workspace": "{{workspace}}", "workspace-backup.io/prefix": "{{prefix}}",
+              "workspace-backup.io/cluster": "{{cluster}}"} },
+             "spec": {"schedule": "@daily", "template": {
+              "storageLocation": "default", "includedNamespaces": ["app"], "metadata": {"labels": {"from": "{{name}}"} } } } }
+            """);
+    }
+
+    [Fact]
+    public async Task One_cluster_under_two_names_is_an_error_before_anything_is_written()
+    {
+        var twin = new FakeCluster("us", uid: _eu.Uid);
+
+        var result = await CreateAsync(Request() with { Clusters = [_eu.Cluster, twin.Cluster] });
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal((FaultKind.SameCluster, "us"), (finding.Fault!.Kind, finding.Cluster));
+        Assert.Contains("\"eu\"", finding.Detail, StringComparison.Ordinal);
+        Assert.Empty(_eu.All("backups"));
+        Assert.Empty(twin.All("backups"));
+    }
+
+    [Fact]
     public async Task A_schedule_that_is_missing_on_one_cluster_is_an_error()
     {
         var result = await CreateAsync(Request() with { Declaration = Request().Declaration with { FromSchedule = "daily" } });
@@ -331,6 +372,22 @@ public sealed class BackupWriteServiceTests
         _eu.VeleroVersion = null;
 
         Assert.Equal(FaultKind.VeleroNotAnswering, (await DeleteAsync())!.Fault!.Kind);
+        Assert.Empty(_eu.All("deletebackuprequests"));
+    }
+
+    [Fact]
+    public async Task Where_velero_or_the_backup_is_gone_there_is_nothing_to_delete()
+    {
+        await MadeAsync("Completed");
+        _eu.Fails = request => request.Path.Resource == "backups" ? FaultKind.VeleroNotInstalled : null;
+        Assert.Null(await DeleteAsync());
+
+        _eu.Fails = request => request.Path.Resource == "backups" ? FaultKind.Forbidden : null;
+        Assert.Equal(FaultKind.Forbidden, (await DeleteAsync())!.Fault!.Kind);
+
+        _eu.Fails = static _ => null;
+        _eu.Remove(ApiPath.Velero("backups", "velero", NameOnEu));
+        Assert.Null(await DeleteAsync());
         Assert.Empty(_eu.All("deletebackuprequests"));
     }
 

@@ -51,7 +51,10 @@ public sealed class RestoreResolutionTests
 
         Assert.True(finding.Kind == FindingKind.NamespaceNotInBackup, when);
         Assert.Equal(cluster ?? "eu", finding.Cluster);
-        Assert.Contains("\"other\"", finding.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            $"does not contain {(named is null ? "any namespace of the workspace" : $"\"{named}\"")}; it has \"other\".",
+            finding.Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +84,14 @@ public sealed class RestoreResolutionTests
 
         Assert.Equal("payments/daily/20250131T020000Z", await RunAsync("02:30:01"));
         Assert.Equal("payments/daily/20250129T020000Z", await RunAsync("02:30:00"));
+    }
+
+    [Fact]
+    public async Task A_run_of_another_workspace_is_found_by_its_id()
+    {
+        var resolved = await ResolveAsync(_backed.With(declaration => declaration with { Workspace = "drill" }));
+
+        Assert.Equal(["eu", "us"], resolved.Choices.Keys);
     }
 
     [Fact]
@@ -118,6 +129,8 @@ public sealed class RestoreResolutionTests
 
         Assert.Equal((FindingKind.NoBackup, "us"), (finding.Kind, finding.Cluster));
         Assert.Contains(phase, finding.Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            phase == "PartiallyFailed", finding.Detail.Contains("allow_partially_failed", StringComparison.Ordinal));
     }
 
     [Fact]

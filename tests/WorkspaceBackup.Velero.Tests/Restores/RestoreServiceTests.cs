@@ -38,6 +38,15 @@ public sealed class RestoreServiceTests
     }
 
     [Fact]
+    public async Task All_namespaces_are_asked_for_by_a_star_because_none_would_mean_those_of_the_backup()
+    {
+        await Backed.CreateAsync(_backed.With(declaration => declaration with { AllNamespaces = true }));
+
+        var restore = Assert.Single(_backed.Eu.All("restores"));
+        Assert.Equal("""["*"]""", restore["spec"]!["includedNamespaces"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_second_restore_within_the_same_second_is_named_by_the_next_one_on_every_cluster()
     {
         await Backed.CreateAsync(_backed.Request with { Clusters = [_backed.Eu.Cluster] });
@@ -116,6 +125,17 @@ public sealed class RestoreServiceTests
         _backed.Us.AddLocation("default", accessMode: "ReadOnly");
 
         Assert.Empty((await Backed.CreateAsync(_backed.Request)).Findings);
+    }
+
+    [Fact]
+    public async Task A_location_that_is_not_available_is_an_error_in_veleros_words()
+    {
+        _backed.Us.AddLocation("default", "Unavailable", message: "no such bucket");
+
+        Assert.Contains(
+            "Velero finds it Unavailable: no such bucket",
+            (await _backed.RefusedAsync(_backed.Request)).Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
