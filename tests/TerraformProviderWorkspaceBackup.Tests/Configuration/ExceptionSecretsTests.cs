@@ -13,7 +13,7 @@ namespace TerraformProviderWorkspaceBackup.Tests.Configuration;
 /// </summary>
 public sealed class ExceptionSecretsTests : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     private readonly Sandbox _sandbox = Sandbox.Start(1);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("exceptions-");
