@@ -104,10 +104,23 @@ public sealed class TakeoverTests
         Assert.DoesNotContain(_eu.Requests, IsPoll);
     }
 
-    [Fact]
-    public async Task The_phase_of_the_old_cron_is_not_taken_for_the_new_ones()
+    [Theory]
+    [InlineData("Velero sets skipImmediately back")]
+    [InlineData("nothing is skipped")]
+    [InlineData("Velero is too old to know skipImmediately")]
+    public async Task The_phase_of_the_old_cron_is_not_taken_for_the_new_ones(string when)
     {
-        var request = await Given.CreatedAsync(_eu);
+        if (when == "Velero is too old to know skipImmediately")
+        {
+            _eu.Unknown.Add("spec.skipImmediately");
+        }
+
+        var request = Given.Request(_eu);
+        request = request with
+        {
+            Declaration = request.Declaration with { SkipImmediately = when != "nothing is skipped" },
+        };
+        request = request with { Known = Given.Known(await Given.CreateAsync(request)) };
         _eu.HasVelero = false;
         _eu.Refuses = _ => "invalid schedule: no";
         var polls = 0;
@@ -125,7 +138,8 @@ public sealed class TakeoverTests
         var result = await Given.UpdateAsync(
             request with { Declaration = request.Declaration with { Schedule = "0 3 * * *" } });
 
-        Assert.Equal(FaultKind.ValidationFailed, Assert.Single(result.Findings).Fault!.Kind);
+        var error = Assert.Single(result.Findings, finding => finding.IsError);
+        Assert.Equal(FaultKind.ValidationFailed, error.Fault!.Kind);
         Assert.Equal(4, polls);
     }
 
