@@ -31,7 +31,10 @@ public sealed class RunReportsTests
     }
 
     private static RunState State(string phase, long? done) =>
-        new("eu", "Backup velero/b", phase, false, done, done is null ? null : 8) { LogCommand = "velero backup logs b" };
+        new("eu", "Backup velero/b", phase, false, done, done is null ? null : 8)
+        {
+            LogCommand = "velero backup logs b",
+        };
 
     private void Pass(TimeSpan time)
     {

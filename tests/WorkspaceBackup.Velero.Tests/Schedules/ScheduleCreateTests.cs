@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -129,6 +130,52 @@ public sealed class ScheduleCreateTests
         Assert.False(result.HasErrors);
         Assert.Equal(["us"], result.Skipped.Keys);
         Assert.IsType<ScheduleObservation.Found>(result.Clusters["eu"]);
+        Assert.DoesNotContain(result.Findings, finding => finding.Detail.Contains("not known"));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_lost_before_it_says_what_it_stored_is_skipped_and_that_is_said()
+    {
+        Lose(_us, reads: int.MaxValue);
+
+        var result = await Given.CreateAsync(Given.Request(_eu, _us));
+
+        Assert.Equal(["us"], result.Skipped.Keys);
+        Assert.Contains(
+            result.Findings,
+            finding => finding.Detail.Contains("Whether the Schedule was stored there is not known"));
+    }
+
+    [Theory]
+    [InlineData("ours is there", null)]
+    [InlineData("nothing is there", null)]
+    [InlineData("somebody else's is there", null)]
+    [InlineData("nobody knows", FindingKind.NotRolledBack)]
+    public async Task What_became_of_a_create_is_asked_once_more_before_it_is_taken_back(
+        string then, FindingKind? finding)
+    {
+        Lose(_eu, reads: then == "nobody knows" ? int.MaxValue : 1, before: () =>
+        {
+            switch (then)
+            {
+                case "nothing is there":
+                    _eu.Remove(ApiPath.Velero("schedules", "velero", "daily-eu"));
+                    break;
+                case "somebody else's is there":
+                    _eu.Edit("daily-eu", schedule =>
+                        schedule["metadata"]!["annotations"]![OwnedMetadata.InstanceAnnotation] = "another");
+                    break;
+            }
+        });
+        _us.Fails = request => request.IsStoring ? FaultKind.WriteRefused : null;
+
+        var result = await Given.CreateAsync(Given.Request(_eu, _us));
+
+        Assert.Equal(then is "somebody else's is there" or "nobody knows", _eu.Schedule("daily-eu") is not null);
+        Assert.IsType<ScheduleObservation.Missing>(result.Clusters["eu"]);
+        Assert.Equal(
+            finding is null ? [] : [finding.Value],
+            result.Findings.Where(found => found.Cluster == "eu" && found.IsError).Select(found => found.Kind));
     }
 
     [Theory]
@@ -193,6 +240,28 @@ public sealed class ScheduleCreateTests
         await Given.CreateAsync(Given.Request(_eu, _us));
 
         Assert.Null(_eu.Schedule("daily-eu"));
+    }
+
+    /// <summary>A create that is stored without an answer, and then reads without one.</summary>
+    private static void Lose(FakeCluster cluster, int reads, Action? before = null)
+    {
+        var isStored = false;
+        cluster.LosesAnswer = request =>
+        {
+            var isCreate = request is { Verb: "POST", DryRun: false };
+            isStored |= isCreate;
+            return isCreate ? FaultKind.TimedOut : null;
+        };
+        cluster.Fails = request =>
+        {
+            if (!isStored || request is not { Verb: "GET", Path.Resource: "schedules" } || reads-- == 0)
+            {
+                return null;
+            }
+
+            before?.Invoke();
+            return FaultKind.TimedOut;
+        };
     }
 
     [Fact]
