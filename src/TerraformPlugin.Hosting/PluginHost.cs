@@ -24,9 +24,6 @@ public static class PluginHost
     /// <returns>The exit code: 0 after a text that was asked for, 1 when the process could not serve.</returns>
     public static Task<int> RunAsync(PluginHostOptions options, string[] arguments)
     {
-#if STATIC_EXECUTABLE
-        NameServices.UseOwn();
-#endif
         var environment = PluginEnvironment.Read(Environment.GetEnvironmentVariable);
         switch (CommandLine.Read(arguments))
         {
@@ -77,6 +74,9 @@ public static class PluginHost
 
         try
         {
+#if STATIC_EXECUTABLE
+            NameServices.UseOwn();
+#endif
             // Without TLS in debug mode: the person who started it pastes the address, and there is no room for a
             // certificate in that. The socket's directory keeps others out.
             var pem = debug ? null : environment.ClientCertificate;

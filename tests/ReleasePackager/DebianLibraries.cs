@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 
 namespace ReleasePackager;
 
@@ -6,16 +6,16 @@ namespace ReleasePackager;
 /// The libraries that a static executable takes from the machine it is linked on, by the Debian (or Ubuntu) packages
 /// that hold them.
 /// </summary>
-internal static partial class DebianLibraries
+internal static class DebianLibraries
 {
-    private static readonly (Regex Package, string Authors, string License, string[] Texts, string? Notice)[] s_known =
+    private static readonly (string Package, string Authors, string License, string[] Texts, string? Notice)[] s_known =
     [
-        (Glibc(), "Free Software Foundation", "LGPL-2.1-or-later", ["LGPL-2.1"], """
+        ("libc6-dev", "Free Software Foundation", "LGPL-2.1-or-later", ["LGPL-2.1"], """
             The GNU C library is linked statically. To link the provider with another version of it, build it from its
             source with ".ci/release build" on a machine that has that version.
             """),
-        (Gcc(), "Free Software Foundation", "GPL-3.0-or-later WITH GCC-exception-3.1", ["GPL-3"], null),
-        (OpenSsl(), "The OpenSSL Project", "Apache-2.0", ["Apache-2.0"], null),
+        ("libgcc-*-dev", "Free Software Foundation", "GPL-3.0-or-later WITH GCC-exception-3.1", ["GPL-3"], null),
+        ("libssl-dev", "The OpenSSL Project", "Apache-2.0", ["Apache-2.0"], null),
     ];
 
     /// <param name="root">The root of the machine's file system.</param>
@@ -27,24 +27,23 @@ internal static partial class DebianLibraries
         var installed = Installed(File.ReadAllText(Path.Combine(root, "var/lib/dpkg/status"))).ToList();
         return [.. s_known.Select(library =>
         {
-            var (name, version) = installed.LastOrDefault(package => library.Package.IsMatch(package.Name));
-            return name is null
-                    ? throw new ReleaseException(
-                    $"no package {library.Package} is installed, which a static executable is linked with")
-                : new Component(
-                    name,
-                    version,
-                    library.Authors,
-                    library.License,
-                    null,
-                    string.Join("\n\n", library.Texts
-                        .Select(text => $"usr/share/common-licenses/{text}")
-                        .Prepend($"usr/share/doc/{name}/copyright")
-                        .Select(file => TextIn(root, file))),
-                    library.Notice)
-                {
-                    PackageUrl = $"pkg:deb/{distribution}/{name}@{Uri.EscapeDataString(version)}",
-                };
+            var (name, version) = installed.LastOrDefault(
+                package => FileSystemName.MatchesSimpleExpression(library.Package, package.Name));
+            if (name is null)
+            {
+                throw new ReleaseException(
+                    $"a static executable is linked with {library.Package}, which is not installed: .ci/toolchain static");
+            }
+
+            var texts = library.Texts
+                .Select(text => $"usr/share/common-licenses/{text}")
+                .Prepend($"usr/share/doc/{name}/copyright")
+                .Select(file => TextIn(root, file));
+            return new Component(
+                name, version, library.Authors, library.License, null, string.Join("\n\n", texts), library.Notice)
+            {
+                PackageUrl = $"pkg:deb/{distribution}/{name}@{Uri.EscapeDataString(version)}",
+            };
         })];
     }
 
@@ -65,13 +64,4 @@ internal static partial class DebianLibraries
         var path = Path.Combine(root, file);
         return File.Exists(path) ? File.ReadAllText(path) : throw new ReleaseException($"/{file} is missing");
     }
-
-    [GeneratedRegex("^libc6-dev$")]
-    private static partial Regex Glibc();
-
-    [GeneratedRegex(@"^libgcc-\d+-dev$")]
-    private static partial Regex Gcc();
-
-    [GeneratedRegex("^libssl-dev$")]
-    private static partial Regex OpenSsl();
 }

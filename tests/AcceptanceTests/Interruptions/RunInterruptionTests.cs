@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AcceptanceTests.Harness;
 using AcceptanceTests.Restores;
 

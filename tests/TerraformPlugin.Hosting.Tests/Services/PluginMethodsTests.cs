@@ -2,14 +2,9 @@ using Google.Protobuf.Reflection;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging.Abstractions;
-using TerraformPlugin.Framework.Server;
-using TerraformPlugin.Hosting.Endpoints;
-using TerraformPlugin.Hosting.Lifecycle;
 using TerraformPlugin.Hosting.Protocol;
 using TerraformPlugin.Hosting.Protocol.GoPlugin;
 using TerraformPlugin.Hosting.Protocol.Health;
-using TerraformPlugin.Hosting.Services;
 
 namespace TerraformPlugin.Hosting.Tests.Services;
 
@@ -18,20 +13,9 @@ public sealed class PluginMethodsTests
     [Fact]
     public async Task Every_call_of_the_proto_files_is_registered_with_its_kind()
     {
-        var options = new PluginHostOptions
-        {
-            ProviderAddress = "registry.terraform.io/test/probe",
-            VersionText = "",
-            HelpText = "",
-            CreateProvider = static _ => throw new InvalidOperationException("not needed"),
-        };
-        using var lifetime = new PluginLifetime(
-            options, debug: true, static _ => { }, TimeProvider.System, NullLogger.Instance);
-        var provider = Task.FromException<ProviderServer>(new InvalidOperationException("not needed"));
-        await using var server = PluginServer.Build(
-            new TcpEndpoint(null, null), null, provider, lifetime, NullLoggerFactory.Instance);
+        await using var built = new BuiltServer();
 
-        var registered = ((IEndpointRouteBuilder)server).DataSources
+        var registered = ((IEndpointRouteBuilder)built.Server).DataSources
             .SelectMany(static source => source.Endpoints)
             .Select(static endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method)
             .OfType<IMethod>()

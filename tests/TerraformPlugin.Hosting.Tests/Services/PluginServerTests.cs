@@ -1,11 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using TerraformPlugin.Framework.Server;
-using TerraformPlugin.Hosting.Endpoints;
-using TerraformPlugin.Hosting.Lifecycle;
-using TerraformPlugin.Hosting.Services;
 
 namespace TerraformPlugin.Hosting.Tests.Services;
 
@@ -18,20 +13,9 @@ public sealed class PluginServerTests
     [Fact]
     public async Task A_connection_without_a_call_stays_open_for_days()
     {
-        var options = new PluginHostOptions
-        {
-            ProviderAddress = "registry.terraform.io/test/probe",
-            VersionText = "",
-            HelpText = "",
-            CreateProvider = static _ => throw new InvalidOperationException("not needed"),
-        };
-        using var lifetime = new PluginLifetime(
-            options, debug: true, static _ => { }, TimeProvider.System, NullLogger.Instance);
-        var provider = Task.FromException<ProviderServer>(new InvalidOperationException("not needed"));
-        await using var server = PluginServer.Build(
-            new TcpEndpoint(null, null), null, provider, lifetime, NullLoggerFactory.Instance);
+        await using var built = new BuiltServer();
 
-        var limits = server.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+        var limits = built.Server.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
         Assert.InRange(limits.KeepAliveTimeout, TimeSpan.FromDays(7), TimeSpan.FromDays(365));
     }

@@ -304,93 +304,6 @@ public sealed class BackupWriteServiceTests
         Assert.Equal(FaultKind.TimedOut, observed["us"].Fault!.Kind);
     }
 
-    [Fact]
-    public async Task Deleting_asks_velero_and_is_over_when_the_backup_is_gone()
-    {
-        await MadeAsync("Completed");
-        _eu.Acts = (path, _) =>
-        {
-            if (path.Resource == "deletebackuprequests")
-            {
-                _eu.Remove(ApiPath.Velero("backups", "velero", NameOnEu));
-                _eu.Remove(path);
-            }
-        };
-
-        Assert.Null(await DeleteAsync());
-        Assert.DoesNotContain(_eu.StoringRequests, request => request is { Verb: "DELETE", Path.Resource: "backups" });
-    }
-
-    [Fact]
-    public async Task What_velero_could_not_delete_is_an_error_with_its_reason()
-    {
-        await MadeAsync("Completed");
-        _eu.Acts = (path, found) =>
-        {
-            if (path.Resource == "deletebackuprequests")
-            {
-                found["status"] = new JsonObject { ["phase"] = "Processed", ["errors"] = new JsonArray("the bucket is locked") };
-            }
-        };
-
-        var finding = await DeleteAsync();
-
-        Assert.Equal(FindingKind.BackupNotDeleted, finding!.Kind);
-        Assert.Contains("the bucket is locked", finding.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_request_that_vanished_without_the_backup_is_an_error()
-    {
-        await MadeAsync("Completed");
-        _eu.Acts = (path, _) =>
-        {
-            if (path.Resource == "deletebackuprequests")
-            {
-                _eu.Remove(path);
-            }
-        };
-
-        Assert.True((await DeleteAsync())!.IsError);
-    }
-
-    [Fact]
-    public async Task Another_clusters_or_operations_backup_is_left_alone()
-    {
-        await MadeAsync("Completed");
-
-        var finding = await DeleteAsync("another-operation");
-
-        Assert.Equal((FindingKind.ReplacedByAnother, false), (finding!.Kind, finding.IsError));
-        Assert.Empty(_eu.All("deletebackuprequests"));
-    }
-
-    [Fact]
-    public async Task Without_a_velero_server_deleting_is_an_error_at_once()
-    {
-        await MadeAsync("Completed");
-        _eu.VeleroVersion = null;
-
-        Assert.Equal(FaultKind.VeleroNotAnswering, (await DeleteAsync())!.Fault!.Kind);
-        Assert.Empty(_eu.All("deletebackuprequests"));
-    }
-
-    [Fact]
-    public async Task Where_velero_or_the_backup_is_gone_there_is_nothing_to_delete()
-    {
-        await MadeAsync("Completed");
-        _eu.Fails = request => request.Path.Resource == "backups" ? FaultKind.VeleroNotInstalled : null;
-        Assert.Null(await DeleteAsync());
-
-        _eu.Fails = request => request.Path.Resource == "backups" ? FaultKind.Forbidden : null;
-        Assert.Equal(FaultKind.Forbidden, (await DeleteAsync())!.Fault!.Kind);
-
-        _eu.Fails = static _ => null;
-        _eu.Remove(ApiPath.Velero("backups", "velero", NameOnEu));
-        Assert.Null(await DeleteAsync());
-        Assert.Empty(_eu.All("deletebackuprequests"));
-    }
-
     private static BackupWriteService Service() => new(s_time, new VeleroServers(s_time));
 
     private static void Stop(ApiPath path, CancellationTokenSource stop)
@@ -434,22 +347,5 @@ public sealed class BackupWriteServiceTests
         var time = new FakeTime(TimeSpan.FromSeconds(10));
         return await new BackupWriteService(time, new VeleroServers(time))
             .CreateAsync(request, cancellationToken).WaitAsync(Given.Limit, CancellationToken.None);
-    }
-
-    private async Task MadeAsync(string phase)
-    {
-        Ends(_eu, phase);
-        var made = await CreateAsync(Request(allowPartiallyFailed: true) with { Clusters = [_eu.Cluster] });
-        Assert.Equal(phase, made.Backups["eu"].PhaseText);
-    }
-
-    private async Task<Finding?> DeleteAsync(string operation = Operation)
-    {
-        var deleted = await Service().DeleteAsync(
-            new Dictionary<Velero.Clusters.Cluster, string> { [_eu.Cluster] = NameOnEu },
-            operation,
-            TimeSpan.FromMinutes(30),
-            CancellationToken.None).WaitAsync(Given.Limit);
-        return deleted["eu"];
     }
 }
