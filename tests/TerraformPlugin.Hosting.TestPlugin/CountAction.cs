@@ -9,7 +9,7 @@ internal sealed class CountAction : ProviderAction<Probe>
 
     public override Task InvokeAsync(ActionContext<Probe> context, CancellationToken cancellationToken)
     {
-        foreach (var letter in context.Config.Text.Known)
+        foreach (var letter in context.Config.Get(Probe.Text).Known)
         {
             context.Progress($"letter {letter}");
         }

@@ -1,23 +1,20 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Hosting.TestPlugin;
 
 /// <summary>The one model of this provider.</summary>
-internal sealed record Probe : IModel<Probe>
+internal sealed record Probe(TerraformValue Object) : Model<Probe>(Object), IModel<Probe>
 {
-    private static readonly SchemaAttribute<string> TextAttribute = new("text", Codec.String)
+    public static readonly SchemaAttribute<string> Text = new("text", Codec.String)
     {
         Presence = Presence.Required,
         Description = "Any text.",
     };
 
-    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [TextAttribute];
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Text];
 
     internal static Schema Schema { get; } = new(Attributes) { Description = "A probe." };
 
-    internal required Value<string> Text { get; init; }
-
-    public static Probe Read(ModelReader reader) => new() { Text = reader.Get(TextAttribute) };
-
-    public void Write(ModelWriter writer) => writer.Set(TextAttribute, Text);
+    public static Probe Of(TerraformValue value) => new(value);
 }

@@ -14,7 +14,7 @@ internal sealed partial class ProbeBehaviour(ILoggerFactory loggers) : DataSourc
     public override async Task<Probe?> ReadAsync(
         DataSourceContext<Probe> context, CancellationToken cancellationToken)
     {
-        var text = context.Config.Text.Known;
+        var text = context.Config.Get(Probe.Text).Known;
         switch (text)
         {
             case "log":
@@ -41,10 +41,10 @@ internal sealed partial class ProbeBehaviour(ILoggerFactory loggers) : DataSourc
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
             case "child environment":
-                return new() { Text = await ChildEnvironmentAsync(cancellationToken) };
+                return Probe.Empty.With(Probe.Text, await ChildEnvironmentAsync(cancellationToken));
         }
 
-        return new() { Text = text };
+        return Probe.Empty.With(Probe.Text, text);
     }
 
     private static async Task<string> ChildEnvironmentAsync(CancellationToken cancellationToken)

@@ -11,10 +11,10 @@ internal sealed class ProbeList : ListResource<Probe, Probe>
     public override async IAsyncEnumerable<ListedResource<Probe>> ListAsync(
         ListContext<Probe> context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var letter in context.Config.Text.Known)
+        foreach (var letter in context.Config.Get(Probe.Text).Known)
         {
             await Task.Yield();
-            yield return new($"letter {letter}", new() { Text = $"{letter}" });
+            yield return new($"letter {letter}", Probe.Empty.With(Probe.Text, $"{letter}"));
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ProbeResource : Resource<Probe>, IResourceIdentity<Probe>
 
     public Schema IdentitySchema { get; } = new([Name]);
 
-    public void WriteIdentity(Probe state, ModelWriter writer) => writer.Set(Name, state.Text);
+    public void WriteIdentity(Probe state, ModelWriter writer) => writer.Set(Name, state.Get(Probe.Text));
 
     public override Task<Probe?> CreateAsync(CreateContext<Probe> context, CancellationToken cancellationToken) =>
         Task.FromResult<Probe?>(context.Planned);

@@ -59,6 +59,16 @@ public abstract class SchemaAttribute
     /// <summary>The path of this attribute in the object at <paramref name="parent"/>.</summary>
     public AttributePath Under(AttributePath parent) => parent.IsRoot ? Path : parent.Attribute(Name);
 
+    /// <summary>The attribute's value in a known object.</summary>
+    /// <exception cref="ArgumentException">The object has no such attribute.</exception>
+    internal TerraformValue In(TerraformValue owner) =>
+        owner.Entries.TryGetValue(Name, out var raw)
+            ? raw
+            : throw new ArgumentException($"{owner.Type} has no attribute {Name}");
+
+    /// <summary>The value after it was decoded and encoded again: equal, or the codec is not the value's.</summary>
+    internal abstract TerraformValue Recode(TerraformValue value);
+
     /// <summary>Checks a known configured value; one that does not decode is an error too.</summary>
     internal abstract void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics);
 

@@ -37,6 +37,8 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
     internal override TerraformValue? DefaultValue =>
         Default.IsNull ? null : _defaultValue ??= codec.Encode(Default);
 
+    internal override TerraformValue Recode(TerraformValue value) => codec.Encode(codec.Decode(value, Path));
+
     internal override void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics)
     {
         Value<T> decoded;

@@ -1,39 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
 
 /// <summary>
-/// Checks that a model writes what it reads: an attribute left out of Write, or two swapped, are found by reading and
-/// writing objects that hold one value at a time. Run it on nested models too.
+/// Checks a model in a test: every handle has its attribute, every attribute its handle, and all values go there and
+/// back. Run it on nested models too.
 /// </summary>
+/// <remarks>For tests only: it uses reflection, to find what no code names.</remarks>
 public static class ModelContract
 {
+    private const BindingFlags Statics =
+        BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     /// <summary>What is wrong, in words; empty: nothing.</summary>
+    /// <exception cref="ArgumentException">The attributes are none that a schema can have.</exception>
+    [RequiresUnreferencedCode("Looks for handles in all of the model's assembly.")]
     public static IReadOnlyList<string> Violations<TModel>()
         where TModel : class, IModel<TModel>
     {
-        var violations = new List<string>();
         var type = new Schema(TModel.Attributes).Type;
-        foreach (var (name, attributeType) in type.Attributes)
+        return [.. (typeof(TModel).IsAssignableTo(typeof(Model))
+            ? Strays<TModel>().Concat(Orphans<TModel>()).Concat(Losses<TModel>(type)).Concat(Misreadings<TModel>(type))
+            : RoundTrips<TModel>(type)).Distinct()];
+    }
+
+    /// <summary>Handles whose attribute is not in the list: they read nothing, and the schema lacks them.</summary>
+    [RequiresUnreferencedCode("Reads all static members of the model.")]
+    private static IEnumerable<string> Strays<TModel>()
+        where TModel : class, IModel<TModel> =>
+        StaticsOf(typeof(TModel))
+            .Where(static member => member.Value is SchemaAttribute handle && !TModel.Attributes.Contains(handle))
+            .Select(static member => $"{typeof(TModel).Name}.{member.Name} is the handle of "
+                + $"{((SchemaAttribute)member.Value!).Name}, which is not in Attributes");
+
+    /// <summary>Attributes that no code can read, because nothing holds their handle.</summary>
+    [RequiresUnreferencedCode("Reads all static members of the model's assembly.")]
+    private static IEnumerable<string> Orphans<TModel>()
+        where TModel : class, IModel<TModel>
+    {
+        var held = HandlesIn([typeof(TModel)]);
+        if (!held.IsSupersetOf(TModel.Attributes))
         {
-            foreach (var value in new[] { TerraformValue.Unknown(attributeType), Sample(attributeType, name) })
-            {
-                var violation = RoundTrip<TModel>(type, name, value);
-                if (violation is not null && !violations.Contains(violation))
-                {
-                    violations.Add(violation);
-                }
-            }
+            held.UnionWith(HandlesIn(typeof(TModel).Assembly.GetTypes()));
         }
 
-        return violations;
+        return TModel.Attributes.Where(attribute => !held.Contains(attribute))
+            .Select(static attribute => $"{typeof(TModel).Name} has the attribute {attribute.Name}, and no handle of it");
     }
+
+    private static IEnumerable<string> Losses<TModel>(TerraformType type)
+        where TModel : class, IModel<TModel> =>
+        from attribute in TModel.Attributes
+        from value in new[]
+        {
+            TerraformValue.Null(attribute.Type), TerraformValue.Unknown(attribute.Type),
+            Sample(attribute.Type, attribute.Name),
+        }
+        let model = TModel.Of(With(type, attribute.Name, value))
+        let found = attribute.Recode(attribute.In(((Model)(object)model).Object))
+        where !found.Equals(value)
+        select $"{typeof(TModel).Name} was given {attribute.Name} = {value} and has {found}";
+
+    /// <summary>Properties that read by the handle of another model, or by one of another type.</summary>
+    [RequiresUnreferencedCode("Reads all properties of the model.")]
+    private static IEnumerable<string> Misreadings<TModel>(TerraformType type)
+        where TModel : class, IModel<TModel>
+    {
+        var model = TModel.Of(TerraformValue.Object(type, type.Attributes.Select(static a =>
+            KeyValuePair.Create(a.Key, Sample(a.Value, a.Key)))));
+        foreach (var property in typeof(TModel).GetProperties(
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        {
+            // A read by a handle gives a Value<T>; whatever else a property computes may dislike the sample.
+            if (property.PropertyType is not { IsGenericType: true } result
+                || result.GetGenericTypeDefinition() != typeof(Value<>))
+            {
+                continue;
+            }
+
+            string? problem = null;
+            try
+            {
+                property.GetValue(model);
+            }
+            catch (TargetInvocationException e)
+            {
+                problem = $"{typeof(TModel).Name}.{property.Name} cannot be read: {e.InnerException!.Message}";
+            }
+
+            if (problem is not null)
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    [RequiresUnreferencedCode("Reads all static members of the types.")]
+    private static HashSet<SchemaAttribute> HandlesIn(IEnumerable<Type> types) =>
+        [.. types.SelectMany(StaticsOf).SelectMany(static member => member.Value switch
+        {
+            SchemaAttribute handle => [handle],
+            // A table of attributes holds their handles; the list that is the schema does not count.
+            IEnumerable<SchemaAttribute> table when member.Name != "Attributes" => table,
+            _ => [],
+        })];
+
+    [RequiresUnreferencedCode("Reads all static members of the type.")]
+    private static IEnumerable<(string Name, object? Value)> StaticsOf(Type type) => type.ContainsGenericParameters
+        ? []
+        : [
+            .. type.GetFields(Statics).Where(static f => IsOfHandles(f.FieldType) && !f.Name.StartsWith('<'))
+                .Select(static f => (f.Name, f.GetValue(null))),
+            .. type.GetProperties(Statics)
+                .Where(static p => IsOfHandles(p.PropertyType) && p.GetIndexParameters().Length == 0 && p.CanRead)
+                .Select(static p => (p.Name, p.GetValue(null))),
+        ];
+
+    private static bool IsOfHandles(Type type) =>
+        type.IsAssignableTo(typeof(SchemaAttribute)) || type.IsAssignableTo(typeof(IEnumerable<SchemaAttribute>));
+
+    private static TerraformValue With(TerraformType type, string name, TerraformValue value) =>
+        TerraformValue.Object(type, type.Attributes.Select(a =>
+            KeyValuePair.Create(a.Key, a.Key == name ? value : TerraformValue.Null(a.Value))));
+
+    private static IEnumerable<string> RoundTrips<TModel>(TerraformType type)
+        where TModel : class, IModel<TModel> =>
+        from attribute in type.Attributes
+        from value in new[] { TerraformValue.Unknown(attribute.Value), Sample(attribute.Value, attribute.Key) }
+        let violation = RoundTrip<TModel>(type, attribute.Key, value)
+        where violation is not null
+        select violation;
 
     private static string? RoundTrip<TModel>(TerraformType type, string name, TerraformValue value)
         where TModel : class, IModel<TModel>
     {
-        var read = TerraformValue.Object(type, type.Attributes.Select(a =>
-            KeyValuePair.Create(a.Key, a.Key == name ? value : TerraformValue.Null(a.Value))));
+        var read = With(type, name, value);
         var writer = new ModelWriter(type);
         TModel.Read(new(read)).Write(writer);
         if (writer.Missing.ToList() is { Count: > 0 } missing)

@@ -1,7 +1,8 @@
+using TerraformPlugin.Values;
+
 namespace TerraformPlugin.Framework.Tests.Planning;
 
-internal sealed record Part(
-    Value<string> Key, Value<string> Mode, Value<string> Uid, Value<string> Kept, Value<string> Token) : IModel<Part>
+internal sealed record Part(TerraformValue Object) : Model<Part>(Object), IModel<Part>
 {
     public static readonly SchemaAttribute<string> KeyKey =
         new("key", Codec.String) { Presence = Presence.Required, PlanModifiers = [new RequiresReplace<string>()] };
@@ -23,15 +24,5 @@ internal sealed record Part(
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [KeyKey, ModeKey, UidKey, KeptKey, TokenKey];
 
-    public static Part Read(ModelReader reader) => new(reader.Get(KeyKey), reader.Get(ModeKey), reader.Get(UidKey),
-        reader.Get(KeptKey), reader.Get(TokenKey));
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(KeyKey, Key);
-        writer.Set(ModeKey, Mode);
-        writer.Set(UidKey, Uid);
-        writer.Set(KeptKey, Kept);
-        writer.Set(TokenKey, Token);
-    }
+    public static Part Of(TerraformValue value) => new(value);
 }

@@ -1,4 +1,5 @@
-using TerraformPlugin.Framework.Tests.Values;
+using TerraformPlugin.Framework.Tests.Models;
+using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework.Tests.Schemas;
 
@@ -70,27 +71,23 @@ public sealed class SchemaTests
             schema.Type.ToString());
     }
 
-    private sealed record Secret(Value<string> Text) : IModel<Secret>
+    private sealed record Secret(TerraformValue Object) : Model<Secret>(Object), IModel<Secret>
     {
         private static readonly SchemaAttribute<string> TextKey =
             new("text", Codec.String) { Presence = Presence.Optional, WriteOnly = true };
 
         public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [TextKey];
 
-        public static Secret Read(ModelReader reader) => new(reader.Get(TextKey));
-
-        public void Write(ModelWriter writer) => writer.Set(TextKey, Text);
+        public static Secret Of(TerraformValue value) => new(value);
     }
 
-    private sealed record Holder(Value<IReadOnlyList<Pair>> Pairs) : IModel<Holder>
+    private sealed record Holder(TerraformValue Object) : Model<Holder>(Object), IModel<Holder>
     {
         private static readonly SchemaAttribute<IReadOnlyList<Pair>> PairKey =
             new("pair", Codec.List(Codec.Object<Pair>())) { Presence = Presence.Block };
 
         public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [PairKey];
 
-        public static Holder Read(ModelReader reader) => new(reader.Get(PairKey));
-
-        public void Write(ModelWriter writer) => writer.Set(PairKey, Pairs);
+        public static Holder Of(TerraformValue value) => new(value);
     }
 }

@@ -91,7 +91,7 @@ public sealed class ApplyResourceChangeTests
             new FakeResource(Name.Schema)
             {
                 OnCreate = static (_, _) => Task.FromResult<RawModel?>(
-                    Name.Model("n", "i").With(Name.Secret, Make.S("leak"))),
+                    Name.Model("n", "i").WithRaw(Name.Secret, Make.S("leak"))),
             },
             Name.Null, Name.Planned("n"));
         Assert.Equal(Name.Of("n", "i"), State(response));
@@ -106,7 +106,7 @@ public sealed class ApplyResourceChangeTests
                 OnUpdate = static (context, _) =>
                 {
                     Assert.Equal("old", context.Prior[Name.Key].AsString());
-                    return Task.FromResult<RawModel?>(context.Planned.With(Name.Id, Make.S("j")));
+                    return Task.FromResult<RawModel?>(context.Planned.WithRaw(Name.Id, Make.S("j")));
                 },
             },
             Name.Of("old", "i"), Name.Planned("new"));

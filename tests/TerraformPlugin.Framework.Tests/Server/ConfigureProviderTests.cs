@@ -66,7 +66,7 @@ public sealed class ConfigureProviderTests
         Resources = FakeProvider.One<Resource>(new FakeResource(Name.Schema)
         {
             OnRead = static (context, _) => Task.FromResult<RawModel?>(
-                context.State.With(Name.Id, Make.S(context.ProviderData<string>()))),
+                context.State.WithRaw(Name.Id, Make.S(context.ProviderData<string>()))),
         }),
     };
 

@@ -77,7 +77,7 @@ public sealed class EphemeralResourceTests
         {
             context.Private.Set("generation", [1]);
             context.RenewAt = Noon;
-            return Task.FromResult<RawModel?>(context.Config.With(Name.Id, Make.S("token")));
+            return Task.FromResult<RawModel?>(context.Config.WithRaw(Name.Id, Make.S("token")));
         }
 
         public Task<DateTimeOffset?> RenewAsync(EphemeralContext context, CancellationToken cancellationToken)

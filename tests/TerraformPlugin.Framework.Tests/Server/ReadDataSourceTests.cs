@@ -8,7 +8,7 @@ public sealed class ReadDataSourceTests
     [Fact]
     public async Task The_configuration_comes_back_with_computed_values()
     {
-        var response = await Read(new(static context => context.Config.With(Name.Id, Make.S("i"))));
+        var response = await Read(new(static context => context.Config.WithRaw(Name.Id, Make.S("i"))));
         Assert.Empty(response.Diagnostics);
         Assert.Equal(Name.Of("n", "i"), Make.Read(response.State, Name.Schema.Type));
     }

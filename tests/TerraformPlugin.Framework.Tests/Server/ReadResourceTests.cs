@@ -14,7 +14,7 @@ public sealed class ReadResourceTests
             OnRead = static (context, _) =>
             {
                 context.Private.Set("k", [1]);
-                return Task.FromResult<RawModel?>(context.State.With(Name.Id, Make.S("new")));
+                return Task.FromResult<RawModel?>(context.State.WithRaw(Name.Id, Make.S("new")));
             },
         });
         Assert.Empty(response.Diagnostics);
@@ -108,7 +108,7 @@ public sealed class ReadResourceTests
         {
             OnRead = (context, _) =>
             {
-                new ModelReader(context.State.Value).Get(count);
+                new ModelReader(context.State.Object).Get(count);
                 return Task.FromResult<RawModel?>(null);
             },
         });

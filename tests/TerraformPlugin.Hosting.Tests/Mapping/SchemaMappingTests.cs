@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Hosting.Mapping;
+using TerraformPlugin.Values;
 using Wire = TerraformPlugin.Hosting.Protocol.Schema.Types;
 
 namespace TerraformPlugin.Hosting.Tests.Mapping;
@@ -114,27 +115,15 @@ public sealed class SchemaMappingTests
     private static Wire.Attribute Map(SchemaAttribute attribute) =>
         Assert.Single(new Schema([attribute]).ToWire().Block.Attributes);
 
-    private sealed record Pair : IModel<Pair>
+    private sealed record Pair(TerraformValue Object) : Model<Pair>(Object), IModel<Pair>
     {
-        private static readonly SchemaAttribute<string> KeyAttribute =
-            new("key", Codec.String) { Presence = Presence.Required };
+        private static readonly SchemaAttribute<string> Key = new("key", Codec.String) { Presence = Presence.Required };
 
-        private static readonly SchemaAttribute<string> ValueAttribute =
+        private static readonly SchemaAttribute<string> Content =
             new("value", Codec.String) { Presence = Presence.Optional };
 
-        public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [KeyAttribute, ValueAttribute];
+        public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Key, Content];
 
-        public required Value<string> Key { get; init; }
-
-        public required Value<string> Value { get; init; }
-
-        public static Pair Read(ModelReader reader) =>
-            new() { Key = reader.Get(KeyAttribute), Value = reader.Get(ValueAttribute) };
-
-        public void Write(ModelWriter writer)
-        {
-            writer.Set(KeyAttribute, Key);
-            writer.Set(ValueAttribute, Value);
-        }
+        public static Pair Of(TerraformValue value) => new(value);
     }
 }

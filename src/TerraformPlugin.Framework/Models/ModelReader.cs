@@ -18,10 +18,7 @@ public class ModelReader(TerraformValue value, AttributePath? path = null)
 
     /// <summary>The attribute's value with everything a codec may lose: unknown elements, refinements.</summary>
     /// <exception cref="ArgumentException">The object has no such attribute.</exception>
-    public TerraformValue Raw(SchemaAttribute attribute) =>
-        Value.Entries.TryGetValue(attribute.Name, out var raw)
-            ? raw
-            : throw new ArgumentException($"{Value.Type} has no attribute {attribute.Name}", nameof(attribute));
+    public TerraformValue Raw(SchemaAttribute attribute) => attribute.In(Value);
 
     /// <summary>The whole object as a model.</summary>
     public TModel Model<TModel>()

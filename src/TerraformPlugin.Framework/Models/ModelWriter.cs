@@ -19,6 +19,11 @@ public sealed class ModelWriter(TerraformType type)
     internal static TerraformValue Write<TModel>(TModel model, TerraformType type)
         where TModel : class, IModel<TModel>
     {
+        if (model is Model { Object: var whole })
+        {
+            return whole;
+        }
+
         var writer = new ModelWriter(type);
         model.Write(writer);
         return writer.Build();

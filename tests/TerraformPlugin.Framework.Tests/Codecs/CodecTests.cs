@@ -1,7 +1,8 @@
+using TerraformPlugin.Framework.Tests.Models;
 using TerraformPlugin.Framework.Tests.Fakes;
 using TerraformPlugin.Values;
 
-namespace TerraformPlugin.Framework.Tests.Values;
+namespace TerraformPlugin.Framework.Tests.Codecs;
 
 public sealed class CodecTests
 {
@@ -70,10 +71,10 @@ public sealed class CodecTests
     {
         var codec = Codec.List(Codec.Object<Pair>());
         var value = TerraformValue.List(
-            Codec.Object<Pair>().Type, [Make.Object(Pair.Attributes, (Pair.LeftKey, Unknown))]);
+            Codec.Object<Pair>().Type, [Make.Object(Pair.Attributes, (Pair.Left, Unknown))]);
         var decoded = codec.Decode(value, At);
-        Assert.True(decoded.Known[0].Left.IsUnknown);
-        Assert.True(decoded.Known[0].Right.IsNull);
+        Assert.True(decoded.Known[0].Get(Pair.Left).IsUnknown);
+        Assert.True(decoded.Known[0].Get(Pair.Right).IsNull);
         Assert.Equal(value, codec.Encode(decoded));
     }
 
@@ -81,9 +82,10 @@ public sealed class CodecTests
     public void A_problem_in_a_nested_object_has_the_full_path()
     {
         Assert.True(TerraformNumber.TryParse("0.5", out var half));
-        var bad = Make.Object(Pair.Attributes, (Pair.RightKey, TerraformValue.Number(half)));
+        var bad = Make.Object(Pair.Attributes, (Pair.Right, TerraformValue.Number(half)));
         var value = TerraformValue.Map(bad.Type, [new("eu", bad)]);
-        var e = Assert.Throws<ValueDecodingException>(() => Codec.Map(Codec.Object<Pair>()).Decode(value, At));
+        var decoded = Codec.Map(Codec.Object<Pair>()).Decode(value, At).Known;
+        var e = Assert.Throws<ValueDecodingException>(() => decoded["eu"].Get(Pair.Right));
         Assert.Equal("at[\"eu\"].right", e.Path.ToString());
     }
 

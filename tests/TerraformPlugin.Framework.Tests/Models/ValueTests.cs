@@ -1,4 +1,4 @@
-namespace TerraformPlugin.Framework.Tests.Values;
+namespace TerraformPlugin.Framework.Tests.Models;
 
 public sealed class ValueTests
 {
