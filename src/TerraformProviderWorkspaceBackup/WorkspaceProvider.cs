@@ -6,12 +6,12 @@ using TerraformProviderWorkspaceBackup.OnDemand;
 using TerraformProviderWorkspaceBackup.Restores;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
-using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
-using WorkspaceBackup.Velero.Restores;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup;

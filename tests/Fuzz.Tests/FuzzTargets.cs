@@ -5,18 +5,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Values;
 using TerraformPlugin.Values.Tests;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
-using WorkspaceBackup.Velero.Cron;
 using WorkspaceBackup.Velero.Durations;
-using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Kubernetes.Credentials;
 using WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
 using WorkspaceBackup.Velero.Kubernetes.Transport;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Restores;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace Fuzz.Tests;
 

@@ -4,8 +4,8 @@ using TerraformProviderWorkspaceBackup.OnDemand;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Backups;
-using WorkspaceBackup.Velero.Cron;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.DataSources;
 

@@ -1,8 +1,8 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Configuration;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Cron;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.DataSources;
 

@@ -1,7 +1,7 @@
 using TerraformProviderWorkspaceBackup.Validation;
-using WorkspaceBackup.Velero.Backups;
-using WorkspaceBackup.Velero.Cron;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.DataSources;
 

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.OnDemand;
-using WorkspaceBackup.Velero.Backups;
+using WorkspaceBackup.Velero.History;
 
 namespace TerraformProviderWorkspaceBackup.DataSources;
 

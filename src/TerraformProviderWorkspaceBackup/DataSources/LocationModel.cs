@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Runs;
-using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.DataSources;
 

@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.DataSources;
 

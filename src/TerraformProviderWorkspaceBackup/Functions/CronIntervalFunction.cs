@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using WorkspaceBackup.Velero.Cron;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Functions;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using WorkspaceBackup.Velero.Cron;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Functions;
 

@@ -2,8 +2,9 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Validation;
-using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.OnDemand;
 

@@ -4,8 +4,9 @@ using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 using Severity = TerraformPlugin.Framework.Severity;
 
 namespace TerraformProviderWorkspaceBackup.OnDemand;

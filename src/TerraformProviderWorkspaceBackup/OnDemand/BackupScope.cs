@@ -3,8 +3,8 @@ using TerraformProviderWorkspaceBackup.Configuration;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 
 namespace TerraformProviderWorkspaceBackup.OnDemand;
 

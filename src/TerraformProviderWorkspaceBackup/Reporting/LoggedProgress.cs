@@ -1,4 +1,4 @@
-using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Reporting;

@@ -4,7 +4,6 @@ using TerraformProviderWorkspaceBackup.Configuration;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Validation;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Restores;
 
 namespace TerraformProviderWorkspaceBackup.Restores;
 

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Runs;
-using WorkspaceBackup.Velero.Restores;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Restores;
 

@@ -1,10 +1,11 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Validation;
-using WorkspaceBackup.Velero.Backups;
-using WorkspaceBackup.Velero.Cron;
-using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Schedules.Cron;
+using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Restores;
 

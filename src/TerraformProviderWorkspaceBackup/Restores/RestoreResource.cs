@@ -3,11 +3,10 @@ using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Restores;
-using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Writing;
 using Severity = TerraformPlugin.Framework.Severity;
 
 namespace TerraformProviderWorkspaceBackup.Restores;

@@ -2,10 +2,9 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Configuration;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Backups;
-using WorkspaceBackup.Velero.Cron;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Restores;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Restores;
 

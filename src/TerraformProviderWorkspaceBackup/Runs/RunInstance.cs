@@ -2,7 +2,7 @@ using System.Text;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Clusters;
-using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.Operations;
 
 namespace TerraformProviderWorkspaceBackup.Runs;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
-using WorkspaceBackup.Velero.Cron;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 

@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Validation;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 

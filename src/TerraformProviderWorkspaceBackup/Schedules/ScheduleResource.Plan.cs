@@ -3,6 +3,7 @@ using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 

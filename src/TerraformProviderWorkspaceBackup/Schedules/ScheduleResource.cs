@@ -5,6 +5,7 @@ using TerraformProviderWorkspaceBackup.Workspaces;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 

@@ -1,9 +1,8 @@
 using TerraformPlugin.Framework;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
-using WorkspaceBackup.Velero.Execution;
+using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
-using WorkspaceBackup.Velero.Restores;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Workspaces;

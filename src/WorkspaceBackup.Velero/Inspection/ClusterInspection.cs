@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 

@@ -127,7 +127,7 @@ public sealed class InspectionService(VeleroServers servers, AccessReviews revie
         Cluster cluster, CancellationToken cancellationToken)
     {
         var missing = new SortedDictionary<string, IReadOnlyList<AccessRight>>(StringComparer.Ordinal);
-        var asked = await Task.WhenAll(Operations.Rights.Select(async operation => (
+        var asked = await Task.WhenAll(OperationRights.All.Select(async operation => (
             operation.Key, Missing: await reviews.MissingAsync(cluster, operation.Value, cancellationToken))));
         foreach (var (operation, rights) in asked)
         {

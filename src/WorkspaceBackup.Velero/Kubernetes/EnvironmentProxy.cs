@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using WorkspaceBackup.Velero.Clusters;
 
 namespace WorkspaceBackup.Velero.Kubernetes;
 

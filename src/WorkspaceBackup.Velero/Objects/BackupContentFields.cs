@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
 
 namespace WorkspaceBackup.Velero.Objects;
 

@@ -1,4 +1,4 @@
-using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Clusters;
 
 namespace WorkspaceBackup.Velero.Schedules;
 

@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Schedules;
 

@@ -1,5 +1,5 @@
-using WorkspaceBackup.Velero.Cron;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace WorkspaceBackup.Velero.Schedules;
 

@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Schedules;
 

@@ -1,7 +1,7 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Schedules;
 

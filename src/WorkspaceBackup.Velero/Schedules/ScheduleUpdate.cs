@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Schedules;
 

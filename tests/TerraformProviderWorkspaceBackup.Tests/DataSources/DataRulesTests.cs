@@ -1,7 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.DataSources;
-using WorkspaceBackup.Velero.Backups;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Tests.DataSources;
 

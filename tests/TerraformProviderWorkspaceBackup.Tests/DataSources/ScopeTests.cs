@@ -1,11 +1,12 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.DataSources;
 using TerraformProviderWorkspaceBackup.Workspaces;
-using WorkspaceBackup.Velero.Backups;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
-using WorkspaceBackup.Velero.Restores;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
 using Severity = TerraformPlugin.Framework.Severity;
 

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Restores;
-using WorkspaceBackup.Velero.Restores;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Restores;
 

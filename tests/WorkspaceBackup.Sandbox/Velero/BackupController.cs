@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Operations;
 
 namespace VeleroSandbox.Velero;
 

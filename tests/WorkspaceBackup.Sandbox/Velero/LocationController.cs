@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
 
 namespace VeleroSandbox.Velero;

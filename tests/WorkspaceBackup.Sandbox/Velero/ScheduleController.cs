@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
-using WorkspaceBackup.Velero.Cron;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace VeleroSandbox.Velero;
 

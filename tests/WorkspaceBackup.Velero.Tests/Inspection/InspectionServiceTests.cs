@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -64,7 +65,7 @@ public sealed class InspectionServiceTests
         Assert.Equal([new SnapshotClass("ebs", "ebs.csi.aws.com", "Retain", true)], found.SnapshotClasses);
         Assert.Equal(["local"], found.StorageClassesWithoutSnapshotClass);
         Assert.Equal(["gone"], found.MissingNamespaces);
-        Assert.Equal(Operations.Rights.Keys, found.MissingRights!.Keys);
+        Assert.Equal(OperationRights.All.Keys, found.MissingRights!.Keys);
         Assert.All(found.MissingRights.Values, Assert.Empty);
         Assert.Empty(found.LocationSharedWith);
         Assert.Empty(found.Findings);

@@ -1,5 +1,5 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Tests.Schedules;
 

@@ -1,0 +1,89 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.History;
+
+/// <summary>Puts the clusters' parts together into runs and picks the one that is asked for.</summary>
+internal sealed class BackupRuns(RunQuery query, DateTimeOffset now)
+{
+    /// <summary>Velero looks once a minute; so long after its time a backup that is not there is not coming.</summary>
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<string, ClusterRuns> _runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyCollection<KnownSource>> _sources = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
+
+    public void Add(string cluster, ClusterRuns runs, BackupSources sources)
+    {
+        _runs[cluster] = runs;
+        _sources[cluster] = [.. sources.Schedules.Values];
+    }
+
+    public void Add(string cluster, Fault fault) => _faults[cluster] = fault;
+
+    public RunResult Result()
+    {
+        // What was asked for was sorted out while it was read.
+        var times = _runs.Values.SelectMany(runs => runs.Times).Distinct().OrderDescending();
+        BackupRun? run = null;
+        BackupRun? inProgress = null;
+        foreach (var time in times)
+        {
+            var found = RunAt(time);
+            if (found.IsOver || query.At is not null)
+            {
+                run = found;
+                break;
+            }
+
+            inProgress ??= found;
+        }
+
+        return new RunResult
+        {
+            Run = run,
+            InProgress = inProgress,
+            MissingClusters = StringSet.From(query.Clusters.Select(cluster => cluster.Name).Where(cluster =>
+                run?.Backups.GetValueOrDefault(cluster)?.Phase.IsUsable(query.AllowPartiallyFailed) != true)),
+            Age = run is null ? null : run.Id.Time < now ? now - run.Id.Time : TimeSpan.Zero,
+            Faults = _faults,
+            Findings = [.. run?.Backups.Values.SelectMany(backup => backup.Findings) ?? []],
+        };
+    }
+
+    private BackupRun RunAt(DateTimeOffset time)
+    {
+        var backups = new SortedDictionary<string, BackupRecord>(StringComparer.Ordinal);
+        foreach (var (cluster, runs) in _runs)
+        {
+            if (runs.At(time) is { } backup)
+            {
+                backups[cluster] = backup;
+            }
+        }
+
+        return new BackupRun(new RunId(query.Workspace, query.Prefix, time), IsOver(time, backups), backups);
+    }
+
+    private bool IsOver(DateTimeOffset time, IReadOnlyDictionary<string, BackupRecord> backups)
+    {
+        var slots = backups.Keys
+            .Select(cluster => _runs[cluster].SlotsAt(time))
+            .FirstOrDefault(found => found is not null);
+        if (slots?.Next(time) <= now)
+        {
+            return true;
+        }
+
+        var absent = _sources.Keys.Where(cluster => !backups.ContainsKey(cluster));
+        return backups.Values.All(backup => backup.Phase.IsOver())
+            && (slots is null || !absent.Any(cluster => IsToCome(cluster, time)));
+    }
+
+    /// <summary>
+    /// A cluster whose time within the run has not come yet, or only just: staggered ones come one after the other.
+    /// </summary>
+    private bool IsToCome(string cluster, DateTimeOffset time) => _sources[cluster].Any(source => source.Due is { } due
+        && (due.IsInterval || (due.FirstFrom(time) is { } first && now < first + s_startLimit
+            && !(source.Runs?.Next(time) <= first))));
+}

@@ -1,0 +1,74 @@
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.History;
+
+/// <summary>
+/// Goes through the Backups of one cluster page by page and hands on those that count, keeping none: a cluster may hold
+/// tens of thousands, most of them not the workspace's.
+/// </summary>
+internal static class BackupStream
+{
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="workspace">The workspace's name.</param>
+    /// <param name="prefix">Only this prefix; null: all of the workspace's.</param>
+    /// <param name="clusters">The keys of all clusters of the workspace.</param>
+    /// <param name="take">
+    /// Given each backup that counts, never two at once. One that was being listed while the server started again may
+    /// come twice.
+    /// </param>
+    /// <returns>How the backups were attributed.</returns>
+    public static async Task<Outcome<BackupSources>> ReadAsync(
+        Cluster cluster,
+        string workspace,
+        string? prefix,
+        StringSet clusters,
+        Action<BackupSources, ListedBackup> take,
+        CancellationToken cancellationToken)
+    {
+        var identity = await cluster.Probe.GetAsync(cancellationToken);
+        if (!identity.TryGet(out var identified, out var fault))
+        {
+            return fault;
+        }
+
+        var listed = await cluster.Lists.GetAsync(
+            ApiPath.Velero("schedules", cluster.VeleroNamespace), null, cancellationToken);
+        if (!listed.TryGet(out var schedules, out fault))
+        {
+            return fault;
+        }
+
+        var sources = new BackupSources(
+            workspace, cluster.Name, identified.Uid, prefix, clusters.Where(name => name != cluster.Name), schedules);
+        var one = new Lock();
+        var faults = await Task.WhenAll(sources.Selectors().Select(ReadSelectedAsync));
+        return faults.FirstOrDefault(found => found is not null) is { } first ? first : sources;
+
+        async Task<Fault?> ReadSelectedAsync(string selector)
+        {
+            var backups = cluster.Api.ListAsync(
+                ApiPath.Velero("backups", cluster.VeleroNamespace), selector, cancellationToken);
+            await foreach (var item in backups)
+            {
+                if (!item.TryGet(out var found, out var listFault))
+                {
+                    return listFault;
+                }
+
+                var backup = BackupReader.Read(found, cluster.Name);
+                lock (one)
+                {
+                    if (sources.RunOf(backup) is { } run)
+                    {
+                        take(sources, new ListedBackup(run, backup));
+                    }
+                }
+            }
+
+            return null;
+        }
+    }
+}

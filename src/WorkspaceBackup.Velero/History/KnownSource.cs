@@ -1,0 +1,11 @@
+namespace WorkspaceBackup.Velero.History;
+
+/// <summary>A Schedule whose backups count, as far as attributing them needs it.</summary>
+/// <param name="Prefix">The prefix of the schedule resource.</param>
+/// <param name="Runs">
+/// When its runs are due; null when the cluster no longer has the Schedule and nothing else says so.
+/// </param>
+/// <param name="Due">
+/// When this cluster's backup is due, its stagger included; null likewise, and while it is paused.
+/// </param>
+internal sealed record KnownSource(string Prefix, RunSlots? Runs, RunSlots? Due);

@@ -1,0 +1,204 @@
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
+
+namespace WorkspaceBackup.Velero.History;
+
+/// <summary>Which backup each cluster is restored from, chosen for all clusters together.</summary>
+internal sealed class RestoreResolution
+{
+    private readonly SortedDictionary<string, RestoreChoice> _choices = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
+    private readonly List<Finding> _findings = [];
+
+    public IReadOnlyDictionary<string, RestoreChoice> Choices => _choices;
+
+    /// <summary>The clusters whose backups could not be listed.</summary>
+    public IReadOnlyDictionary<string, Fault> Faults => _faults;
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Clusters of the run that are not in the workspace now, with the reason.</summary>
+    public StringMap LeftOut { get; private set; } = StringMap.Empty;
+
+    public static async Task<RestoreResolution> RunAsync(
+        RestoreDeclaration declaration,
+        IReadOnlyList<Cluster> clusters,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var resolution = new RestoreResolution();
+        if (declaration.Before > now)
+        {
+            // Until then another run may end, and what was planned would not be what is restored.
+            resolution._findings.Add(Finding.Error(
+                FindingKind.NoBackup,
+                "",
+                $"before is {declaration.Before.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is still to come: "
+                + "which backup is the last one before it is not known yet. Set it to a time that is over.",
+                "before"));
+            return resolution;
+        }
+
+        var read = await Task.WhenAll(clusters.Select(async cluster =>
+            (cluster.Name, Backups: await RestoreSources.FindAsync(cluster, declaration, cancellationToken))));
+        var byCluster = new SortedDictionary<string, IReadOnlyList<ListedBackup>>(StringComparer.Ordinal);
+        foreach (var (cluster, backups) in read)
+        {
+            if (backups.TryGet(out var found, out var fault))
+            {
+                byCluster[cluster] = found;
+            }
+            else
+            {
+                resolution._faults[cluster] = fault;
+            }
+        }
+
+        resolution.Choose(declaration, byCluster);
+        return resolution;
+    }
+
+    private void Choose(
+        RestoreDeclaration declaration, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
+    {
+        if (byCluster.Count == 0)
+        {
+            return;
+        }
+
+        var run = declaration.FromRun ?? byCluster.Values
+            .SelectMany(backups => backups.Select(backup => backup.Run))
+            .Distinct()
+            .OrderByDescending(candidate => candidate.Time)
+            .Cast<RunId?>()
+            .FirstOrDefault(candidate => byCluster.Values.All(backups =>
+                Best(backups, candidate!.Value, declaration) is { } best && IsUsable(best, declaration)));
+        if (run is not { } chosen)
+        {
+            _findings.Add(Finding.Error(
+                FindingKind.NoBackup,
+                "",
+                $"No run of \"{declaration.FromSchedule}\" that ended before "
+                + $"{declaration.Before?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} has a usable backup for each of "
+                + $"{Quoted(byCluster.Keys)}. data.workspace_backups lists what there "
+                + "is; clusters restores fewer clusters, and from_backup names a run.",
+                "from_schedule"));
+            return;
+        }
+
+        foreach (var (cluster, backups) in byCluster)
+        {
+            var best = Best(backups, chosen, declaration);
+            if (best is null)
+            {
+                _findings.Add(Missing(declaration, cluster, chosen));
+            }
+            else if (!best.Phase.IsUsable(declaration.AllowPartiallyFailed))
+            {
+                _findings.Add(Finding.Error(
+                    FindingKind.NoBackup,
+                    cluster,
+                    $"Backup {best.Name} on cluster \"{cluster}\" is {best.PhaseText} and cannot be restored from. "
+                    + "Choose another run, or restore the other clusters alone (clusters)"
+                    + (best.Phase == BackupPhase.PartiallyFailed
+                        ? "; allow_partially_failed = true takes a backup that lacks something." : "."),
+                    "from_backup"));
+            }
+            else
+            {
+                _findings.AddRange(best.Findings);
+                Add(declaration, cluster, chosen, best);
+            }
+        }
+
+        var known = declaration.WorkspaceClusters;
+        var sources = declaration.SourceClusters.Values.ToHashSet(StringComparer.Ordinal);
+        LeftOut = new StringMap(_choices.Values
+            .SelectMany(choice => choice.Backup.RunClusters ?? StringSet.Empty)
+            .Distinct()
+            .Where(cluster => !known.Contains(cluster) && !sources.Contains(cluster))
+            .Select(cluster => KeyValuePair.Create(cluster, "the cluster is not in the workspace any more")));
+    }
+
+    private void Add(RestoreDeclaration declaration, string cluster, RunId run, BackupRecord backup)
+    {
+        var held = backup.IncludedNamespaces;
+        var isExact = held is not null && !held.Any(name => name.AsSpan().IndexOfAny("*?[]") >= 0);
+        var wanted = declaration.AllNamespaces ? null
+            : declaration.Namespaces
+                ?? (declaration.WorkspaceNamespaces is not { } own ? held
+                    : isExact ? StringSet.From(own.Where(held!.Contains)) : own);
+
+        // Velero would report a restore of what is not there as Completed, and have restored nothing.
+        var missing = isExact && declaration.Namespaces is { } named
+            ? named.Where(name => !held!.Contains(name)).ToList()
+            : [];
+        var mapped = (declaration.Spec.NamespaceMapping ?? StringMap.Empty).Keys;
+        var unmapped = wanted is null ? [] : mapped.Where(name => !wanted.Contains(name)).ToList();
+        if (missing.Count > 0 || wanted is { Count: 0 })
+        {
+            _findings.Add(Finding.Error(
+                FindingKind.NamespaceNotInBackup,
+                cluster,
+                $"Backup {backup.Name} on cluster \"{cluster}\" does not contain "
+                + $"{(missing.Count > 0 ? Quoted(missing) : "any namespace of the workspace")}; it has "
+                + $"{Quoted(held!)}. Choose among these, or another backup.",
+                "spec.includedNamespaces"));
+        }
+        else if (unmapped.Count > 0)
+        {
+            _findings.Add(Finding.Error(
+                FindingKind.NamespaceNotInBackup,
+                cluster,
+                $"namespace_mapping has {Quoted(unmapped)}, which is not restored on cluster \"{cluster}\". Correct "
+                + "it, or add it to namespaces.",
+                "spec.namespaceMapping"));
+        }
+        else
+        {
+            _choices[cluster] = new RestoreChoice(run, backup, wanted);
+        }
+    }
+
+    private static Finding Missing(RestoreDeclaration declaration, string cluster, RunId run)
+    {
+        return declaration.SourceClusters.TryGetValue(cluster, out var source)
+            ? Finding.Error(
+                FindingKind.NoBackup,
+                cluster,
+                $"Velero on cluster \"{cluster}\" does not see a backup of cluster \"{source}\" of the run {run}. It "
+                + "sees "
+                + $"what its own BackupStorageLocations hold: create one on \"{cluster}\" with the bucket and prefix "
+                + $"of \"{source}\" and accessMode ReadOnly, wait until it is Available and Velero has synced it (a "
+                + "minute), and run Terraform again.",
+                "source_clusters")
+            : Finding.Error(
+                FindingKind.NoBackup,
+                cluster,
+                $"Cluster \"{cluster}\" has no backup in the run {run}. Choose a run that has one "
+                + "(data.workspace_backup "
+                + "tells), restore the other clusters alone (clusters), or take another cluster's: source_clusters = "
+                + $"{{ {cluster} = \"...\" }}, with its own name where the cluster was rebuilt since.",
+                "from_backup");
+    }
+
+    private static bool IsUsable(BackupRecord backup, RestoreDeclaration declaration) =>
+        backup.Phase.IsUsable(declaration.AllowPartiallyFailed)
+        && (declaration.Before is not { } before || backup.CompletedAt < before);
+
+    /// <summary>Of several in one run a complete one, of equals the newest.</summary>
+    private static BackupRecord? Best(
+        IReadOnlyList<ListedBackup> backups, RunId run, RestoreDeclaration declaration) => backups
+        .Where(listed => listed.Run.Time == run.Time)
+        .Select(listed => listed.Backup)
+        .OrderByDescending(backup => backup.Phase == BackupPhase.Completed)
+        .ThenByDescending(backup => IsUsable(backup, declaration))
+        .ThenByDescending(backup => backup.MadeAt)
+        .ThenBy(backup => backup.Name, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private static string Quoted(IEnumerable<string> names) =>
+        string.Join(", ", names.Select(name => $"\"{name}\""));
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Kubernetes;
+
+/// <summary>Reading of objects that others wrote: what is not of the expected type is absent.</summary>
+internal static class Json
+{
+    public static string? Text(JsonNode? root, params IReadOnlyList<string> path) =>
+        MergePatch.Find(root, path) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    public static long? Number(JsonNode? root, params IReadOnlyList<string> path) =>
+        MergePatch.Find(root, path) is JsonValue value && value.TryGetValue(out long number) ? number : null;
+
+    public static bool? Flag(JsonNode? root, params IReadOnlyList<string> path) =>
+        MergePatch.Find(root, path) is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
+
+    /// <summary>The texts of a list; empty when there is none.</summary>
+    public static IEnumerable<string> Texts(JsonNode? root, params IReadOnlyList<string> path) =>
+        (MergePatch.Find(root, path) as JsonArray ?? []).Select(item => Text(item)).OfType<string>();
+
+    public static string Name(JsonObject @object) => Text(@object, "metadata", "name") ?? "";
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Kubernetes;
+
+namespace WorkspaceBackup.Velero.Objects;
+
+/// <summary>A BackupStorageLocation as it stands on one cluster.</summary>
+public sealed record BackupLocation
+{
+    private static readonly string[] s_endpoints = ["s3Url", "storageAccountURI", "storageAccount"];
+
+    public required string Name { get; init; }
+
+    /// <summary><c>Available</c> or <c>Unavailable</c>; empty: Velero has not validated it yet.</summary>
+    public required string Phase { get; init; }
+
+    /// <summary>Why it is not available, in Velero's words.</summary>
+    public string? Message { get; init; }
+
+    /// <summary><c>ReadWrite</c> or <c>ReadOnly</c>.</summary>
+    public required string AccessMode { get; init; }
+
+    /// <summary>The object storage plugin: <c>aws</c>, <c>velero.io/azure</c>.</summary>
+    public required string Provider { get; init; }
+
+    public required string Bucket { get; init; }
+
+    /// <summary>Without slashes around it; empty: the whole bucket.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>
+    /// The object storage's own address, or the account it belongs to; empty: the provider's public one.
+    /// </summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>Where backups go whose location nobody names.</summary>
+    public bool IsDefault { get; init; }
+
+    public DateTimeOffset? LastValidatedAt { get; init; }
+
+    /// <summary>
+    /// What two clusters must not both write to: each deletes and overwrites what it takes for its own.
+    /// </summary>
+    public bool WritesToSamePlaceAs(BackupLocation other) =>
+        (AccessMode, other.AccessMode) == ("ReadWrite", "ReadWrite")
+        && (Provider, Bucket, Prefix, Endpoint) == (other.Provider, other.Bucket, other.Prefix, other.Endpoint);
+
+    internal static BackupLocation Read(JsonObject location)
+    {
+        var config = MergePatch.Find(location, "spec", "config");
+        var provider = Json.Text(location, "spec", "provider") ?? "";
+        return new BackupLocation
+        {
+            Name = Json.Name(location),
+            Phase = Json.Text(location, "status", "phase") ?? "",
+            Message = Json.Text(location, "status", "message") is { Length: > 0 } message ? message : null,
+            AccessMode = Json.Text(location, "spec", "accessMode") is { Length: > 0 } mode ? mode : "ReadWrite",
+
+            // The short form is what installations before 1.1 wrote, and still works.
+            Provider = provider.Contains('/') || provider.Length == 0 ? provider : $"velero.io/{provider}",
+            Bucket = Json.Text(location, "spec", "objectStorage", "bucket") ?? "",
+            Prefix = (Json.Text(location, "spec", "objectStorage", "prefix") ?? "").Trim('/'),
+            Endpoint = s_endpoints.Select(key => Json.Text(config, key)).FirstOrDefault(found => found is not null)
+                ?.TrimEnd('/') ?? "",
+            IsDefault = Json.Flag(location, "spec", "default") == true,
+            LastValidatedAt = DateTimeOffset.TryParse(
+                Json.Text(location, "status", "lastValidationTime"),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time)
+                ? time
+                : null,
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Operations;
+
+namespace WorkspaceBackup.Velero.Objects;
+
+/// <summary>A Restore object as it stands on one cluster.</summary>
+public sealed record RestoreRecord
+{
+    public required string Cluster { get; init; }
+
+    public required string VeleroNamespace { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Uid { get; init; }
+
+    public required string Backup { get; init; }
+
+    /// <summary>Velero's word; <c>New</c> when there is none yet.</summary>
+    public required string Phase { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public long? ItemsRestored { get; init; }
+
+    public long? TotalItems { get; init; }
+
+    public long Errors { get; init; }
+
+    public long Warnings { get; init; }
+
+    public string? FailureReason { get; init; }
+
+    public ValueList<string> ValidationErrors { get; init; } = [];
+
+    /// <summary>Velero does no more work on it.</summary>
+    public bool IsOver => IsEnd(Phase);
+
+    /// <summary>Whether a phase is one that no other follows.</summary>
+    public static bool IsEnd(string phase) => phase is "Completed" or "PartiallyFailed" or "Failed" or "FailedValidation";
+
+    internal static RestoreRecord Read(Cluster cluster, JsonObject restore) => new()
+    {
+        Cluster = cluster.Name,
+        VeleroNamespace = cluster.VeleroNamespace,
+        Name = Json.Name(restore),
+        Uid = Json.Text(restore, "metadata", "uid") ?? "",
+        Backup = Json.Text(restore, "spec", "backupName") ?? "",
+        Phase = Json.Text(restore, "status", "phase") is { Length: > 0 } phase ? phase : "New",
+        StartedAt = Time(restore, "startTimestamp"),
+        CompletedAt = Time(restore, "completionTimestamp"),
+        ItemsRestored = Json.Number(restore, "status", "progress", "itemsRestored"),
+        TotalItems = Json.Number(restore, "status", "progress", "totalItems"),
+        Errors = Json.Number(restore, "status", "errors") ?? 0,
+        Warnings = Json.Number(restore, "status", "warnings") ?? 0,
+        FailureReason = Json.Text(restore, "status", "failureReason") is { Length: > 0 } reason ? reason : null,
+        ValidationErrors = Json.Texts(restore, "status", "validationErrors").ToValueList(),
+    };
+
+    internal RunState ToState() => new(
+        Cluster, $"Restore {VeleroNamespace}/{Name}", Phase, IsOver, ItemsRestored, TotalItems)
+    {
+        Errors = Errors,
+        Warnings = Warnings,
+        FailureReason = FailureReason,
+        ValidationErrors = ValidationErrors,
+        LogCommand = $"velero restore logs {Name} --namespace {VeleroNamespace}",
+    };
+
+    private static DateTimeOffset? Time(JsonObject restore, string field) =>
+        DateTimeOffset.TryParse(
+            Json.Text(restore, "status", field),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
+            ? time
+            : null;
+}

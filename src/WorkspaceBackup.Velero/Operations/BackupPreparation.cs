@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Operations;
+
+/// <summary>What an on-demand backup means on one cluster, and what stands in its way there.</summary>
+internal sealed class BackupPreparation(
+    BackupWriteRequest request, Cluster cluster, VeleroServers servers, DateTimeOffset now, bool planning)
+{
+    private static readonly Dictionary<string, VeleroVersion?> s_fields =
+        BackupContentFields.All.ToDictionary(field => $"spec.{field.JsonPath}", field => field.Since);
+
+    private readonly List<Finding> _findings = [];
+
+    private BackupDeclaration Declaration => request.Declaration;
+
+    public async Task<ClusterPlan> RunAsync(CancellationToken cancellationToken)
+    {
+        var identity = await cluster.Probe.GetAsync(cancellationToken);
+        if (!identity.TryGet(out var identified, out var fault))
+        {
+            return ClusterPlan.Failed(cluster, fault);
+        }
+
+        var content = Declaration.Content;
+        var labels = Declaration.Labels;
+        if (Declaration.FromSchedule is { } prefix)
+        {
+            var template = await TemplateAsync(prefix, cancellationToken);
+            if (!template.TryGet(out var found, out fault))
+            {
+                // The same apply may create the schedule first.
+                return planning && fault.Kind == FaultKind.NotFound
+                    ? new ClusterPlan(cluster, null, null, [Finding.Of(fault, Severity.Warning)])
+                    : ClusterPlan.Failed(cluster, fault);
+            }
+
+            content = Declaration.Overrides.Aggregate(found.Content, (result, field) => field.Copy(content, result));
+            labels = new StringMap([.. found.Labels.Where(label => !labels.ContainsKey(label.Key)), .. labels]);
+        }
+
+        var backup = new RunObject(cluster, "backups", Declaration.Name, now);
+        var write = new ObjectWrite(cluster, backup.Path, Body(backup, identified.Uid, content, labels), request.OperationId)
+        {
+            ProviderAdded = StringSet.From(Declaration.ProviderAdded.Select(field => $"spec.{field.JsonPath}")),
+            Fields = s_fields,
+        };
+        foreach (var duration in BackupContentFields.BadDurations(content, cluster.Name, backup.Path.ObjectName, "spec"))
+        {
+            _findings.Add(duration with { Severity = Severity.Error });
+        }
+
+        var asking = backup.CheckAsync(servers, planning, _findings, cancellationToken);
+        var checking = SchedulePreflight.OfContentAsync(cluster, content, planning, cancellationToken);
+        var checks = await checking;
+        var silent = await asking;
+        var unhealthy = Judge(checks) ?? silent;
+        if (unhealthy is null && !_findings.Any(finding => finding.IsError))
+        {
+            (var findings, unhealthy) = await write.DryRunAsync(planning, cancellationToken);
+            _findings.AddRange(findings);
+        }
+
+        return new ClusterPlan(cluster, unhealthy is null ? write : null, unhealthy, _findings);
+    }
+
+    /// <summary>The template of the schedule's Schedule here: that with our labels, else that of our name.</summary>
+    private async Task<Outcome<(BackupContent Content, StringMap Labels)>> TemplateAsync(
+        string prefix, CancellationToken cancellationToken)
+    {
+        var listed = await cluster.Lists.GetAsync(
+            ApiPath.Velero("schedules", cluster.VeleroNamespace), null, cancellationToken);
+        if (!listed.TryGet(out var schedules, out var fault))
+        {
+            return fault;
+        }
+
+        var name = ScheduleNames.For(prefix, cluster.Name);
+        var schedule = schedules.FirstOrDefault(candidate =>
+                Json.Text(candidate, "metadata", "labels", OwnedMetadata.WorkspaceLabel) == Declaration.Workspace
+                && Json.Text(candidate, "metadata", "labels", OwnedMetadata.PrefixLabel) == prefix
+                && Json.Text(candidate, "metadata", "labels", OwnedMetadata.ClusterLabel) == cluster.Name)
+            ?? schedules.FirstOrDefault(candidate => Json.Name(candidate) == name);
+        if (schedule is null)
+        {
+            return new Fault(
+                FaultKind.NotFound,
+                cluster.Name,
+                $"from_schedule names the schedule \"{prefix}\", which has no Schedule on this cluster",
+                "from_schedule",
+                $"Schedule {cluster.VeleroNamespace}/{name}");
+        }
+
+        var findings = new ObjectFindings(cluster.Name, $"Schedule {cluster.VeleroNamespace}/{Json.Name(schedule)}");
+        var template = MergePatch.Find(schedule, "spec", "template") as JsonObject;
+        var content = BackupContentFields.Read(template, "spec.template", findings);
+        var labels = JsonShapes.Map.Read(
+            MergePatch.Find(template, "metadata", "labels"), "spec.template.metadata.labels", findings) ?? StringMap.Empty;
+        _findings.AddRange(findings.All);
+        return (content, new StringMap(labels.Where(label => !OwnedMetadata.IsReservedLabel(label.Key))));
+    }
+
+    private JsonObject Body(RunObject backup, string clusterUid, BackupContent content, StringMap labels) => new()
+    {
+        ["apiVersion"] = "velero.io/v1",
+        ["kind"] = "Backup",
+        ["metadata"] = backup.Metadata(
+            Declaration.Workspace,
+            clusterUid,
+            labels,
+            request.OperationId,
+            new KeyValuePair<string, string>(OwnedMetadata.ClustersAnnotation, string.Join(',', Declaration.Clusters))),
+        ["spec"] = BackupContentFields.Write(content),
+    };
+
+    /// <summary>What only warns where a schedule is written is in the way of a backup that starts now.</summary>
+    private Fault? Judge(IReadOnlyList<Finding> checks)
+    {
+        Fault? unhealthy = null;
+        foreach (var check in checks)
+        {
+            var field = WithoutTemplate(check.Field);
+            var cause = check.Fault is { } fault ? fault with { Field = WithoutTemplate(fault.Field) } : null;
+            var found = check with { Field = field, Fault = cause };
+            switch (found.Kind)
+            {
+                case FindingKind.LocationNotAvailable:
+                    unhealthy = new Fault(
+                        FaultKind.LocationUnavailable, cluster.Name, found.Detail, found.Field, found.Object);
+                    break;
+                case FindingKind.LocationReadOnly:
+                    _findings.Add(found with { Severity = Severity.Error });
+                    break;
+                default:
+                    _findings.Add(found);
+                    break;
+            }
+        }
+
+        return unhealthy;
+    }
+
+    private static string? WithoutTemplate(string? field) => field?.Replace("spec.template.", "spec.", StringComparison.Ordinal);
+}

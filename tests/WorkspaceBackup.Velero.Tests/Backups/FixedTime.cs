@@ -1,7 +1,0 @@
-namespace WorkspaceBackup.Velero.Tests.Backups;
-
-/// <summary>A clock that stands.</summary>
-internal sealed class FixedTime(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now;
-}

@@ -1,0 +1,331 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Tests.Operations;
+using WorkspaceBackup.Velero.Tests.Schedules;
+
+namespace WorkspaceBackup.Velero.Tests.History;
+
+public sealed class BackupServiceRunTests
+{
+    private readonly FakeCluster _eu = new("eu");
+    private readonly FakeCluster _us = new("us");
+
+    [Fact]
+    public async Task A_run_is_the_backups_of_one_time_on_all_clusters()
+    {
+        _eu.HasSchedule();
+        _us.HasSchedule();
+        _eu.HasBackup("2025-01-30T02:00:10Z");
+        _us.HasBackup("2025-01-30T02:00:20Z");
+        var first = _eu.HasBackup("02:00:09");
+        var second = _us.HasBackup("02:00:51");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal("payments/daily/20250131T020000Z", found.Run!.Id.ToString());
+        Assert.True(found.IsComplete);
+        Assert.Empty(found.MissingClusters);
+        Assert.Equal(TimeSpan.FromHours(10), found.Age);
+        Assert.Null(found.InProgress);
+        Assert.Equal([("eu", first), ("us", second)], found.Run.Backups.Select(b => (b.Key, b.Value.Name)));
+        Assert.Empty(found.Faults);
+    }
+
+    [Fact]
+    public async Task Without_any_backup_there_is_no_run_and_all_clusters_are_missing()
+    {
+        _eu.HasSchedule();
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Null(found.Run);
+        Assert.Null(found.Age);
+        Assert.False(found.IsComplete);
+        Assert.Equal(["eu", "us"], found.MissingClusters);
+    }
+
+    [Theory]
+    [InlineData("PartiallyFailed", false, false)]
+    [InlineData("PartiallyFailed", true, true)]
+    [InlineData("Failed", true, false)]
+    [InlineData("FailedValidation", true, false)]
+    [InlineData("Deleting", true, false)]
+    public async Task The_newest_run_counts_however_bad_it_ended(
+        string phase, bool allowPartiallyFailed, bool isComplete)
+    {
+        Scheduled();
+        _eu.HasBackup("2025-01-30T02:00:10Z");
+        _us.HasBackup("2025-01-30T02:00:10Z");
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:10", phase);
+
+        var found = await Made.RunAsync(
+            Made.Query(_eu, _us) with { AllowPartiallyFailed = allowPartiallyFailed });
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+        Assert.Equal(isComplete, found.IsComplete);
+        Assert.Equal(isComplete ? [] : ["us"], found.MissingClusters);
+        Assert.Equal(phase, found.Run.Backups["us"].PhaseText);
+    }
+
+    [Theory]
+    [InlineData("New")]
+    [InlineData("Queued")]
+    [InlineData("InProgress")]
+    [InlineData("WaitingForPluginOperationsPartiallyFailed")]
+    [InlineData("Finalizing")]
+    [InlineData("SomethingNew")]
+    public async Task A_run_that_still_goes_on_is_in_progress_and_the_one_before_it_counts(string phase)
+    {
+        Scheduled();
+        _eu.HasBackup("2025-01-30T02:00:10Z");
+        _us.HasBackup("2025-01-30T02:00:10Z");
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:10", phase);
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal(Made.At("2025-01-30T02:00:00Z"), found.Run!.Id.Time);
+        Assert.True(found.IsComplete);
+        Assert.Equal("payments/daily/20250131T020000Z", found.InProgress!.Id.ToString());
+    }
+
+    [Fact]
+    public async Task A_backup_that_hangs_ends_its_run_when_the_next_is_due()
+    {
+        Scheduled();
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:10", "InProgress");
+
+        var before = await Made.RunAsync(Made.Query(_eu, _us), "2025-02-01T01:59:59Z");
+        var after = await Made.RunAsync(Made.Query(_eu, _us), "2025-02-01T02:00:00Z");
+
+        Assert.Null(before.Run);
+        Assert.NotNull(before.InProgress);
+        Assert.Equal(Made.At("02:00:00"), after.Run!.Id.Time);
+        Assert.Equal(["us"], after.MissingClusters);
+    }
+
+    [Fact]
+    public async Task A_staggered_cluster_belongs_to_the_common_time()
+    {
+        _eu.HasSchedule();
+        _us.HasSchedule(cron: "40 2 * * *");
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:40:10");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+        Assert.True(found.IsComplete);
+    }
+
+    [Theory]
+    [InlineData("02:10:00", false)]
+    [InlineData("02:40:30", false)]
+    [InlineData("02:44:59", false)]
+    [InlineData("02:45:00", true)]
+    public async Task A_run_is_not_over_while_a_staggered_cluster_is_still_to_come(string now, bool isOver)
+    {
+        _eu.HasSchedule();
+        _us.HasSchedule(cron: "40 2 * * *");
+        _eu.HasBackup("02:00:10");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us), now);
+
+        Assert.Equal(isOver, found.Run is not null);
+        Assert.Equal(isOver, found.InProgress is null);
+    }
+
+    [Fact]
+    public async Task A_paused_cluster_is_not_waited_for()
+    {
+        _eu.HasSchedule();
+        _us.HasSchedule(cron: "40 2 * * *", paused: true);
+        _eu.HasBackup("02:00:10");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us), "02:10:00");
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+        Assert.Equal(["us"], found.MissingClusters);
+    }
+
+    [Fact]
+    public async Task A_late_backup_belongs_to_the_run_it_makes_up_for()
+    {
+        Scheduled();
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("05:31:00");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+        Assert.True(found.IsComplete);
+    }
+
+    [Fact]
+    public async Task Backups_from_before_a_change_of_the_schedule_keep_the_run_they_were_made_for()
+    {
+        _eu.HasSchedule(cron: "0 6 * * 0", declared: "0 6 * * 0");
+        _us.HasSchedule(cron: "0 6 * * 0", declared: "0 6 * * 0");
+        _eu.HasBackup("2025-01-30T02:00:10Z");
+        _us.HasBackup("2025-01-30T02:00:10Z");
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:40");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+        Assert.True(found.IsComplete);
+    }
+
+    [Fact]
+    public async Task A_backup_that_does_not_tell_its_schedule_is_measured_by_the_present_one()
+    {
+        _eu.HasSchedule(declared: null);
+        _eu.HasBackup("02:00:10", managed: false);
+
+        var found = await Made.RunAsync(Made.Query(_eu));
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+        Assert.True(found.IsComplete);
+    }
+
+    [Fact]
+    public async Task A_backup_whose_schedule_is_gone_is_a_run_of_its_minute()
+    {
+        _eu.HasBackup("02:00:10", managed: false);
+
+        var found = await Made.RunAsync(Made.Query(_eu));
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+    }
+
+    [Fact]
+    public async Task Of_two_backups_in_one_run_the_better_one_counts()
+    {
+        Scheduled();
+        _us.HasBackup("02:00:10");
+        var good = _eu.HasBackup("03:00:00");
+        _eu.HasBackup("02:00:10", "Failed");
+        _eu.HasBackup("04:00:00", "PartiallyFailed");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal(good, found.Run!.Backups["eu"].Name);
+        Assert.True(found.IsComplete);
+    }
+
+    [Fact]
+    public async Task Every_cluster_of_an_interval_has_one_backup_in_each_span()
+    {
+        _eu.HasSchedule(cron: "@every 6h", declared: "@every 6h");
+        _us.HasSchedule(cron: "@every 6h", declared: "@every 6h");
+        _eu.HasBackup("00:10:00", declared: "@every 6h");
+        _us.HasBackup("05:40:00", declared: "@every 6h");
+        _eu.HasBackup("06:11:00", declared: "@every 6h");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us), "07:00:00");
+
+        Assert.Equal(Made.At("00:00:00"), found.Run!.Id.Time);
+        Assert.True(found.IsComplete);
+        Assert.Equal(Made.At("06:00:00"), found.InProgress!.Id.Time);
+    }
+
+    [Fact]
+    public async Task An_on_demand_backup_is_a_run_by_its_label()
+    {
+        _eu.HasBackup("09:30:01", prefix: "before-upgrade", run: "20250131T093001Z");
+        _us.HasBackup("09:30:01", prefix: "before-upgrade", run: "20250131T093001Z");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us) with { Prefix = "before-upgrade" });
+
+        Assert.Equal("payments/before-upgrade/20250131T093001Z", found.Run!.Id.ToString());
+        Assert.True(found.IsComplete);
+    }
+
+    [Fact]
+    public async Task Runs_before_a_time_are_those_that_were_due_before_it()
+    {
+        Scheduled();
+        _eu.HasBackup("2025-01-30T02:00:10Z");
+        _us.HasBackup("2025-01-30T02:00:10Z");
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:10", "InProgress");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us) with { Before = Made.At("02:00:00") });
+
+        Assert.Equal(Made.At("2025-01-30T02:00:00Z"), found.Run!.Id.Time);
+        Assert.Null(found.InProgress);
+    }
+
+    [Fact]
+    public async Task A_run_can_be_asked_for_by_its_time_even_while_it_goes_on()
+    {
+        Scheduled();
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:10", "InProgress");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At("02:00:00") });
+        var none = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At("03:00:00") });
+
+        Assert.False(found.Run!.IsOver);
+        Assert.Equal(["us"], found.MissingClusters);
+        Assert.Null(none.Run);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_down_is_missing_and_has_its_fault()
+    {
+        Scheduled();
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:10");
+        _us.Fails = _ => FaultKind.TimedOut;
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal(Made.At("02:00:00"), found.Run!.Id.Time);
+        Assert.Equal(["us"], found.MissingClusters);
+        Assert.Equal(FaultKind.TimedOut, found.Faults["us"].Kind);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_goes_down_while_its_backups_are_listed_counts_as_down()
+    {
+        Scheduled();
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("02:00:10");
+        _us.Fails = request => request.Path.Resource == "backups" ? FaultKind.ConnectionReset : null;
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us));
+
+        Assert.Equal(["us"], found.MissingClusters);
+        Assert.Equal(FaultKind.ConnectionReset, found.Faults["us"].Kind);
+        Assert.DoesNotContain("us", found.Run!.Backups.Keys);
+    }
+
+    [Fact]
+    public async Task Backups_are_selected_on_the_server_and_never_read_one_by_one()
+    {
+        _eu.HasSchedule();
+        _eu.HasBackup("02:00:10");
+
+        await Made.RunAsync(Made.Query(_eu));
+
+        var requests = _eu.Requests.Where(request => request.Path.Resource == "backups").ToList();
+        Assert.All(requests, request => Assert.Equal("LIST", request.Verb));
+        Assert.Equal(
+            [
+                "workspace-backup.io/workspace!=payments,!velero.io/schedule-name",
+                "workspace-backup.io/workspace!=payments,velero.io/schedule-name in (daily-eu)",
+                "workspace-backup.io/workspace=payments,workspace-backup.io/cluster-uid=uid-of-eu,"
+                + "workspace-backup.io/prefix=daily",
+            ],
+            requests.Select(request => request.Selector).Order(StringComparer.Ordinal));
+    }
+
+    private void Scheduled()
+    {
+        _eu.HasSchedule();
+        _us.HasSchedule();
+    }
+}

@@ -1,0 +1,76 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.History;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Tests.Operations;
+
+namespace WorkspaceBackup.Velero.Tests.History;
+
+public sealed class RestoreAnnouncementTests
+{
+    private readonly Backed _backed = new();
+
+    [Fact]
+    public async Task One_warning_names_each_cluster_its_namespaces_its_backup_and_when_that_was_made()
+    {
+        var text = await TextAsync(_backed.Request);
+
+        Assert.Contains("restores 2 clusters", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "cluster \"eu\": namespaces app, db, from backup daily-eu-20250131020000, made 2025-01-31 02:00 UTC, 10 "
+            + "hours ago",
+            text,
+            StringComparison.Ordinal);
+        Assert.Contains("cluster \"us\": namespaces app, db, from backup daily-us-", text, StringComparison.Ordinal);
+        Assert.Contains("left as they are", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_what_is_overwritten_mapped_excluded_and_whose_backup_it_is()
+    {
+        Backed.Add(_backed.Us, "02:00:00", of: _backed.Eu, clusters: "ap,eu,us");
+        var text = await TextAsync(_backed.With(declaration => declaration with
+        {
+            AllNamespaces = true,
+            SourceClusters = new StringMap([new("us", "eu")]),
+            Spec = new()
+            {
+                ExistingResourcePolicy = "update",
+                ExcludedNamespaces = ["tmp"],
+                NamespaceMapping = new StringMap([new("app", "app-drill")]),
+            },
+        }) with
+        { Clusters = [_backed.Us.Cluster] });
+
+        Assert.Contains(
+            "cluster \"us\": all namespaces in it, app (into app-drill), without tmp, from backup "
+            + "daily-eu-20250131020000 of cluster \"eu\"",
+            text,
+            StringComparison.Ordinal);
+        Assert.Contains("cluster \"ap\" is left out", text, StringComparison.Ordinal);
+        Assert.Contains("are overwritten", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2025-01-31T12:00:30Z", "0 minutes ago")]
+    [InlineData("2025-01-31T12:59:00Z", "59 minutes ago")]
+    [InlineData("2025-02-01T13:00:00Z", "25 hours ago")]
+    [InlineData("2025-02-02T12:00:00Z", "2 days ago")]
+    public async Task The_age_is_told_in_the_largest_unit_of_which_there_are_two(string now, string age)
+    {
+        Backed.Add(_backed.Eu, "2025-01-31T12:00:00Z");
+        var request = _backed.With(declaration => declaration with
+        {
+            FromRun = Backed.Parsed("payments/daily/20250131T020000Z"),
+        });
+        _backed.Eu.Remove(Velero.Kubernetes.ApiPath.Velero("backups", "velero", Backed.OnEu));
+        var at = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+        var resolution = await RestoreResolution.RunAsync(
+            request.Declaration, [_backed.Eu.Cluster], at, CancellationToken.None);
+
+        Assert.Contains(age, RestoreAnnouncement.Of(request.Declaration, resolution, [], at).Detail, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TextAsync(RestoreRequest request) => Assert.Single(
+        (await Backed.PlanAsync(request)).Findings, finding => finding.Kind == FindingKind.RestorePlanned).Detail;
+}

@@ -1,0 +1,238 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.History;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Tests.Operations;
+using WorkspaceBackup.Velero.Tests.Schedules;
+
+namespace WorkspaceBackup.Velero.Tests.History;
+
+public sealed class RestoreResolutionTests
+{
+    private readonly Backed _backed = new();
+
+    public static TheoryData<string, string[]?, bool, string[]?, string[]?, string[]?> Namespaces => new()
+    {
+        { "the backup's that belong to the workspace", null, false, ["app"], ["app", "db"], ["app"] },
+        { "all of the backup's when the workspace names none", null, false, ["app", "x"], null, ["app", "x"] },
+        { "the named ones", ["db"], false, ["app", "db"], ["app", "db"], ["db"] },
+        { "all that the backup holds", null, true, ["app", "x"], ["app"], null },
+        { "the workspace's of a backup of everything", null, false, null, ["app"], ["app"] },
+        { "the workspace's of a backup by pattern", null, false, ["a*"], ["app"], ["app"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Namespaces))]
+    public async Task What_is_restored_is(
+        string what, string[]? named, bool all, string[]? held, string[]? workspace, string[]? restored)
+    {
+        Backed.Add(_backed.Eu, "02:00:00", namespaces: held, isForAll: held is null);
+        var request = _backed.With(declaration => declaration with
+        {
+            Namespaces = named is null ? null : StringSet.From(named),
+            AllNamespaces = all,
+            WorkspaceNamespaces = workspace is null ? null : StringSet.From(workspace),
+        });
+
+        var choice = (await ResolveAsync(request with { Clusters = [_backed.Eu.Cluster] })).Choices["eu"];
+
+        Assert.True(restored is null == choice.Namespaces is null, what);
+        Assert.Equal(restored ?? [], choice.Namespaces ?? StringSet.Empty);
+    }
+
+    [Theory]
+    [InlineData("a named one is not in the backup", "eu", "x")]
+    [InlineData("none of the workspace's is in it", null, null)]
+    public async Task Namespaces_that_velero_would_silently_not_restore_are_an_error(
+        string when, string? cluster, string? named)
+    {
+        Backed.Add(_backed.Eu, "02:00:00", namespaces: ["other"]);
+        var request = _backed.With(declaration => declaration with { Namespaces = named is null ? null : [named] });
+
+        var finding = await _backed.RefusedAsync(request with { Clusters = [_backed.Eu.Cluster] });
+
+        Assert.True(finding.Kind == FindingKind.NamespaceNotInBackup, when);
+        Assert.Equal(cluster ?? "eu", finding.Cluster);
+        Assert.Contains(
+            $"does not contain {(named is null ? "any namespace of the workspace" : $"\"{named}\"")}; it has \"other\".",
+            finding.Detail,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mapped_namespace_that_is_not_restored_is_an_error()
+    {
+        var finding = await _backed.RefusedAsync(_backed.With(declaration => declaration with
+        {
+            Namespaces = ["app"],
+            Spec = new() { NamespaceMapping = new StringMap([new("db", "db-drill")]) },
+        }) with
+        { Clusters = [_backed.Eu.Cluster] });
+
+        Assert.Equal("spec.namespaceMapping", finding.Field);
+        Assert.Contains("\"db\"", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_newest_run_that_ended_before_the_time_and_is_usable_on_all_clusters_is_taken()
+    {
+        foreach (var cluster in (FakeCluster[])[_backed.Eu, _backed.Us])
+        {
+            Backed.Add(cluster, "2025-01-30T02:00:00Z");
+            Backed.Add(cluster, "2025-01-29T02:00:00Z");
+        }
+
+        Backed.Add(_backed.Us, "2025-01-30T02:00:00Z", "Failed");
+
+        Assert.Equal("payments/daily/20250131T020000Z", await RunAsync("02:30:01"));
+        Assert.Equal("payments/daily/20250129T020000Z", await RunAsync("02:30:00"));
+    }
+
+    [Fact]
+    public async Task A_run_of_another_workspace_is_found_by_its_id()
+    {
+        var resolved = await ResolveAsync(_backed.With(declaration => declaration with { Workspace = "drill" }));
+
+        Assert.Equal(["eu", "us"], resolved.Choices.Keys);
+    }
+
+    [Fact]
+    public async Task Without_such_a_run_the_error_says_what_would_help()
+    {
+        var finding = await _backed.RefusedAsync(_backed.RequestBefore("2025-01-30T00:00:00Z"));
+
+        Assert.Equal((FindingKind.NoBackup, "from_schedule"), (finding.Kind, finding.Field));
+        Assert.Contains("data.workspace_backups", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_that_is_still_to_come_is_refused_because_another_run_may_end_until_then()
+    {
+        var finding = await _backed.RefusedAsync(_backed.RequestBefore("13:00:00"));
+
+        Assert.Equal("before", finding.Field);
+        Assert.Contains("2025-01-31T13:00:00Z", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Failed", false)]
+    [InlineData("FailedValidation", true)]
+    [InlineData("InProgress", true)]
+    [InlineData("Deleting", true)]
+    [InlineData("PartiallyFailed", false)]
+    public async Task A_backup_that_did_not_end_well_is_not_restored(string phase, bool allowPartiallyFailed)
+    {
+        Backed.Add(_backed.Us, "02:00:00", phase);
+
+        var finding = await _backed.RefusedAsync(_backed.With(declaration => declaration with
+        {
+            AllowPartiallyFailed = allowPartiallyFailed,
+        }));
+
+        Assert.Equal((FindingKind.NoBackup, "us"), (finding.Kind, finding.Cluster));
+        Assert.Contains(phase, finding.Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            phase == "PartiallyFailed", finding.Detail.Contains("allow_partially_failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_partially_failed_backup_is_taken_where_that_is_allowed()
+    {
+        Backed.Add(_backed.Us, "02:00:00", "PartiallyFailed");
+
+        var resolved = await ResolveAsync(_backed.With(declaration => declaration with { AllowPartiallyFailed = true }));
+
+        Assert.Equal(["eu", "us"], resolved.Choices.Keys);
+    }
+
+    [Fact]
+    public async Task A_cluster_without_a_backup_in_the_run_is_an_error_that_names_the_ways_out()
+    {
+        var ap = new FakeCluster("ap");
+
+        var finding = await _backed.RefusedAsync(
+            _backed.Request with { Clusters = [_backed.Eu.Cluster, ap.Cluster] });
+
+        Assert.Equal((FindingKind.NoBackup, "ap", "from_backup"), (finding.Kind, finding.Cluster, finding.Field));
+        Assert.Contains("source_clusters = { ap = \"...\" }", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_of_another_clusters_backup_is_never_taken_for_the_clusters_own()
+    {
+        var ap = new FakeCluster("ap");
+        Backed.Add(ap, "02:00:00", of: _backed.Eu);
+
+        var finding = await _backed.RefusedAsync(_backed.Request with { Clusters = [ap.Cluster] });
+
+        Assert.Equal(FindingKind.NoBackup, finding.Kind);
+    }
+
+    [Fact]
+    public async Task A_source_cluster_is_taken_from_the_copy_that_velero_synced()
+    {
+        var ap = new FakeCluster("ap");
+        var copy = Backed.Add(ap, "02:00:00", of: _backed.Eu);
+
+        var resolved = await ResolveAsync(From(new("ap", "eu")) with { Clusters = [ap.Cluster] });
+
+        Assert.Equal(copy, resolved.Choices["ap"].Backup.Name);
+    }
+
+    [Fact]
+    public async Task A_rebuilt_cluster_is_restored_from_the_one_that_stood_there_by_naming_itself()
+    {
+        var rebuilt = new FakeCluster("eu", "uid-after-the-fire");
+        var old = Backed.Add(rebuilt, "02:00:00", uid: "uid-of-eu");
+
+        var finding = await _backed.RefusedAsync(_backed.Request with { Clusters = [rebuilt.Cluster] });
+        var resolved = await ResolveAsync(From(new("eu", "eu")) with { Clusters = [rebuilt.Cluster] });
+
+        Assert.Contains("rebuilt", finding.Detail, StringComparison.Ordinal);
+        Assert.Equal(old, resolved.Choices["eu"].Backup.Name);
+    }
+
+    [Fact]
+    public async Task A_source_that_velero_does_not_see_is_an_error_that_tells_how()
+    {
+        var ap = new FakeCluster("ap");
+
+        var finding = await _backed.RefusedAsync(From(new("ap", "eu")) with { Clusters = [ap.Cluster] });
+
+        Assert.Equal((FindingKind.NoBackup, "source_clusters"), (finding.Kind, finding.Field));
+        Assert.Contains("accessMode ReadOnly", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clusters_of_the_run_that_have_left_the_workspace_are_listed_and_sources_are_not()
+    {
+        Backed.Add(_backed.Eu, "02:00:00", clusters: "ap,eu,old,us");
+        Backed.Add(_backed.Us, "02:00:00", of: new FakeCluster("ap"), clusters: "ap,eu,old,us");
+
+        var resolved = await ResolveAsync(From(new("us", "ap")));
+
+        Assert.Equal(["old"], resolved.LeftOut.Keys);
+    }
+
+    [Fact]
+    public async Task Of_two_backups_in_one_run_the_completed_one_is_taken()
+    {
+        Backed.Add(_backed.Eu, "02:20:00", "Failed");
+
+        Assert.Equal(Backed.OnEu, (await ResolveAsync(_backed.Request)).Choices["eu"].Backup.Name);
+    }
+
+    private RestoreRequest From(KeyValuePair<string, string> source) =>
+        _backed.With(declaration => declaration with { SourceClusters = new StringMap([source]) });
+
+    private async Task<string> RunAsync(string before) =>
+        (await ResolveAsync(_backed.RequestBefore(before))).Choices["us"].Run.ToString();
+
+    private static async Task<RestoreResolution> ResolveAsync(RestoreRequest request)
+    {
+        var resolution = await RestoreResolution.RunAsync(
+            request.Declaration, request.Clusters, Backed.Noon, CancellationToken.None).WaitAsync(Given.Limit);
+        Assert.DoesNotContain(resolution.Findings, finding => finding.IsError);
+        return resolution;
+    }
+}
