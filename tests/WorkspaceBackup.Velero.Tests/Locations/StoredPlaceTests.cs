@@ -1,0 +1,79 @@
+using WorkspaceBackup.Velero.Locations;
+using Xunit;
+
+namespace WorkspaceBackup.Velero.Tests.Locations;
+
+public sealed class StoredPlaceTests
+{
+    [Fact]
+    public void The_default_prefix_is_a_folder_of_its_own_for_every_cluster() =>
+        Assert.Equal("payments/eu", StoredPlace.Expand(StoredPlace.DefaultPrefix, "payments", "eu"));
+
+    [Theory]
+    [InlineData("backups", "velero/{workspace}/{cluster}")]
+    [InlineData("my.bucket-1", "")]
+    [InlineData("/bucket/", "/p/")]
+    [InlineData("arn:aws:s3:eu-central-1:123456789012:accesspoint/backups", "p")]
+    public void Buckets_and_prefixes_that_Velero_takes_pass(string bucket, string prefix) =>
+        Assert.Empty(StoredPlace.Problems("aws", bucket, prefix));
+
+    [Theory]
+    [InlineData("", "p", "bucket")]
+    [InlineData("//", "p", "bucket")]
+    [InlineData("my bucket", "p", "bucket")]
+    [InlineData("bucket/folder", "p", "bucket")]
+    [InlineData("bucket", " p", "prefix")]
+    [InlineData("bucket", "a\tb", "prefix")]
+    [InlineData("bucket", "{cluster", "prefix")]
+    [InlineData("bucket", "{Cluster}", "prefix")]
+    [InlineData("bucket", "{region}/{cluster}", "prefix")]
+    public void What_nobody_can_mean_is_an_error(string bucket, string prefix, string field)
+    {
+        var problem = Assert.Single(StoredPlace.Problems("gcp", bucket, prefix));
+        Assert.True(problem.IsError);
+        Assert.EndsWith(field, problem.Field);
+    }
+
+    [Theory]
+    [InlineData("Good")]
+    [InlineData("my_bucket")]
+    [InlineData("ab")]
+    public void A_name_that_S3_no_longer_gives_warns_since_old_buckets_have_such(string bucket)
+    {
+        Assert.False(Assert.Single(StoredPlace.Problems("velero.io/aws", bucket, "")).IsError);
+        Assert.Empty(StoredPlace.Problems("azure", bucket, ""));
+    }
+
+    [Theory]
+    [InlineData("p", "p", true)]
+    [InlineData("p", "/p/", true)]
+    [InlineData("", "p", true)]
+    [InlineData("p", "p/q", true)]
+    [InlineData("p", "pq", false)]
+    [InlineData("p/eu", "p/us", false)]
+    public void Clusters_overlap_in_one_prefix_or_where_one_is_above_the_other(string outer, string inner, bool overlap)
+    {
+        var (one, other) = (Place("eu", outer), Place("us", inner));
+        Assert.Equal(overlap ? [(one, other)] : [], StoredPlace.Overlaps([one, other]));
+        Assert.Equal(overlap && outer.Trim('/') != inner.Trim('/') ? [(one, other)] : overlap ? [(other, one)] : [],
+            StoredPlace.Overlaps([other, one]));
+    }
+
+    [Fact]
+    public void Equal_prefixes_of_two_buckets_or_two_stores_are_two_places()
+    {
+        var place = Place("eu", "p");
+        Assert.Empty(StoredPlace.Overlaps(
+            [place, place with { Bucket = "other" }, place with { Endpoint = "https://minio" }, place with { Provider = "gcp" }]));
+        Assert.Single(StoredPlace.Overlaps([place, place with { Provider = "velero.io/aws" }]));
+    }
+
+    [Fact]
+    public void One_place_is_the_same_whatever_the_slashes()
+    {
+        Assert.True(Place("eu", "p").IsSameAs(Place("us", "/p/")));
+        Assert.False(Place("eu", "p").IsSameAs(Place("us", "p/q")));
+    }
+
+    private static StoredPlace Place(string cluster, string prefix) => new(cluster, "aws", "", "backups", prefix);
+}
