@@ -1,11 +1,10 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Configuration;
-using TerraformProviderWorkspaceBackup.DataSources;
+using TerraformProviderWorkspaceBackup.Data;
 using TerraformProviderWorkspaceBackup.Functions;
 using TerraformProviderWorkspaceBackup.OnDemand;
 using TerraformProviderWorkspaceBackup.Restores;
 using TerraformProviderWorkspaceBackup.Schedules;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.History;
@@ -88,7 +87,7 @@ internal sealed class WorkspaceProvider(
         }, ProcessEnvironment.Current, time);
 
         var servers = new VeleroServers(time);
-        return Task.FromResult<object>(new Workspace
+        return Task.FromResult<object>(new ConfiguredWorkspace
         {
             Connections = clusters,
             Name = model.Name.IsNull ? "default" : model.Name,

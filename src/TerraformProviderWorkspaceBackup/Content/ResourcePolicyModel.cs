@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Validation;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Content;

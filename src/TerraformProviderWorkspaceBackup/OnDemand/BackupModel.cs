@@ -1,7 +1,7 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Runs;
-using TerraformProviderWorkspaceBackup.Validation;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;

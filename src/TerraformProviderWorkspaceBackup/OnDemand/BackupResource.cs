@@ -3,7 +3,7 @@ using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Schedules;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
@@ -43,7 +43,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
             return;
         }
 
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned.Model<BackupModel>();
         var scope = BackupScope.Of(planned, workspace, context.Diagnostics);
         if (context.Diagnostics.HasErrors || scope.Declaration is null)
@@ -58,7 +58,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
 
     public override async Task<BackupModel?> CreateAsync(CreateContext<BackupModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned;
         var scope = BackupScope.Of(planned, workspace, context.Diagnostics);
         if (!RunReadiness.Check(scope.Declaration is not null, workspace, context.Diagnostics))
@@ -97,7 +97,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
 
     public override async Task<BackupModel?> ReadAsync(ReadContext<BackupModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var state = context.State;
         var elements = state.Elements.ToDictionary(StringComparer.Ordinal);
         var observed = await workspace.BackupWrites.ObserveAsync(
@@ -130,7 +130,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
 
     public override async Task<BackupModel?> DeleteAsync(DeleteContext<BackupModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var prior = context.Prior;
         if (prior.DeletionPolicy.Known == "retain")
         {
@@ -172,7 +172,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
 
     /// <summary>Those of the clusters that can be asked whose Backup was there the last time.</summary>
     private static Dictionary<Cluster, string> Present(
-        IReadOnlyDictionary<string, BackupElementModel> elements, Workspace workspace) =>
+        IReadOnlyDictionary<string, BackupElementModel> elements, ConfiguredWorkspace workspace) =>
         RunInstance.Connected(
             elements.Where(static e => e.Value.Phase.Known != BackupElementModel.Expired), static e => e.Name, workspace);
 
@@ -191,7 +191,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
             : Value<bool>.Unknown);
     }
 
-    private static BackupWriteRequest Request(BackupModel planned, BackupScope scope, Workspace workspace, string operationId) => new()
+    private static BackupWriteRequest Request(BackupModel planned, BackupScope scope, ConfiguredWorkspace workspace, string operationId) => new()
     {
         Declaration = scope.Declaration!,
         Clusters = ScheduleScope.Connected(scope.Targets!, workspace),

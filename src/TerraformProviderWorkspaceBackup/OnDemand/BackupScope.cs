@@ -1,8 +1,8 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Schedules;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 
@@ -17,7 +17,7 @@ internal sealed record BackupScope(StringSet? Targets, BackupDeclaration? Declar
     private const string DefaultExpiry = "720h0m0s";
 
     /// <summary>Adds an error for everything that contradicts the provider's configuration.</summary>
-    public static BackupScope Of(BackupModel model, Workspace workspace, Diagnostics diagnostics)
+    public static BackupScope Of(BackupModel model, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         var namespaces = model.Content.Reader.Get(ContentAttributes.Namespaces);
         if (model.FromSchedule.IsNull || !namespaces.IsNull)
@@ -29,7 +29,7 @@ internal sealed record BackupScope(StringSet? Targets, BackupDeclaration? Declar
         return new(targets, targets is null ? null : DeclarationOf(model, workspace, targets));
     }
 
-    private static BackupDeclaration? DeclarationOf(BackupModel model, Workspace workspace, StringSet targets)
+    private static BackupDeclaration? DeclarationOf(BackupModel model, ConfiguredWorkspace workspace, StringSet targets)
     {
         var arguments = model.Content.Reader;
         var fromSchedule = !model.FromSchedule.IsNull;

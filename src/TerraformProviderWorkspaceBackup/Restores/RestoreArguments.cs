@@ -1,8 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
-using TerraformProviderWorkspaceBackup.Validation;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Restores;

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Runs;
-using TerraformProviderWorkspaceBackup.Validation;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;

@@ -2,7 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Schedules;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
@@ -55,7 +55,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
             return;
         }
 
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned.Model<RestoreModel>();
         var scope = RestoreScope.Of(planned, workspace, context.Diagnostics);
         if (context.Diagnostics.HasErrors || scope.Declaration is null)
@@ -87,7 +87,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
     public override async Task<RestoreModel?> CreateAsync(
         CreateContext<RestoreModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned;
         var scope = RestoreScope.Of(planned, workspace, context.Diagnostics);
         if (!RunReadiness.Check(scope.Declaration is not null, workspace, context.Diagnostics))
@@ -132,7 +132,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
     public override async Task<RestoreModel?> ReadAsync(
         ReadContext<RestoreModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var elements = context.State.Elements.ToDictionary(StringComparer.Ordinal);
         var observed = await workspace.Restores.ObserveAsync(
             Reachable(elements, workspace), RunInstance.Operation(context.Private), cancellationToken);
@@ -160,7 +160,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
     public override async Task<RestoreModel?> DeleteAsync(
         DeleteContext<RestoreModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var prior = context.Prior;
         foreach (var (cluster, element) in prior.Elements.Where(e => !workspace.Clusters.ContainsKey(e.Key)))
         {
@@ -188,14 +188,14 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
     }
 
     private static Dictionary<Cluster, string> Reachable(
-        IReadOnlyDictionary<string, RestoreElementModel> elements, Workspace workspace) =>
+        IReadOnlyDictionary<string, RestoreElementModel> elements, ConfiguredWorkspace workspace) =>
         RunInstance.Connected(elements, static e => e.Name, workspace);
 
     private static Value<IReadOnlyDictionary<string, string>> Shown(StringMap map) =>
         Value.Of<IReadOnlyDictionary<string, string>>(map);
 
     private static RestoreRequest Request(
-        RestoreModel planned, RestoreScope scope, Workspace workspace, string operationId) => new()
+        RestoreModel planned, RestoreScope scope, ConfiguredWorkspace workspace, string operationId) => new()
         {
             Declaration = scope.Declaration!,
             Clusters = ScheduleScope.Connected(scope.Targets!, workspace),

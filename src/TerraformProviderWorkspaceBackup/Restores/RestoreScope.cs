@@ -1,7 +1,7 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Schedules;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules.Cron;
@@ -14,7 +14,7 @@ namespace TerraformProviderWorkspaceBackup.Restores;
 internal sealed record RestoreScope(StringSet? Targets, RestoreDeclaration? Declaration)
 {
     /// <summary>Adds an error for everything that contradicts the provider's configuration.</summary>
-    public static RestoreScope Of(RestoreModel model, Workspace workspace, Diagnostics diagnostics)
+    public static RestoreScope Of(RestoreModel model, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         if (!model.Namespaces.IsNull)
         {
@@ -36,7 +36,7 @@ internal sealed record RestoreScope(StringSet? Targets, RestoreDeclaration? Decl
         return new(targets, targets is null ? null : DeclarationOf(model, workspace, targets));
     }
 
-    private static RestoreDeclaration? DeclarationOf(RestoreModel model, Workspace workspace, StringSet targets)
+    private static RestoreDeclaration? DeclarationOf(RestoreModel model, ConfiguredWorkspace workspace, StringSet targets)
     {
         if (!workspace.Name.IsKnown || workspace.Namespaces.IsUnknown || workspace.UnknownClusters.Count > 0
             || !model.Name.IsKnown || model.FromBackup.IsUnknown || model.FromSchedule.IsUnknown

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Schedules;
-using TerraformProviderWorkspaceBackup.Validation;
 
 namespace TerraformProviderWorkspaceBackup.Runs;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Operations;
 
@@ -20,14 +20,14 @@ internal static class RunInstance
 
     /// <summary>Those of the elements whose cluster is in the provider configuration, by the cluster.</summary>
     public static Dictionary<Cluster, string> Connected<T>(
-        IEnumerable<KeyValuePair<string, T>> elements, Func<T, Value<string>> name, Workspace workspace) =>
+        IEnumerable<KeyValuePair<string, T>> elements, Func<T, Value<string>> name, ConfiguredWorkspace workspace) =>
         elements
             .Where(e => workspace.Clusters.ContainsKey(e.Key))
             .ToDictionary(e => workspace.Clusters[e.Key], e => name(e.Value).Known);
 
     /// <returns>Null: the run is not waited for, or it is not known yet whether it is.</returns>
     public static RunWaiting? Waiting(
-        Value<bool> wait, Value<RunTimeoutsModel> timeouts, Value<bool> allowPartiallyFailed, Workspace workspace) =>
+        Value<bool> wait, Value<RunTimeoutsModel> timeouts, Value<bool> allowPartiallyFailed, ConfiguredWorkspace workspace) =>
         !wait.TryGetKnown(out var waits) || !waits ? null : new()
         {
             Limit = RunTimeoutsModel.CreateOf(timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : timeouts),

@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
 
 namespace TerraformProviderWorkspaceBackup.Runs;
@@ -8,7 +8,7 @@ namespace TerraformProviderWorkspaceBackup.Runs;
 internal static class RunReadiness
 {
     /// <summary>At apply everything is known; if it is not, Terraform or this code is wrong.</summary>
-    public static bool Check(bool isKnown, Workspace workspace, Diagnostics diagnostics)
+    public static bool Check(bool isKnown, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         if (diagnostics.HasErrors)
         {

@@ -1,6 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Configuration;
-using TerraformProviderWorkspaceBackup.Validation;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Durations;
 
 namespace TerraformProviderWorkspaceBackup.Runs;

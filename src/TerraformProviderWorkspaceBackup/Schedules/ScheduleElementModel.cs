@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;

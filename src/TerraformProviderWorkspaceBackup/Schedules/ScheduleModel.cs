@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
-using TerraformProviderWorkspaceBackup.Validation;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
 

@@ -1,7 +1,8 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -12,7 +13,7 @@ internal sealed partial class ScheduleResource
     public async Task<IReadOnlyList<ImportedState<ScheduleModel>>> ImportAsync(
         ImportContext context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         if (!ScheduleImportId.TryParse(context.Id ?? "", out var id, out var error))
         {
             context.Diagnostics.AddError("Invalid Import Id", error);
@@ -85,7 +86,7 @@ internal sealed partial class ScheduleResource
         ScheduleElement found,
         IReadOnlyDictionary<string, ScheduleElement> elements,
         Value<IReadOnlySet<string>> clusters,
-        Workspace workspace) => new()
+        ConfiguredWorkspace workspace) => new()
         {
             Id = Value<string>.Null,
             Prefix = Value<string>.Null,
@@ -105,11 +106,11 @@ internal sealed partial class ScheduleResource
             SkippedClusters = Value.Of<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>()),
         };
 
-    private static List<string> UnknownNames(ScheduleImportId id, Workspace workspace) =>
+    private static List<string> UnknownNames(ScheduleImportId id, ConfiguredWorkspace workspace) =>
         [.. (id.Names?.Keys ?? []).Where(name => !workspace.Clusters.ContainsKey(name)).Select(static name => $"\"{name}\"")];
 
     /// <summary>Null when it is exactly the workspace's, so that the resource says nothing about namespaces.</summary>
-    private static Value<IReadOnlySet<string>> Namespaces(BackupContent content, Workspace workspace) =>
+    private static Value<IReadOnlySet<string>> Namespaces(BackupContent content, ConfiguredWorkspace workspace) =>
         workspace.Namespaces.TryGetKnown(out var all) && content.IncludedNamespaces is { } included
         && included.Equals(StringSet.From(all))
             ? Value<IReadOnlySet<string>>.Null

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Reporting;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -48,7 +48,7 @@ internal sealed partial class ScheduleResource
     /// <summary>The first read after a move.</summary>
     private static async Task<ScheduleModel?> FindMovedAsync(
         ReadContext<ScheduleModel> context,
-        Workspace workspace,
+        ConfiguredWorkspace workspace,
         ScheduleMemory memory,
         MovedSchedule moved,
         CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
@@ -11,7 +11,7 @@ internal sealed partial class ScheduleResource
 {
     public async Task PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned.Model<ScheduleModel>();
         context.Planned.Set(ScheduleModel.IdAttribute,
             workspace.Name.TryGetKnown(out var name) && planned.Prefix.TryGetKnown(out var prefix)
@@ -99,7 +99,7 @@ internal sealed partial class ScheduleResource
     /// <summary>Asks the clusters that would be written on. The answers add diagnostics and change nothing planned.</summary>
     private static async Task CheckAsync(
         PlanContext context,
-        Workspace workspace,
+        ConfiguredWorkspace workspace,
         ScheduleScope scope,
         IEnumerable<string> write,
         IEnumerable<string> remove,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -16,7 +16,7 @@ internal sealed partial class ScheduleResource
     public override async Task<ScheduleModel?> ReadAsync(
         ReadContext<ScheduleModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var state = context.State;
         var memory = ScheduleMemory.Read(context.Private);
         memory.Health.Clear();
@@ -63,7 +63,7 @@ internal sealed partial class ScheduleResource
 
     private static IEnumerable<ScheduleReference> References(
         ScheduleModel state,
-        Workspace workspace,
+        ConfiguredWorkspace workspace,
         IReadOnlyDictionary<string, ScheduleElement> elements,
         ScheduleMemory memory)
     {

@@ -1,7 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
@@ -23,7 +23,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
     public override async Task<ScheduleModel?> CreateAsync(
         CreateContext<ScheduleModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned;
         var scope = ScheduleScope.Of(planned, workspace, context.Diagnostics);
         if (!IsReady(scope, workspace, context.Diagnostics))
@@ -59,7 +59,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
     public override async Task<ScheduleModel?> UpdateAsync(
         UpdateContext<ScheduleModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var (planned, prior) = (context.Planned, context.Prior);
         var memory = ScheduleMemory.Read(context.Private);
         var elements = new SortedDictionary<string, ScheduleElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
@@ -128,7 +128,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
     public override async Task<ScheduleModel?> DeleteAsync(
         DeleteContext<ScheduleModel> context, CancellationToken cancellationToken)
     {
-        var workspace = context.ProviderData<Workspace>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
         var prior = context.Prior;
         var memory = ScheduleMemory.Read(context.Private);
         var elements = new SortedDictionary<string, ScheduleElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
@@ -154,7 +154,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
     }
 
     /// <summary>At apply everything is known; if it is not, Terraform or this code is wrong.</summary>
-    private static bool IsReady(ScheduleScope scope, Workspace workspace, Diagnostics diagnostics)
+    private static bool IsReady(ScheduleScope scope, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         if (diagnostics.HasErrors)
         {

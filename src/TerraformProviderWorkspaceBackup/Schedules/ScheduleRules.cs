@@ -1,4 +1,4 @@
-using TerraformProviderWorkspaceBackup.Validation;
+using TerraformProviderWorkspaceBackup.Arguments;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 

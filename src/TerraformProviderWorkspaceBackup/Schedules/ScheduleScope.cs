@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
-using TerraformProviderWorkspaceBackup.Workspaces;
+using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
@@ -17,7 +17,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
     public bool IsKnown => Targets is not null && Declaration is not null;
 
     /// <summary>Adds an error for everything that contradicts the provider's configuration.</summary>
-    public static ScheduleScope Of(ScheduleModel model, Workspace workspace, Diagnostics diagnostics)
+    public static ScheduleScope Of(ScheduleModel model, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         CheckNamespaces(model.Content.Reader.Get(ContentAttributes.Namespaces), workspace, diagnostics);
         var targets = TargetsOf(model.Clusters, workspace, diagnostics);
@@ -32,12 +32,12 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
     }
 
     /// <summary>The clusters of a list of names whose connection is known.</summary>
-    public static IReadOnlyList<Cluster> Connected(IEnumerable<string> names, Workspace workspace) =>
+    public static IReadOnlyList<Cluster> Connected(IEnumerable<string> names, ConfiguredWorkspace workspace) =>
         [.. names.Where(workspace.Clusters.ContainsKey).Select(name => workspace.Clusters[name])];
 
     /// <summary>The chosen clusters without detached ones; null while they are not known.</summary>
     internal static StringSet? TargetsOf(
-        Value<IReadOnlySet<string>> clusters, Workspace workspace, Diagnostics diagnostics)
+        Value<IReadOnlySet<string>> clusters, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         if (workspace.AreClustersUnknown || clusters.IsUnknown)
         {
@@ -70,7 +70,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
 
     /// <summary>A resource's namespaces are among the workspace's.</summary>
     internal static void CheckNamespaces(
-        Value<IReadOnlySet<string>> own, Workspace workspace, Diagnostics diagnostics)
+        Value<IReadOnlySet<string>> own, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         if (own.IsUnknown || workspace.Namespaces.IsUnknown)
         {
@@ -98,7 +98,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
         }
     }
 
-    private static ScheduleDeclaration? DeclarationOf(ScheduleModel model, Workspace workspace, StringSet targets)
+    private static ScheduleDeclaration? DeclarationOf(ScheduleModel model, ConfiguredWorkspace workspace, StringSet targets)
     {
         var content = model.Content.Reader;
         var usesWorkspaceNamespaces = content.Raw(ContentAttributes.Namespaces).IsNull;

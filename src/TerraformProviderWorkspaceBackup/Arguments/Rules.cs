@@ -1,0 +1,45 @@
+using WorkspaceBackup.Velero.Durations;
+
+namespace TerraformProviderWorkspaceBackup.Arguments;
+
+/// <summary>The validators that several attributes share.</summary>
+internal static class Rules
+{
+    /// <summary>An RFC 1123 label: what Kubernetes takes as a namespace's name.</summary>
+    public static Rule<string> Label { get; } = new(static value => LabelProblem(value));
+
+    /// <summary>A set of namespaces: one at least, each an RFC 1123 label.</summary>
+    public static Rule<IReadOnlySet<string>> Namespaces { get; } = new(static value =>
+        EmptyProblem(value) ?? value.Select(LabelProblem).FirstOrDefault(static problem => problem is not null));
+
+    /// <summary>The same, or <c>*</c> alone for all.</summary>
+    public static Rule<IReadOnlySet<string>> NamespacesOrAll { get; } = new(static value =>
+        EmptyProblem(value)
+        ?? (!value.Contains("*") ? value.Select(LabelProblem).FirstOrDefault(static problem => problem is not null)
+            : value.Count == 1 ? null
+            : "\"*\" stands for all namespaces and must be the only one."));
+
+    /// <summary>A positive Go duration, <c>d</c> and <c>w</c> allowed.</summary>
+    public static Rule<string> PositiveDuration { get; } = new(static value =>
+        !GoDuration.TryParseWithDays(value, out var duration, out var problem) ? problem
+        : duration.Nanoseconds <= 0 ? $"\"{value}\" must be longer than zero."
+        : null);
+
+    private static string? EmptyProblem(IReadOnlySet<string> value) =>
+        value.Count > 0
+            ? null
+            : "must not be empty: to Velero an empty list means every namespace of the cluster. Leave it out, "
+              + "or say [\"*\"] where all are meant.";
+
+    public static string? LabelProblem(string value) =>
+        value.Length is > 0 and <= 63
+        && !value.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-")
+        && value[0] != '-' && value[^1] != '-'
+            ? null
+            : $"\"{value}\" must be 1 to 63 lower case letters, digits and hyphens, beginning and ending with a letter or digit.";
+
+    public static Rule<string> OneOf(params IReadOnlyList<string> values) => new(value =>
+        values.Contains(value, StringComparer.Ordinal)
+            ? null
+            : $"\"{value}\" must be one of {string.Join(", ", values.Select(static v => $"\"{v}\""))}.");
+}

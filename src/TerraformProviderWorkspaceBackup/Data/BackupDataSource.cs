@@ -1,0 +1,61 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
+using TerraformProviderWorkspaceBackup.OnDemand;
+using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Runs;
+using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules.Cron;
+
+namespace TerraformProviderWorkspaceBackup.Data;
+
+/// <summary>The data source <c>workspace_backup</c>: one run over all clusters as one thing.</summary>
+internal sealed class BackupDataSource : DataSource<BackupDataModel>
+{
+    public override Schema Schema { get; } = new(BackupDataModel.Attributes)
+    {
+        Description = "One run of a schedule, or one on-demand backup, over all clusters of the workspace as one "
+            + "thing. No usable backup is a result (`complete = false`), not an error.",
+    };
+
+    public override async Task<BackupDataModel?> ReadAsync(
+        DataSourceContext<BackupDataModel> context, CancellationToken cancellationToken)
+    {
+        var config = context.Config;
+        if (Scope.Of(context, config.Clusters) is not { } scope)
+        {
+            return null;
+        }
+
+        var found = await context.ProviderData<ConfiguredWorkspace>().Backups.FindRunAsync(
+            new()
+            {
+                Workspace = scope.Workspace,
+                Prefix = config.Prefix.Known,
+                Clusters = scope.Clusters,
+                WorkspaceClusters = scope.All,
+                Before = config.Before.OrNull() is { } text && Rfc3339.TryParse(text, out var before) ? before : null,
+                AllowPartiallyFailed = config.AllowPartiallyFailed.OrNull() ?? false,
+            },
+            cancellationToken);
+        Scope.Report(context.Diagnostics, found.Faults.Values, config.UnhealthyClusters);
+        context.Diagnostics.AddRange(found.Findings, AttributePaths.None);
+        if (context.Diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        return config with
+        {
+            Id = Value.OfNullable(found.Run?.Id.ToString()),
+            RunTime = RunAttributes.Time(found.Run?.Id.Time),
+            AgeSeconds = Value.OfNullable((long?)found.Age?.TotalSeconds),
+            Complete = found.IsComplete,
+            MissingClusters = Shown.List(found.MissingClusters),
+            InProgressId = Value.OfNullable(found.InProgress?.Id.ToString()),
+            Backups = Shown.Map<BackupElementModel, BackupRecord>(
+                found.Run?.Backups.AsEnumerable() ?? [], BackupElementModel.From),
+            SkippedClusters = Scope.Reasons(found.Faults),
+        };
+    }
+}

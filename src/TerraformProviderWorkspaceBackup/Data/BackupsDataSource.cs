@@ -1,0 +1,53 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
+using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Schedules.Cron;
+
+namespace TerraformProviderWorkspaceBackup.Data;
+
+/// <summary>The data source <c>workspace_backups</c>: all backups of the workspace.</summary>
+/// <param name="time">The clock that ages are measured by.</param>
+internal sealed class BackupsDataSource(TimeProvider time) : DataSource<BackupsDataModel>
+{
+    public override Schema Schema { get; } = new(BackupsDataModel.Attributes)
+    {
+        Description = "The workspace's backups on all its clusters, newest first. Backups that Velero synced in from "
+            + "the bucket of another cluster are not this one's and are left out.",
+    };
+
+    public override async Task<BackupsDataModel?> ReadAsync(
+        DataSourceContext<BackupsDataModel> context, CancellationToken cancellationToken)
+    {
+        var config = context.Config;
+        if (Scope.Of(context, config.Clusters) is not { } scope)
+        {
+            return null;
+        }
+
+        var listing = await context.ProviderData<ConfiguredWorkspace>().Backups.ListAsync(
+            new()
+            {
+                Workspace = scope.Workspace,
+                Clusters = scope.Clusters,
+                WorkspaceClusters = scope.All,
+                Prefix = config.Prefix.OrNull(),
+                Phases = config.Phases.OrNull(),
+                NewerThan = NewerThan(config.NewerThan.OrNull()),
+                Limit = (int?)config.Limit.OrNull(),
+            },
+            cancellationToken);
+        Scope.Report(context.Diagnostics, listing.Faults.Values, config.UnhealthyClusters);
+        return context.Diagnostics.HasErrors ? null : config with
+        {
+            Backups = Shown.List(listing.Backups.Select(ListedBackupModel.From)),
+            SkippedClusters = Scope.Reasons(listing.Faults),
+        };
+    }
+
+    private DateTimeOffset? NewerThan(string? text) =>
+        text is null ? null
+        : Rfc3339.TryParse(text, out var at) ? at
+        : GoDuration.TryParseWithDays(text, out var age, out _) ? time.GetUtcNow() - age.ToTimeSpan()
+        : null;
+}

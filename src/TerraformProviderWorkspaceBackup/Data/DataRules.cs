@@ -1,0 +1,31 @@
+using TerraformProviderWorkspaceBackup.Arguments;
+using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules.Cron;
+
+namespace TerraformProviderWorkspaceBackup.Data;
+
+/// <summary>The validators of data sources' arguments.</summary>
+internal static class DataRules
+{
+    public static Rule<string> Time { get; } = new(static value =>
+        Rfc3339.TryParse(value, out _)
+            ? null
+            : $"\"{value}\" is no RFC 3339 time; write it as in \"2025-01-31T02:00:00Z\".");
+
+    public static Rule<string> TimeOrAge { get; } = new(static value =>
+        Rfc3339.TryParse(value, out _)
+            || (GoDuration.TryParseWithDays(value, out var age, out _) && age > GoDuration.Zero)
+            ? null
+            : $"\"{value}\" is neither a duration above zero, as in \"7d\" or \"36h\", nor an RFC 3339 time, as in "
+              + "\"2025-01-31T02:00:00Z\".");
+
+    public static Rule<IReadOnlySet<string>> Phases { get; } = new(static value =>
+        value.Count == 0 ? "must name one phase at least; leave it out to mean all."
+        : value.FirstOrDefault(static phase => !BackupPhases.Names.Contains(phase)) is { } unknown
+            ? $"\"{unknown}\" is no phase of a Backup; there are {string.Join(", ", BackupPhases.Names)}."
+            : null);
+
+    public static Rule<long> Limit { get; } = new(static value =>
+        value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least.");
+}

@@ -1,0 +1,31 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
+
+namespace TerraformProviderWorkspaceBackup.Data;
+
+/// <summary>What data sources share: where they look, and what becomes of clusters that do not answer.</summary>
+internal static class ScopeAttributes
+{
+    public static readonly SchemaAttribute<IReadOnlySet<string>> Clusters = new("clusters", Codec.Set(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "The clusters to look on, by their names in the provider configuration. Default: all of the "
+            + "workspace.",
+        Validators =
+        [
+            new Rule<IReadOnlySet<string>>(static value =>
+                value.Count > 0 ? null : "must name one cluster at least; leave it out to mean all."),
+        ],
+    };
+
+    public static readonly SchemaAttribute<string> UnhealthyClusters = new("unhealthy_clusters", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "What becomes of clusters that do not answer: `skip` goes on without them, with a warning; "
+            + "`fail` makes each an error. Default: `skip`.",
+        Validators = [Rules.OneOf("skip", "fail")],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters = Shown.As(
+        "skipped_clusters", Codec.Map(Codec.String), "The clusters that could not be asked, with the reason.");
+}

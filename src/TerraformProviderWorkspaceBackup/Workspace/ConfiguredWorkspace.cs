@@ -1,0 +1,44 @@
+using TerraformPlugin.Framework;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.History;
+using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Schedules;
+
+namespace TerraformProviderWorkspaceBackup.Workspace;
+
+/// <summary>The configured provider, as resources use it. While planning, parts of it may be unknown.</summary>
+internal sealed record ConfiguredWorkspace : IDisposable
+{
+    /// <summary>What the clusters are reached through; goes with the workspace.</summary>
+    public IDisposable? Connections { get; init; }
+
+    public required Value<string> Name { get; init; }
+
+    /// <summary>Null: each resource names its own.</summary>
+    public required Value<IReadOnlySet<string>> Namespaces { get; init; }
+
+    /// <summary>Those whose connection is known, by name; detached ones too.</summary>
+    public required IReadOnlyDictionary<string, Cluster> Clusters { get; init; }
+
+    /// <summary>Those whose connection is not known yet.</summary>
+    public required IReadOnlySet<string> UnknownClusters { get; init; }
+
+    /// <summary>Not even the names of the clusters are known.</summary>
+    public required bool AreClustersUnknown { get; init; }
+
+    public required ScheduleService Schedules { get; init; }
+
+    public required BackupWriteService BackupWrites { get; init; }
+
+    public required RestoreService Restores { get; init; }
+
+    /// <summary>Told how backups and restores go on while they are waited for.</summary>
+    public required Action<RunState> Progress { get; init; }
+
+    public required BackupService Backups { get; init; }
+
+    public required InspectionService Inspection { get; init; }
+
+    public void Dispose() => Connections?.Dispose();
+}

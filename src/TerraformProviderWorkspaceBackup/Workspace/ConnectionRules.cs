@@ -1,0 +1,50 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Faults;
+
+namespace TerraformProviderWorkspaceBackup.Workspace;
+
+/// <summary>
+/// What can be known of the connections without a file or a network: settings that contradict each other, and clusters
+/// that nothing tells how to reach.
+/// </summary>
+internal sealed class ConnectionRules : IConfigValidator
+{
+    public void Validate(ModelReader config, Diagnostics diagnostics)
+    {
+        if (!config.Get(ProviderModel.ClustersAttribute).TryGetKnown(out var clusters))
+        {
+            return;
+        }
+
+        foreach (var (name, value) in clusters)
+        {
+            if (!value.TryGetKnown(out var cluster) || cluster.IsConnectionUnknown)
+            {
+                continue;
+            }
+
+            // The namespace decides nothing here, and may be unknown itself.
+            var connection = cluster.ToSettings(name, "").Connection;
+            if (connection.Contradiction(name) is { } fault)
+            {
+                Report(fault);
+            }
+            else if (clusters.Count > 1 && !connection.NamesServer)
+            {
+                Report(new Fault(FaultKind.ConnectionMissing, name,
+                    "with several clusters each needs config_path, config_paths or host; the environment is asked only when there is one cluster",
+                    "config_path"));
+            }
+        }
+
+        void Report(Fault fault)
+        {
+            var path = ProviderModel.ClustersAttribute.Path.Key(fault.Cluster);
+            diagnostics.Add(Findings.Of(fault, TerraformPlugin.Framework.Severity.Error, AttributePaths.None) with
+            {
+                Path = fault.Field is { } field ? path.Attribute(field) : path,
+            });
+        }
+    }
+}
