@@ -1,4 +1,3 @@
-using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Clusters;
 

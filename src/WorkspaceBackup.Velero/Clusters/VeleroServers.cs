@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
-using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Clusters;
 
@@ -53,7 +52,7 @@ public sealed class VeleroServers(TimeProvider time, TimeSpan? limit = null)
                 {
                     ["name"] = name,
                     ["namespace"] = cluster.VeleroNamespace,
-                    ["labels"] = new JsonObject { [OwnedMetadata.ManagedByLabel] = OwnedMetadata.FieldManager },
+                    ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = KubernetesApi.FieldManager },
                 },
                 ["spec"] = new JsonObject(),
             },

@@ -18,6 +18,11 @@ public readonly record struct ApiPath(
     /// <summary><c>Kind namespace/name</c>, for messages.</summary>
     public string ObjectName => $"{Kind} {(Namespace is null ? "" : Namespace + "/")}{Name}";
 
+    /// <summary>What deletes it from outside.</summary>
+    public string DeleteCommand => $"kubectl {(Namespace is null ? "" : $"--namespace {Namespace} ")}delete {Resource}.{Group} {Name}";
+
+    private string Group => GroupVersion.Contains('/') ? GroupVersion[..GroupVersion.IndexOf('/')] : "";
+
     public ApiPath Named(string name) => this with { Name = name };
 
     /// <summary>The URL's path, escaped.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Kubernetes;
 

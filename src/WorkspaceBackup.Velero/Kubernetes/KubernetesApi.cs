@@ -10,7 +10,8 @@ namespace WorkspaceBackup.Velero.Kubernetes;
 /// <summary>The port over HTTP: what a request looks like and what its answer means.</summary>
 internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
 {
-    private const string FieldManager = "terraform-provider-workspace";
+    /// <summary>Who wrote a field, in <c>metadata.managedFields</c>, and the value of our managed-by label.</summary>
+    public const string FieldManager = "terraform-provider-workspace";
     private const int PageSize = 500;
     private const int ListRestarts = 3;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 
 namespace WorkspaceBackup.Velero.Objects;
 

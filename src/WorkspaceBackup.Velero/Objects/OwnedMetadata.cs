@@ -1,3 +1,5 @@
+using WorkspaceBackup.Velero.Kubernetes;
+
 namespace WorkspaceBackup.Velero.Objects;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace WorkspaceBackup.Velero.Objects;
 /// </summary>
 public static class OwnedMetadata
 {
-    public const string FieldManager = "terraform-provider-workspace";
+    public const string FieldManager = KubernetesApi.FieldManager;
 
     /// <summary>What our labels and annotations begin with, before a slash.</summary>
     public const string Domain = "workspace-backup.io";

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Kubernetes;
-using WorkspaceBackup.Velero.Operations;
 
 namespace WorkspaceBackup.Velero.Objects;
 
@@ -60,16 +59,6 @@ public sealed record RestoreRecord
         Warnings = Json.Number(restore, "status", "warnings") ?? 0,
         FailureReason = Json.Text(restore, "status", "failureReason") is { Length: > 0 } reason ? reason : null,
         ValidationErrors = Json.Texts(restore, "status", "validationErrors").ToValueList(),
-    };
-
-    internal RunState ToState() => new(
-        Cluster, $"Restore {VeleroNamespace}/{Name}", Phase, IsOver, ItemsRestored, TotalItems)
-    {
-        Errors = Errors,
-        Warnings = Warnings,
-        FailureReason = FailureReason,
-        ValidationErrors = ValidationErrors,
-        LogCommand = $"velero restore logs {Name} --namespace {VeleroNamespace}",
     };
 
     private static DateTimeOffset? Time(JsonObject restore, string field) =>

@@ -45,19 +45,19 @@ internal sealed class BackupPreparation(
         }
 
         var backup = new RunObject(cluster, "backups", Declaration.Name, now);
-        var write = new ObjectWrite(cluster, backup.Path, Body(backup, identified.Uid, content, labels), request.OperationId)
+        var body = Body(backup, identified.Uid, content, labels);
+        var write = new ObjectWriter(cluster, identified.Uid, new RunManifest(backup.Path, body, request.OperationId, s_fields)
         {
             ProviderAdded = StringSet.From(Declaration.ProviderAdded.Select(field => $"spec.{field.JsonPath}")),
-            Fields = s_fields,
-        };
+        });
         foreach (var duration in BackupContentFields.BadDurations(content, cluster.Name, backup.Path.ObjectName, "spec"))
         {
             _findings.Add(duration with { Severity = Severity.Error });
         }
 
         var asking = backup.CheckAsync(servers, planning, _findings, cancellationToken);
-        var checking = SchedulePreflight.OfContentAsync(cluster, content, planning, cancellationToken);
-        var checks = await checking;
+        var subject = new PreflightSubject(cluster, backup.Path, content, "spec", planning);
+        var checks = Preflight.Together(cluster, await ContentPreflight.RunAsync(subject, cancellationToken));
         var silent = await asking;
         var unhealthy = Judge(checks) ?? silent;
         if (unhealthy is null && !_findings.Any(finding => finding.IsError))
@@ -124,26 +124,21 @@ internal sealed class BackupPreparation(
         Fault? unhealthy = null;
         foreach (var check in checks)
         {
-            var field = WithoutTemplate(check.Field);
-            var cause = check.Fault is { } fault ? fault with { Field = WithoutTemplate(fault.Field) } : null;
-            var found = check with { Field = field, Fault = cause };
-            switch (found.Kind)
+            switch (check.Kind)
             {
                 case FindingKind.LocationNotAvailable:
                     unhealthy = new Fault(
-                        FaultKind.LocationUnavailable, cluster.Name, found.Detail, found.Field, found.Object);
+                        FaultKind.LocationUnavailable, cluster.Name, check.Detail, check.Field, check.Object);
                     break;
                 case FindingKind.LocationReadOnly:
-                    _findings.Add(found with { Severity = Severity.Error });
+                    _findings.Add(check with { Severity = Severity.Error });
                     break;
                 default:
-                    _findings.Add(found);
+                    _findings.Add(check);
                     break;
             }
         }
 
         return unhealthy;
     }
-
-    private static string? WithoutTemplate(string? field) => field?.Replace("spec.template.", "spec.", StringComparison.Ordinal);
 }

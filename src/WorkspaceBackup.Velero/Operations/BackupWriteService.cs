@@ -41,7 +41,7 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
             var written = await run.WriteAsync(plans, cancellationToken);
             foreach (var one in written)
             {
-                backups[one.Write.Cluster.Name] = BackupReader.Read(one.Stored!, one.Write.Cluster.Name);
+                backups[one.Writer.Cluster.Name] = BackupReader.Read(one.Stored!, one.Writer.Cluster.Name);
             }
 
             if (request.Waiting is { } waiting)

@@ -32,10 +32,9 @@ internal sealed class RestorePreparation(
         }
 
         var restore = new RunObject(cluster, "restores", Declaration.Name, at);
-        var write = new ObjectWrite(cluster, restore.Path, Body(restore, identified.Uid), request.OperationId)
-        {
-            Fields = s_fields,
-        };
+        var body = Body(restore, identified.Uid);
+        var write = new ObjectWriter(
+            cluster, identified.Uid, new RunManifest(restore.Path, body, request.OperationId, s_fields));
         if (request.Planned.TryGetValue(cluster.Name, out var planned) && planned != choice.Backup.Name)
         {
             _findings.Add(Finding.Error(

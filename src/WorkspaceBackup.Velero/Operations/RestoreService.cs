@@ -49,20 +49,20 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
             var written = await run.WriteAsync(plans, cancellationToken);
             foreach (var one in written)
             {
-                Add(one.Write.Cluster, one.Stored!);
+                Add(one.Writer.Cluster, one.Stored!);
             }
 
             if (request.Waiting is { } waiting)
             {
                 var seen = await run.WaitAsync(
                     written,
-                    static (cluster, found) => RestoreRecord.Read(cluster, found).ToState(),
+                    static (cluster, found) => StateOf(RestoreRecord.Read(cluster, found)),
                     waiting,
                     _wait,
                     cancellationToken);
                 foreach (var one in written)
                 {
-                    Add(one.Write.Cluster, seen[one.Write.Cluster.Name]);
+                    Add(one.Writer.Cluster, seen[one.Writer.Cluster.Name]);
                 }
             }
         }
@@ -92,7 +92,7 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
     /// What to tell about a Restore that ended when nobody waited for it: a warning, or null when it is Completed.
     /// </summary>
     public static Finding? EndOf(RestoreRecord restore, bool allowPartiallyFailed) =>
-        RunVerdict.OfUnwatchedEnd(restore.ToState(), allowPartiallyFailed);
+        RunVerdict.OfUnwatchedEnd(StateOf(restore), allowPartiallyFailed);
 
     /// <summary>
     /// Removes the Restore objects of one run; what they restored stays. Does not wait: Velero's finalizer lets an
@@ -106,6 +106,21 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
             (entry.Key.Name, Finding: await RemoveAsync(entry.Key, entry.Value, operationId, cancellationToken))));
         return deleted.ToDictionary(one => one.Name, one => one.Finding, StringComparer.Ordinal);
     }
+
+    internal static RunState StateOf(RestoreRecord restore) => new(
+        restore.Cluster,
+        $"Restore {restore.VeleroNamespace}/{restore.Name}",
+        restore.Phase,
+        restore.IsOver,
+        restore.ItemsRestored,
+        restore.TotalItems)
+    {
+        Errors = restore.Errors,
+        Warnings = restore.Warnings,
+        FailureReason = restore.FailureReason,
+        ValidationErrors = restore.ValidationErrors,
+        LogCommand = $"velero restore logs {restore.Name} --namespace {restore.VeleroNamespace}",
+    };
 
     private static async Task<Finding?> RemoveAsync(
         Cluster cluster, string name, string operationId, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Operations;
@@ -16,70 +15,50 @@ namespace WorkspaceBackup.Velero.Operations;
 /// <param name="policy">What becomes of clusters that do not answer.</param>
 internal sealed class RunWrite(string kind, UnhealthyPolicy policy, TimeProvider time)
 {
-    /// <summary>What a stopped call may still take to find out what it did, per request.</summary>
-    private static readonly TimeSpan s_cleanUpLimit = TimeSpan.FromSeconds(15);
+    private readonly FanOut _fanOut = new(policy, $"this {kind} leaves it out", time);
 
-    private readonly List<Finding> _findings = [];
-    private readonly SortedDictionary<string, Fault> _skipped = new(StringComparer.Ordinal);
+    public IReadOnlyList<Finding> Findings => _fanOut.Findings;
 
-    public IReadOnlyList<Finding> Findings => [.. _findings.Distinct()];
-
-    public IReadOnlyDictionary<string, Fault> Skipped => _skipped;
-
-    private bool HasErrors => _findings.Any(finding => finding.IsError);
+    public IReadOnlyDictionary<string, Fault> Skipped => _fanOut.Skipped;
 
     /// <summary>Judges what was found before the writes.</summary>
     /// <param name="found">What was found about the run as a whole.</param>
     /// <returns>Whether the run may begin.</returns>
     public bool Judge(IReadOnlyList<ClusterPlan> plans, params IEnumerable<Finding> found)
     {
-        _findings.AddRange(found);
-        foreach (var plan in plans)
+        _fanOut.Add(found);
+        _fanOut.Judge(plans);
+        if (!_fanOut.HasErrors && plans.All(plan => plan.Unhealthy is not null))
         {
-            _findings.AddRange(plan.Findings);
-            if (plan.Unhealthy is { } fault)
-            {
-                SkipOrFail(fault);
-            }
+            _fanOut.AddNoClusterLeft();
         }
 
-        _findings.AddRange(SameClusters(plans));
-        if (!HasErrors && plans.All(plan => plan.Unhealthy is not null))
-        {
-            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
-        }
-
-        return !HasErrors;
+        return !_fanOut.HasErrors;
     }
 
     /// <returns>What now exists, by cluster.</returns>
     public async Task<IReadOnlyList<ObjectWritten>> WriteAsync(
         IReadOnlyList<ClusterPlan> plans, CancellationToken cancellationToken)
     {
-        var written = await Task.WhenAll(plans
-            .Where(plan => plan.Write is not null)
-            .Select(plan => plan.Write!.ExecuteAsync(() => new(s_cleanUpLimit, time), cancellationToken)));
-        foreach (var result in written)
+        var written = await _fanOut.WriteAsync(plans.Select(plan => plan.Writer).OfType<ObjectWriter>(), cancellationToken);
+        var stored = written.Where(result => result.Stored is not null).ToList();
+        foreach (var result in written.Except(stored))
         {
-            switch (result.Fault)
+            if (result.Fault is { IsUnhealthy: true } && !result.MayExist)
             {
-                case null:
-                    break;
-                case { IsUnhealthy: true } fault when !result.MayExist:
-                    SkipOrFail(fault);
-                    break;
-                case { } fault:
-                    _findings.Add(Finding.Of(result.MayExist
-                        ? fault with { Detail = $"{fault.Detail}; whether {result.Write.Path.ObjectName} was stored there is not known" }
-                        : fault));
-                    break;
+                _fanOut.SkipOrFail(result.Fault);
+            }
+            else if (result.Fault is { } fault)
+            {
+                _fanOut.Add(Finding.Of(result.MayExist
+                    ? fault with { Detail = $"{fault.Detail}; whether {result.Writer.Object} was stored there is not known" }
+                    : fault));
             }
         }
 
-        var stored = written.Where(result => result.Stored is not null).ToList();
-        if (!HasErrors && stored.Count == 0)
+        if (!_fanOut.HasErrors && stored.Count == 0)
         {
-            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
+            _fanOut.AddNoClusterLeft();
         }
 
         return stored;
@@ -102,17 +81,17 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, TimeProvider
         {
             var reports = new RunReports(waiting.Progress, time);
             var result = await wait.UntilAsync(
-                one.Write.Cluster,
-                one.Write.Path,
-                Selector(one.Write.Body),
+                one.Writer.Cluster,
+                one.Writer.Manifest.Path,
+                Selector(one.Stored!),
                 found =>
                 {
-                    var state = stateOf(one.Write.Cluster, found);
+                    var state = stateOf(one.Writer.Cluster, found);
                     reports.See(state);
                     return state.IsOver;
                 },
                 either.Token);
-            return (one.Write.Cluster, Last: result.Last ?? one.Stored!, Result: result);
+            return (one.Writer.Cluster, Last: result.Last ?? one.Stored!, Result: result);
         }));
 
         var running = new List<RunState>();
@@ -127,49 +106,21 @@ internal sealed class RunWrite(string kind, UnhealthyPolicy policy, TimeProvider
                 ? RunVerdict.OfEnd(state, waiting.AllowPartiallyFailed)
                 : RunVerdict.OfUnfinished(state, result)) is { } finding)
             {
-                _findings.Add(finding);
+                _fanOut.Add(finding);
             }
         }
 
         if (running.Count > 0)
         {
-            _findings.Add(RunVerdict.OfStop(running));
+            _fanOut.Add(RunVerdict.OfStop(running));
         }
 
         return results.ToDictionary(result => result.Cluster.Name, result => result.Last, StringComparer.Ordinal);
     }
 
     /// <summary>By the labels that only this run's object has.</summary>
-    private static string Selector(JsonObject body) => string.Join(
+    private static string Selector(JsonObject stored) => string.Join(
         ',',
         ((IEnumerable<string>)[OwnedMetadata.WorkspaceLabel, OwnedMetadata.PrefixLabel, OwnedMetadata.RunLabel])
-            .Select(label => $"{label}={Json.Text(body, "metadata", "labels", label)}"));
-
-    private void SkipOrFail(Fault fault)
-    {
-        if (policy == UnhealthyPolicy.Fail)
-        {
-            _findings.Add(Finding.Of(fault));
-            return;
-        }
-
-        _skipped[fault.Cluster] = fault;
-        var skipped = Finding.Warning(
-            FindingKind.ClusterSkipped,
-            fault.Cluster,
-            $"The cluster is not healthy and is skipped, so this {kind} leaves it out: {FaultReason.Of(fault.Kind)}.");
-        _findings.Add(skipped with { Fault = fault });
-    }
-
-    /// <summary>One cluster under two names would be written on twice.</summary>
-    private static IEnumerable<Finding> SameClusters(IReadOnlyList<ClusterPlan> plans) => plans
-        .Where(plan => plan.Write is not null)
-        .GroupBy(plan => (
-            Json.Text(plan.Write!.Body, "metadata", "labels", OwnedMetadata.ClusterUidLabel), plan.Cluster.VeleroNamespace))
-        .Where(same => same.Count() > 1)
-        .SelectMany(same => same.Skip(1).Select(plan => Finding.Of(new Fault(
-            FaultKind.SameCluster,
-            plan.Cluster.Name,
-            $"it has the same kube-system uid as cluster \"{same.First().Cluster.Name}\" and the same velero_namespace; correct "
-            + "one of the two connections, or remove one entry"))));
+            .Select(label => $"{label}={Json.Text(stored, "metadata", "labels", label)}"));
 }

@@ -7,21 +7,16 @@ using WorkspaceBackup.Velero.Writing;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>What a request means on one cluster it writes on, and what stands in its way there.</summary>
-/// <param name="Cluster">The cluster.</param>
+/// <param name="Plan">What is to be written.</param>
 /// <param name="Observed">What is there of ours.</param>
-/// <param name="Findings">Errors and warnings.</param>
-/// <param name="Write">What to send; null when that is not known.</param>
-/// <param name="Unhealthy">The cluster does not answer.</param>
-internal sealed record ClusterPreparation(
-    Cluster Cluster,
-    ScheduleObservation Observed,
-    IReadOnlyList<Finding> Findings,
-    ScheduleWrite? Write = null,
-    Fault? Unhealthy = null)
+/// <param name="Write">The plan's writer with what is a schedule's own; null when there is none.</param>
+internal sealed record ClusterPreparation(ClusterPlan Plan, ScheduleObservation Observed, ScheduleWrite? Write)
 {
+    private static readonly VeleroVersion s_timeZones = new(1, 15);
+
     public static async Task<ClusterPreparation> RunAsync(
         ScheduleRequest request,
-        SchedulePreflight preflight,
+        Preflight preflight,
         Cluster cluster,
         bool planning,
         CancellationToken cancellationToken)
@@ -44,7 +39,7 @@ internal sealed record ClusterPreparation(
         var isRebuilt = known is not null && known.ClusterUid != identified.Uid;
         var name = known?.Name ?? ScheduleNames.For(declaration.Prefix, cluster.Name);
         var former = known is not null && !isRebuilt && known.VeleroNamespace != cluster.VeleroNamespace ? known : null;
-        var current = schedules.FirstOrDefault(schedule => ScheduleReader.TextAt(schedule, "metadata", "name") == name);
+        var current = schedules.FirstOrDefault(schedule => Json.Name(schedule) == name);
         var stored = current is null
             ? null
             : ScheduleReader.Read(current, cluster, identified.Uid, known?.LabelKeys ?? StringSet.Empty);
@@ -65,26 +60,29 @@ internal sealed record ClusterPreparation(
             findings.Add(Finding.Of(Foreign(cluster, name, declaration.Prefix)));
         }
 
-        var write = new ScheduleWrite(cluster, identified.Uid, declaration, request.InstanceToken, name)
+        var write = ScheduleWrite.Of(
+            cluster,
+            identified.Uid,
+            declaration,
+            request.InstanceToken,
+            name,
+            current,
+            known?.LabelKeys ?? StringSet.Empty) with
         {
             Adopts = !isKnown && isOurs,
             Former = former is null ? null : new ScheduleRemoval(cluster, former, request.InstanceToken),
-            FormerLabels = known?.LabelKeys ?? StringSet.Empty,
         };
         findings.AddRange(Refusals(write, isNew: current is null));
-        if (current is not null)
-        {
-            write.Patch(current);
-        }
 
-        var checking = preflight.RunAsync(
-            new PreflightSubject(cluster, write.Manifest.Element, current is null, planning), cancellationToken);
-        var check = findings.Any(finding => finding.IsError)
-            ? new ScheduleCheck([])
-            : await write.DryRunAsync(planning, cancellationToken);
+        var subject = Subject(write, planning);
+        var checking = preflight.RunAsync(subject, current is null, cancellationToken);
+        var (tried, unhealthy) = findings.Any(finding => finding.IsError)
+            ? ([], null)
+            : await write.Writer.DryRunAsync(planning, cancellationToken);
         var result = await checking;
-        write.IsVeleroSilent = result.IsVeleroSilent;
+        write = write with { IsVeleroSilent = result.IsVeleroSilent };
         findings.AddRange(result.Findings);
+        findings.AddRange(TimeZone(write, result.VeleroVersion));
         if (write.Former is { } removal)
         {
             findings.AddRange(await removal.TryAsync(planning, cancellationToken));
@@ -92,16 +90,37 @@ internal sealed record ClusterPreparation(
 
         // What the checks found missing, the dry run trips over too.
         var found = findings.Select(finding => finding.Fault?.Kind).ToHashSet();
-        findings.AddRange(check.Findings.Where(
-            finding => finding.Fault is null || !found.Contains(finding.Fault.Kind)));
-        return check.Unhealthy is { } unhealthy
-            ? new ClusterPreparation(cluster, new ScheduleObservation.Failed(unhealthy), [], Unhealthy: unhealthy)
-            : new ClusterPreparation(cluster, observed, findings, write);
+        findings.AddRange(tried.Where(finding => finding.Fault is null || !found.Contains(finding.Fault.Kind)));
+        return unhealthy is null
+            ? new ClusterPreparation(
+                new ClusterPlan(cluster, write.Writer, null, findings), observed, write)
+            : Failed(cluster, unhealthy);
     }
 
-    private static ClusterPreparation Failed(Cluster cluster, Fault fault) => fault.IsUnhealthy
-        ? new ClusterPreparation(cluster, new ScheduleObservation.Failed(fault), [], Unhealthy: fault)
-        : new ClusterPreparation(cluster, new ScheduleObservation.Failed(fault), [Finding.Of(fault)]);
+    public static PreflightSubject Subject(ScheduleWrite write, bool planning) => new(
+        write.Cluster, write.Manifest.Path, write.Manifest.Element.Content, ScheduleReader.TemplatePath, planning);
+
+    // The CRD takes any text; an older server finds a cron of six fields, or an unknown zone.
+    private static IEnumerable<Finding> TimeZone(ScheduleWrite write, string? version)
+    {
+        var schedule = write.Manifest.Element.Schedule;
+        var hasZone = schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal)
+            || schedule.StartsWith("TZ=", StringComparison.Ordinal);
+        if (hasZone && version is not null && VeleroVersion.TryParse(version, out var parsed)
+            && parsed.CompareTo(s_timeZones) < 0)
+        {
+            yield return Finding.Warning(
+                FindingKind.TimeZoneUnsupported,
+                write.Cluster.Name,
+                $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses the schedule, "
+                + "or runs it at other times. Write the schedule in UTC, without time_zone, or upgrade Velero.",
+                "spec.schedule",
+                write.Writer.Object);
+        }
+    }
+
+    private static ClusterPreparation Failed(Cluster cluster, Fault fault) =>
+        new(ClusterPlan.Failed(cluster, fault), new ScheduleObservation.Failed(fault), null);
 
     private static Fault Foreign(Cluster cluster, string name, string prefix) => new(
         FaultKind.AlreadyExists,
@@ -109,7 +128,7 @@ internal sealed record ClusterPreparation(
         "a Schedule of this name exists and is not this resource's; import it (terraform import ... "
         + $"{prefix}:{cluster.Name}={name}), delete it, or choose another prefix",
         null,
-        ScheduleReader.Describe(cluster, name));
+        ApiPath.Velero("schedules", cluster.VeleroNamespace, name).ObjectName);
 
     /// <summary>What the API server would take, and Velero then choke on without a word.</summary>
     private static IEnumerable<Finding> Refusals(ScheduleWrite write, bool isNew)
@@ -119,12 +138,12 @@ internal sealed record ClusterPreparation(
         if (ScheduleNames.Error(element.Name) is { } nameError)
         {
             yield return isNew
-                ? Finding.Error(FindingKind.NameInvalid, cluster, nameError, "metadata.name", write.Object)
-                : Finding.Warning(FindingKind.NameInvalid, cluster, nameError, "metadata.name", write.Object);
+                ? Finding.Error(FindingKind.NameInvalid, cluster, nameError, "metadata.name", write.Writer.Object)
+                : Finding.Warning(FindingKind.NameInvalid, cluster, nameError, "metadata.name", write.Writer.Object);
         }
         else if (ScheduleNames.Warning(element.Name) is { } nameWarning && isNew)
         {
-            yield return Finding.Warning(FindingKind.NameLong, cluster, nameWarning, "metadata.name", write.Object);
+            yield return Finding.Warning(FindingKind.NameLong, cluster, nameWarning, "metadata.name", write.Writer.Object);
         }
 
         foreach (var (key, value) in element.Labels)
@@ -135,12 +154,12 @@ internal sealed record ClusterPreparation(
             if (error is not null)
             {
                 yield return Finding.Error(
-                    FindingKind.LabelInvalid, cluster, error, $"spec.template.metadata.labels.{key}", write.Object);
+                    FindingKind.LabelInvalid, cluster, error, $"spec.template.metadata.labels.{key}", write.Writer.Object);
             }
         }
 
         foreach (var duration in BackupContentFields.BadDurations(
-            element.Content, cluster, write.Object, ScheduleReader.TemplatePath))
+            element.Content, cluster, write.Writer.Object, ScheduleReader.TemplatePath))
         {
             yield return duration with { Severity = Severity.Error };
         }

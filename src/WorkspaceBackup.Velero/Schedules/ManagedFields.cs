@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Schedules;
@@ -16,7 +17,7 @@ internal static class ManagedFields
         var changes = new List<FieldChange>();
         foreach (var entry in managedFields as JsonArray ?? [])
         {
-            if (entry is not JsonObject || Text(entry["manager"]) is not { } manager
+            if (entry is not JsonObject || Json.Text(entry, "manager") is not { } manager
                 || manager == OwnedMetadata.FieldManager)
             {
                 continue;
@@ -28,7 +29,7 @@ internal static class ManagedFields
             if (fields.Count > 0)
             {
                 fields.Sort(StringComparer.Ordinal);
-                changes.Add(new FieldChange(manager, Time(entry["time"]), fields));
+                changes.Add(new FieldChange(manager, Time(Json.Text(entry, "time")), fields));
             }
         }
 
@@ -60,15 +61,12 @@ internal static class ManagedFields
         }
     }
 
-    private static DateTimeOffset? Time(JsonNode? node) =>
+    private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(
-            Text(node),
+            text,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out var time)
             ? time
             : null;
-
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -1,5 +1,4 @@
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Schedules;
@@ -8,34 +7,27 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// A create: everywhere or nowhere. Terraform destroys what a failed create returns as state, so a failure takes back
 /// what was made and returns none; only what could not be taken back is returned.
 /// </summary>
-internal sealed class ScheduleCreate(
-    ScheduleRequest request, SchedulePreflight preflight, Takeover takeover, Func<CancellationTokenSource> cleanUp)
+internal sealed class ScheduleCreate(ScheduleRequest request, Preflight preflight, Takeover takeover, FanOut fanOut)
 {
-    private readonly List<Finding> _findings = [];
-    private readonly Dictionary<string, Fault> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScheduleObservation> _clusters = new(StringComparer.Ordinal);
 
     public async Task<ScheduleResult> RunAsync(CancellationToken cancellationToken)
     {
         var preparation = await SchedulePreparation.RunAsync(
             request, preflight, planning: false, cancellationToken);
-        _findings.AddRange(preparation.Findings);
-        foreach (var (cluster, observed) in preparation.Observed)
+        foreach (var cluster in preparation.Clusters)
         {
-            _clusters[cluster] = observed;
+            _clusters[cluster.Plan.Cluster.Name] = cluster.Observed;
         }
 
-        foreach (var fault in preparation.Unhealthy.Values)
+        fanOut.Judge(preparation.Plans);
+        fanOut.Add(preparation.Findings);
+        if (!fanOut.HasErrors && preparation.Writes.Count == 0)
         {
-            SkipOrFail(fault);
+            fanOut.AddNoClusterLeft();
         }
 
-        if (!HasErrors && preparation.Writes.Count == 0)
-        {
-            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
-        }
-
-        if (!HasErrors)
+        if (!fanOut.HasErrors)
         {
             await WriteAsync(preparation.Writes, cancellationToken);
         }
@@ -43,94 +35,81 @@ internal sealed class ScheduleCreate(
         return new ScheduleResult
         {
             Clusters = ScheduleService.ByCluster(_clusters.Select(entry => (entry.Key, entry.Value))),
-            Skipped = _skipped,
-            Findings = [.. _findings.Distinct()],
+            Skipped = fanOut.Skipped,
+            Findings = fanOut.Findings,
         };
     }
 
-    private bool HasErrors => _findings.Any(finding => finding.IsError);
-
-    private void SkipOrFail(Fault fault, string also = "")
+    private async Task WriteAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken)
     {
-        _clusters[fault.Cluster] = new ScheduleObservation.Failed(fault);
-        if (request.Unhealthy == UnhealthyPolicy.Fail)
+        var written = await fanOut.WriteAsync(writes.Select(write => write.Writer), cancellationToken);
+        foreach (var (write, result) in writes.Zip(written))
         {
-            _findings.Add(Finding.Of(fault));
-            return;
+            Judge(write, result);
         }
 
-        _skipped[fault.Cluster] = fault;
-        _findings.Add(ScheduleService.Skipped(fault, also));
-    }
-
-    private async Task WriteAsync(List<ScheduleWrite> writes, CancellationToken cancellationToken)
-    {
-        var written = await Task.WhenAll(writes.Select(write => write.ExecuteAsync(cleanUp, cancellationToken)));
-        foreach (var result in written)
+        var stored = writes.Zip(written).Where(pair => pair.Second.Stored is not null).ToList();
+        if (!fanOut.HasErrors && stored.Count == 0)
         {
-            Judge(result);
+            fanOut.AddNoClusterLeft();
         }
 
-        var stored = written.Where(result => result.Stored is not null).ToList();
-        if (!HasErrors && stored.Count == 0)
+        if (!fanOut.HasErrors)
         {
-            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
-        }
-
-        if (!HasErrors)
-        {
-            var taken = await Task.WhenAll(stored.Select(result => takeover.WaitAsync(result, cancellationToken)));
-            foreach (var (result, (schedule, findings)) in stored.Zip(taken))
+            var taken = await Task.WhenAll(
+                stored.Select(pair => takeover.WaitAsync(pair.First, pair.Second, cancellationToken)));
+            foreach (var (pair, (schedule, findings)) in stored.Zip(taken))
             {
-                _clusters[result.Cluster] = new ScheduleObservation.Found(schedule);
-                _findings.AddRange(findings);
+                _clusters[pair.Second.Cluster] = new ScheduleObservation.Found(schedule);
+                fanOut.Add(findings);
             }
         }
 
-        if (HasErrors)
+        if (fanOut.HasErrors)
         {
-            var rolledBack = await Task.WhenAll(written.Select(RollBackAsync));
+            var rolledBack = await Task.WhenAll(
+                writes.Zip(written).Select(pair => RollBackAsync(pair.First, pair.Second)));
             foreach (var (result, (observation, failure)) in written.Zip(rolledBack))
             {
                 _clusters[result.Cluster] = observation;
                 if (failure is not null)
                 {
-                    _findings.Add(failure);
+                    fanOut.Add(failure);
                 }
             }
         }
     }
 
-    private void Judge(ScheduleWritten result)
+    private void Judge(ScheduleWrite write, ObjectWritten result)
     {
-        _findings.AddRange(result.Findings);
         switch (result.Fault)
         {
             case null:
-                _clusters[result.Cluster] = new ScheduleObservation.Found(result.Stored!);
+                _clusters[result.Cluster] = new ScheduleObservation.Found(write.Read(result.Stored!));
                 break;
             case { IsUnhealthy: true } fault when result.Stored is null:
-                SkipOrFail(fault, result.IsAbsent
-                    ? ""
-                    : " Whether the Schedule was stored there is not known; if it was, the next apply takes it over.");
+                _clusters[result.Cluster] = new ScheduleObservation.Failed(fault);
+                fanOut.SkipOrFail(fault, also: result.MayExist
+                    ? " Whether the Schedule was stored there is not known; if it was, the next apply takes it over."
+                    : "");
                 break;
             case { } fault:
-                _findings.Add(Finding.Of(fault));
+                fanOut.Add(Finding.Of(fault));
                 break;
         }
     }
 
     /// <summary>What was there before, adopted or not, stays.</summary>
-    private async Task<(ScheduleObservation Observation, Finding? Failure)> RollBackAsync(ScheduleWritten result)
+    private async Task<(ScheduleObservation Observation, Finding? Failure)> RollBackAsync(
+        ScheduleWrite write, ObjectWritten result)
     {
-        var write = result.Write;
-        var gone = new ScheduleObservation.Missing(write.ClusterUid);
-        var path = ApiPath.Velero("schedules", write.Cluster.VeleroNamespace, write.Manifest.Element.Name);
-        using var limit = cleanUp();
-        var stored = result.Made ? result.Stored : null;
+        var gone = new ScheduleObservation.Missing(write.Writer.ClusterUid);
+        var path = write.Manifest.Path;
+        using var limit = fanOut.CleanUp();
+        var stored = result.IsMade ? write.Read(result.Stored!) : null;
         if (stored is null)
         {
-            if (result.IsAbsent || write.Current is not null)
+            if (result.IsAbsent || write.Writer.Current is not null)
             {
                 return (gone, null);
             }
@@ -144,11 +123,12 @@ internal sealed class ScheduleCreate(
                     : NotRolledBack(write, lookFault, "It may have been stored"));
             }
 
-            stored = write.Read(schedule);
-            if (request.InstanceToken is null || stored.InstanceToken != request.InstanceToken)
+            if (!write.Writer.IsOwn(schedule))
             {
                 return (gone, null);
             }
+
+            stored = write.Read(schedule);
         }
 
         var deleted = await write.Cluster.Api.DeleteAsync(path, stored.Uid, default, limit.Token);
@@ -164,9 +144,9 @@ internal sealed class ScheduleCreate(
             write.Cluster.Name,
             "The create failed, and its Schedule on this cluster could not be deleted again "
             + $"({FaultReason.Of(fault.Kind)}). {what}; to delete it: "
-            + $"{ScheduleService.DeleteCommand(write.Manifest.Element.Name, write.Cluster.VeleroNamespace)}",
+            + $"{write.Manifest.Path.DeleteCommand}",
             null,
-            write.Object);
+            write.Writer.Object);
         return finding with { Fault = fault };
     }
 }

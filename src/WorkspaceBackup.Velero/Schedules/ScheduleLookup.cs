@@ -24,8 +24,7 @@ internal static class ScheduleLookup
             return new ScheduleObservation.Failed(fault);
         }
 
-        var schedule = schedules.FirstOrDefault(
-            candidate => ScheduleReader.TextAt(candidate, "metadata", "name") == name);
+        var schedule = schedules.FirstOrDefault(candidate => Json.Name(candidate) == name);
         return schedule is null
             ? new ScheduleObservation.Missing(found.Uid)
             : new ScheduleObservation.Found(ScheduleReader.Read(schedule, cluster, found.Uid, labelKeys));

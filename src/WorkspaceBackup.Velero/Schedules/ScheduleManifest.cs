@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Schedules;
 
@@ -8,14 +10,19 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// What one cluster is sent for its Schedule: the body of a create, the merge patch of an update, and what of it the
 /// answer must hold.
 /// </summary>
-internal sealed record ScheduleManifest
+internal sealed record ScheduleManifest : IManifest
 {
     public const string SkipImmediatelyField = "spec.skipImmediately";
     public const string PausedField = "spec.paused";
     public const string OwnerReferencesField = "spec.useOwnerReferencesInBackup";
 
-    private static readonly VeleroVersion s_pausedSince = new(1, 10);
-    private static readonly VeleroVersion s_skipImmediatelySince = new(1, 13);
+    private static readonly Dictionary<string, VeleroVersion?> s_fields = new(
+        BackupContentFields.All.Select(field => KeyValuePair.Create(PathOf(field), field.Since)), StringComparer.Ordinal)
+    {
+        [PausedField] = new(1, 10),
+        [SkipImmediatelyField] = new(1, 13),
+        [OwnerReferencesField] = null,
+    };
 
     public required ScheduleElement Element { get; init; }
 
@@ -29,41 +36,58 @@ internal sealed record ScheduleManifest
     public required string RunCron { get; init; }
 
     /// <summary>Null: the annotation is not touched.</summary>
-    public string? InstanceToken { get; init; }
+    public string? Token { get; init; }
 
-    /// <summary>Null: not sent.</summary>
-    public bool? SkipImmediately { get; init; }
+    /// <summary>Sent with what makes Velero look at the cron anew.</summary>
+    public bool SkipImmediately { get; init; }
 
-    /// <summary>
-    /// The fields that nobody declared: a cluster whose Velero does not know them is not sent them.
-    /// </summary>
+    /// <summary>The user's labels that the object was given before; those no longer declared are removed.</summary>
+    public StringSet FormerLabels { get; init; } = StringSet.Empty;
+
     public required StringSet ProviderAdded { get; init; }
 
-    /// <summary>Those of <see cref="ProviderAdded"/> that this cluster does not know.</summary>
-    public StringSet LeftOut { get; init; } = StringSet.Empty;
+    public ApiPath Path => ApiPath.Velero("schedules", Element.VeleroNamespace, Element.Name);
+
+    public IReadOnlyDictionary<string, VeleroVersion?> Fields => s_fields;
 
     private StringMap Labels => new(
         [.. OwnLabels, .. Element.Labels.Where(label => !OwnedMetadata.IsOwnLabel(label.Key))]);
 
-    private BackupContent SentContent() => BackupContentFields.All
-        .Where(field => LeftOut.Contains(PathOf(field)))
-        .Aggregate(Element.Content, (content, field) => field.Copy(BackupContent.Empty, content));
-
     public static string PathOf(ContentField field) => $"{ScheduleReader.TemplatePath}.{field.JsonPath}";
 
-    public static VeleroVersion? SinceOf(string field) => field switch
+    public JsonObject Body(JsonObject? current, StringSet leftOut) =>
+        current is null ? ToCreate(leftOut) : ToPatch(current, leftOut);
+
+    public string? Consequence(string leftOutField, JsonObject? current) => leftOutField switch
     {
-        PausedField => s_pausedSince,
-        SkipImmediatelyField => s_skipImmediatelySince,
-        _ => BackupContentFields.All.FirstOrDefault(
-            known => Covers(PathOf(known), field) || Covers(field, PathOf(known)))?.Since,
+        SkipImmediatelyField => SkipImmediately && ChangesRuns(current) && !Element.Paused
+            ? "a backup that is due starts at once after this change"
+            : null,
+        PausedField or OwnerReferencesField => null,
+        _ => "volumes may still be backed up, as the server's own flags say",
     };
 
-    public JsonObject ToCreate(string @namespace)
+    /// <summary>
+    /// Whether Velero has a new verdict to give, or a run to skip: for a new cron, and at the end of a pause. With
+    /// nothing of that kind, sending it would let a run that is due be lost.
+    /// </summary>
+    public bool ChangesRuns(JsonObject? current) => current is null
+        || Json.Text(current, "spec", "schedule") != Element.Schedule
+        || (Json.Flag(current, "spec", "paused") == true && !Element.Paused);
+
+    /// <summary>Whether the write tells Velero to skip a run that is due, or that it need not.</summary>
+    public bool? Skips(JsonObject? current, StringSet leftOut) =>
+        ChangesRuns(current) && !leftOut.Contains(SkipImmediatelyField) ? SkipImmediately : null;
+
+    private BackupContent SentContent(StringSet leftOut) => BackupContentFields.All
+        .Where(field => leftOut.Contains(PathOf(field)))
+        .Aggregate(Element.Content, (content, field) => field.Copy(BackupContent.Empty, content));
+
+    private JsonObject ToCreate(StringSet leftOut)
     {
-        var template = BackupContentFields.Write(SentContent());
+        var template = BackupContentFields.Write(SentContent(leftOut));
         template["metadata"] = new JsonObject { ["labels"] = JsonShapes.Object(Labels) };
-        var spec = OwnSpec();
+        var spec = OwnSpec(null, leftOut);
         spec["template"] = template;
         return new JsonObject
         {
@@ -72,21 +96,19 @@ internal sealed record ScheduleManifest
             ["metadata"] = new JsonObject
             {
                 ["name"] = Element.Name,
-                ["namespace"] = @namespace,
+                ["namespace"] = Element.VeleroNamespace,
                 ["labels"] = JsonShapes.Object(Labels),
-                ["annotations"] = Annotations(),
+                ["annotations"] = Annotations(leftOut),
             },
             ["spec"] = spec,
         };
     }
 
     /// <param name="current">The object as it is; the patch holds its resourceVersion as a precondition.</param>
-    /// <param name="formerLabels">The user's labels that were given before; those no longer declared are
-    /// removed.</param>
-    public JsonObject ToPatch(JsonObject current, StringSet formerLabels)
+    private JsonObject ToPatch(JsonObject current, StringSet leftOut)
     {
         var template = new JsonObject();
-        var content = SentContent();
+        var content = SentContent(leftOut);
         foreach (var field in BackupContentFields.All)
         {
             var stored = MergePatch.Find(current, ["spec", "template", .. field.Segments]);
@@ -101,12 +123,12 @@ internal sealed record ScheduleManifest
 
         template["metadata"] = new JsonObject
         {
-            ["labels"] = LabelsPatch(MergePatch.Find(current, "spec", "template", "metadata", "labels"), formerLabels),
+            ["labels"] = LabelsPatch(MergePatch.Find(current, "spec", "template", "metadata", "labels")),
         };
-        var spec = OwnSpec();
+        var spec = OwnSpec(current, leftOut);
         spec["template"] = template;
 
-        var annotations = Annotations();
+        var annotations = Annotations(leftOut);
         if (!annotations.ContainsKey(OwnedMetadata.LeftOutAnnotation)
             && MergePatch.Find(current, "metadata", "annotations", OwnedMetadata.LeftOutAnnotation) is not null)
         {
@@ -117,51 +139,43 @@ internal sealed record ScheduleManifest
         {
             ["metadata"] = new JsonObject
             {
-                ["resourceVersion"] = ScheduleReader.TextAt(current, "metadata", "resourceVersion"),
-                ["labels"] = LabelsPatch(MergePatch.Find(current, "metadata", "labels"), formerLabels),
+                ["resourceVersion"] = Json.Text(current, "metadata", "resourceVersion"),
+                ["labels"] = LabelsPatch(MergePatch.Find(current, "metadata", "labels")),
                 ["annotations"] = annotations,
             },
             ["spec"] = spec,
         };
     }
 
-    /// <summary>
-    /// What the API server made of it. API servers before Kubernetes 1.25 know no strict validation and drop unknown
-    /// fields without a word, so the answer is the only truth; it also shows what an admission webhook changed.
-    /// </summary>
-    public IReadOnlyList<FieldMismatch> Compare(JsonObject answer)
+    public IEnumerable<FieldMismatch> Compare(JsonObject answer, JsonObject? current, StringSet leftOut)
     {
         var mismatches = new List<FieldMismatch>();
         var stored = BackupContentFields.Read(
             MergePatch.Find(answer, "spec", "template") as JsonObject, "", new ObjectFindings("", ""));
-        var sent = SentContent();
+        var sent = SentContent(leftOut);
         foreach (var field in BackupContentFields.All.Where(field => !field.AreEqual(sent, stored)))
         {
             mismatches.Add(new FieldMismatch(
-                PathOf(field),
-                field.IsSet(sent) && !field.IsSet(stored),
-                field.Show(sent),
-                field.Show(stored),
-                field.Since));
+                PathOf(field), field.IsSet(sent) && !field.IsSet(stored), field.Show(sent), field.Show(stored)));
         }
 
-        var schedule = ScheduleReader.TextAt(answer, "spec", "schedule");
+        var schedule = Json.Text(answer, "spec", "schedule");
         if (schedule != Element.Schedule)
         {
-            mismatches.Add(new FieldMismatch(
-                "spec.schedule", schedule is null, Show(Element.Schedule), Show(schedule), null));
+            mismatches.Add(new FieldMismatch("spec.schedule", schedule is null, Show(Element.Schedule), Show(schedule)));
         }
 
-        CompareFlag(PausedField, Element.Paused, ScheduleReader.OptionalFlagAt(answer, "spec", "paused"), mismatches);
+        CompareFlag(PausedField, Element.Paused, Json.Flag(answer, "spec", "paused"), mismatches);
         CompareFlag(
             OwnerReferencesField,
             Element.UseOwnerReferencesInBackup,
-            ScheduleReader.OptionalFlagAt(answer, "spec", "useOwnerReferencesInBackup"),
+            Json.Flag(answer, "spec", "useOwnerReferencesInBackup"),
             mismatches);
-        if (SkipImmediately is { } skip && !LeftOut.Contains(SkipImmediatelyField)
-            && ScheduleReader.OptionalFlagAt(answer, "spec", "skipImmediately") is null)
+
+        // Velero sets it back at once, so that any value will do.
+        if (Skips(current, leftOut) is { } skip && Json.Flag(answer, "spec", "skipImmediately") is null)
         {
-            mismatches.Add(new FieldMismatch(SkipImmediatelyField, true, Show(skip), "null", s_skipImmediatelySince));
+            mismatches.Add(new FieldMismatch(SkipImmediatelyField, true, Show(skip), "null"));
         }
 
         CompareLabels(answer, mismatches, "metadata", "labels");
@@ -169,18 +183,13 @@ internal sealed record ScheduleManifest
         return mismatches;
     }
 
-    /// <summary>Whether a path is that of a field or of something within it.</summary>
-    private static bool Covers(string field, string path) =>
-        path.StartsWith(field, StringComparison.Ordinal)
-        && (path.Length == field.Length || path[field.Length] is '.' or '[');
-
     // Absent is false for both of them, in every Velero.
     private static void CompareFlag(string field, bool wanted, bool? stored, List<FieldMismatch> mismatches)
     {
         if (wanted != (stored ?? false))
         {
             mismatches.Add(new FieldMismatch(
-                field, stored is null, Show(wanted), stored is { } value ? Show(value) : "null", SinceOf(field)));
+                field, stored is null, Show(wanted), stored is { } value ? Show(value) : "null"));
         }
     }
 
@@ -192,59 +201,59 @@ internal sealed record ScheduleManifest
     {
         foreach (var (key, value) in Labels)
         {
-            var stored = ScheduleReader.TextAt(answer, [.. path, key]);
+            var stored = Json.Text(answer, [.. path, key]);
             if (stored != value)
             {
                 mismatches.Add(new FieldMismatch(
-                    $"{string.Join('.', path)}.{key}", stored is null, Show(value), Show(stored), null));
+                    $"{string.Join('.', path)}.{key}", stored is null, Show(value), Show(stored)));
             }
         }
     }
 
-    private JsonObject OwnSpec()
+    private JsonObject OwnSpec(JsonObject? current, StringSet leftOut)
     {
         var spec = new JsonObject { ["schedule"] = Element.Schedule };
         Add("paused", PausedField, Element.Paused);
         Add("useOwnerReferencesInBackup", OwnerReferencesField, Element.UseOwnerReferencesInBackup);
-        Add("skipImmediately", SkipImmediatelyField, SkipImmediately);
+        Add("skipImmediately", SkipImmediatelyField, Skips(current, leftOut));
         return spec;
 
         void Add(string name, string field, bool? value)
         {
-            if (value is { } flag && !LeftOut.Contains(field))
+            if (value is { } flag && !leftOut.Contains(field))
             {
                 spec[name] = flag;
             }
         }
     }
 
-    private JsonObject Annotations()
+    private JsonObject Annotations(StringSet leftOut)
     {
         var annotations = new JsonObject
         {
             [OwnedMetadata.ClustersAnnotation] = string.Join(',', Clusters),
             [OwnedMetadata.ScheduleAnnotation] = RunCron,
         };
-        if (InstanceToken is not null)
+        if (Token is not null)
         {
-            annotations[OwnedMetadata.InstanceAnnotation] = InstanceToken;
+            annotations[OwnedMetadata.InstanceAnnotation] = Token;
         }
 
-        var leftOut = BackupContentFields.All
-            .Where(field => LeftOut.Contains(PathOf(field)))
+        var note = BackupContentFields.All
+            .Where(field => leftOut.Contains(PathOf(field)))
             .Aggregate(BackupContent.Empty, (content, field) => field.Copy(Element.Content, content));
-        if (leftOut != BackupContent.Empty)
+        if (note != BackupContent.Empty)
         {
-            annotations[OwnedMetadata.LeftOutAnnotation] = BackupContentFields.Write(leftOut).ToJsonString();
+            annotations[OwnedMetadata.LeftOutAnnotation] = BackupContentFields.Write(note).ToJsonString();
         }
 
         return annotations;
     }
 
-    private JsonObject LabelsPatch(JsonNode? current, StringSet formerLabels)
+    private JsonObject LabelsPatch(JsonNode? current)
     {
         var patch = JsonShapes.Object(Labels);
-        foreach (var key in formerLabels)
+        foreach (var key in FormerLabels)
         {
             if (!patch.ContainsKey(key) && (current as JsonObject)?.ContainsKey(key) == true)
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Schedules;
@@ -17,7 +18,7 @@ internal static class ScheduleReader
     /// <param name="labelKeys">The labels that count as the user's.</param>
     public static StoredSchedule Read(JsonObject schedule, Cluster cluster, string clusterUid, StringSet labelKeys)
     {
-        var name = TextAt(schedule, "metadata", "name") ?? "";
+        var name = Json.Name(schedule);
         var findings = new ObjectFindings(cluster.Name, Describe(cluster, name));
         var labels = Labels(schedule, findings, "metadata", "labels") ?? StringMap.Empty;
         var backupLabels = Labels(schedule, findings, "spec", "template", "metadata", "labels");
@@ -29,42 +30,21 @@ internal static class ScheduleReader
                 Name = name,
                 VeleroNamespace = cluster.VeleroNamespace,
                 ClusterUid = clusterUid,
-                Schedule = TextAt(schedule, "spec", "schedule") ?? "",
-                Paused = FlagAt(schedule, "spec", "paused"),
-                UseOwnerReferencesInBackup = FlagAt(schedule, "spec", "useOwnerReferencesInBackup"),
+                Schedule = Json.Text(schedule, "spec", "schedule") ?? "",
+                Paused = Json.Flag(schedule, "spec", "paused") ?? false,
+                UseOwnerReferencesInBackup = Json.Flag(schedule, "spec", "useOwnerReferencesInBackup") ?? false,
                 Labels = OnBoth(labels, backupLabels, labelKeys),
                 Content = WithLeftOut(BackupContentFields.Read(template, TemplatePath, findings), schedule),
             },
-            Uid = TextAt(schedule, "metadata", "uid") ?? "",
-            ResourceVersion = TextAt(schedule, "metadata", "resourceVersion") ?? "",
-            InstanceToken = TextAt(schedule, "metadata", "annotations", OwnedMetadata.InstanceAnnotation),
-            Phase = TextAt(schedule, "status", "phase") ?? "",
-            ValidationErrors = MergePatch.Find(schedule, "status", "validationErrors") is JsonArray errors
-                ? [.. errors.Select(Text).OfType<string>()]
-                : [],
+            Uid = Json.Text(schedule, "metadata", "uid") ?? "",
+            InstanceToken = Json.Text(schedule, "metadata", "annotations", OwnedMetadata.InstanceAnnotation),
+            Phase = Json.Text(schedule, "status", "phase") ?? "",
+            ValidationErrors = [.. Json.Texts(schedule, "status", "validationErrors")],
             OwnLabels = new StringMap(labels.Where(label => OwnedMetadata.IsOwnLabel(label.Key))),
             Findings = findings.All,
             ChangesByOthers = ManagedFields.ChangesByOthers(MergePatch.Find(schedule, "metadata", "managedFields")),
         };
     }
-
-    public static string? TextAt(JsonObject schedule, params IReadOnlyList<string> path) =>
-        Text(MergePatch.Find(schedule, path));
-
-    /// <summary>Null when nothing stands there, unlike <see cref="FlagAt"/>.</summary>
-    public static bool? OptionalFlagAt(JsonObject schedule, params IReadOnlyList<string> path) =>
-        MergePatch.Find(schedule, path)?.GetValueKind() switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => null,
-        };
-
-    private static bool FlagAt(JsonObject schedule, params IReadOnlyList<string> path) =>
-        OptionalFlagAt(schedule, path) ?? false;
-
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static StringMap? Labels(JsonObject schedule, ObjectFindings findings, params IReadOnlyList<string> path) =>
         MergePatch.Find(schedule, path) is { } node
@@ -83,7 +63,7 @@ internal static class ScheduleReader
     /// <summary>What this cluster's Velero could not be told reads as it was declared; see the annotation.</summary>
     private static BackupContent WithLeftOut(BackupContent content, JsonObject schedule)
     {
-        if (TextAt(schedule, "metadata", "annotations", OwnedMetadata.LeftOutAnnotation) is not { } note
+        if (Json.Text(schedule, "metadata", "annotations", OwnedMetadata.LeftOutAnnotation) is not { } note
             || Parse(note) is not { } leftOut)
         {
             return content;

@@ -25,7 +25,7 @@ internal sealed class ScheduleRemoval
 
     private ApiPath Path => ApiPath.Velero("schedules", _cluster.VeleroNamespace, _known.Name);
 
-    private string Object => ScheduleReader.Describe(_cluster, _known.Name);
+    private string Object => Path.ObjectName;
 
     public async Task<(ScheduleObservation Observation, IReadOnlyList<Finding> Findings)> RunAsync(
         WriteOptions options, CancellationToken cancellationToken)
@@ -52,8 +52,7 @@ internal sealed class ScheduleRemoval
                 : Failed(fault);
         }
 
-        var current = schedules.FirstOrDefault(
-            schedule => ScheduleReader.TextAt(schedule, "metadata", "name") == _known.Name);
+        var current = schedules.FirstOrDefault(schedule => Json.Name(schedule) == _known.Name);
         return current is null ? Gone(found.Uid) : await DeleteAsync(current, found.Uid, options, cancellationToken);
     }
 
@@ -104,7 +103,7 @@ internal sealed class ScheduleRemoval
                 _cluster.Name,
                 "An object of that name is there, but it is not the one that the state recorded; it was left alone. "
                 + "Delete it with kubectl if nobody needs it: "
-                + $"{ScheduleService.DeleteCommand(_known.Name, _cluster.VeleroNamespace)}",
+                + $"{Path.DeleteCommand}",
                 null,
                 Object));
         }

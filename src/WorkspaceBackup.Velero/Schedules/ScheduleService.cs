@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Writing;
 
@@ -15,13 +16,10 @@ namespace WorkspaceBackup.Velero.Schedules;
 public sealed class ScheduleService(
     TimeProvider time, VeleroServers servers, IProgress<WaitProgress>? progress = null)
 {
-    /// <summary>
-    /// What a stopped call may still take to find out what it did and to take it back, per request.
-    /// </summary>
-    internal static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
+    private const string Skipped = "it is not backed up until the next apply after it recovers";
 
     private readonly Takeover _takeover = new(time, TimeSpan.FromSeconds(30), progress);
-    private readonly SchedulePreflight _preflight = new(servers, new AccessReviews());
+    private readonly Preflight _preflight = new(servers, new AccessReviews());
 
     /// <summary>A token for a new resource instance: 128 random bits as hexadecimal text.</summary>
     public static string NewInstanceToken() => Guid.NewGuid().ToString("N");
@@ -67,24 +65,20 @@ public sealed class ScheduleService(
     /// </summary>
     public async Task<IReadOnlyList<Finding>> DryRunAsync(ScheduleRequest request, CancellationToken cancellationToken)
     {
-        var preparation = await SchedulePreparation.RunAsync(
-            request, _preflight, planning: true, cancellationToken);
-        return
-        [
-            .. preparation.Findings,
-            .. preparation.Unhealthy.Values.Select(fault => request.Unhealthy == UnhealthyPolicy.Fail
-                ? Finding.Of(fault)
-                : Skipped(fault)),
-        ];
+        var preparation = await SchedulePreparation.RunAsync(request, _preflight, planning: true, cancellationToken);
+        var fanOut = FanOut(request);
+        fanOut.Judge(preparation.Plans);
+        fanOut.Add(preparation.Findings);
+        return fanOut.Findings;
     }
 
     /// <summary>Creates on every cluster or, when one refuses, on none.</summary>
     public Task<ScheduleResult> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        new ScheduleCreate(request, _preflight, _takeover, CleanUp).RunAsync(cancellationToken);
+        new ScheduleCreate(request, _preflight, _takeover, FanOut(request)).RunAsync(cancellationToken);
 
     /// <summary>Brings every cluster as far as it goes, and removes from those that left.</summary>
     public Task<ScheduleResult> UpdateAsync(ScheduleRequest request, CancellationToken cancellationToken) =>
-        new ScheduleUpdate(request, _preflight, _takeover, CleanUp).RunAsync(cancellationToken);
+        new ScheduleUpdate(request, _preflight, _takeover, FanOut(request)).RunAsync(cancellationToken);
 
     /// <summary>
     /// Deletes the known Schedules of the given clusters; what cannot be reached is an error and stays known.
@@ -113,7 +107,7 @@ public sealed class ScheduleService(
         cluster,
         "The cluster is no longer in the provider configuration, so it cannot be reached: its Schedule is "
         + "forgotten, stays there and goes on making backups. To delete it: "
-        + $"{DeleteCommand(known.Name, known.VeleroNamespace)}",
+        + $"{ApiPath.Velero("schedules", known.VeleroNamespace, known.Name).DeleteCommand}",
         null,
         $"Schedule {known.VeleroNamespace}/{known.Name}");
 
@@ -122,30 +116,10 @@ public sealed class ScheduleService(
         ScheduleImportId id, IReadOnlyList<Cluster> from, CancellationToken cancellationToken) =>
         ScheduleLookup.ImportAsync(id, from, cancellationToken);
 
-    internal static string DeleteCommand(string name, string veleroNamespace) =>
-        $"kubectl --namespace {veleroNamespace} delete schedules.velero.io {name}";
-
-    internal static Finding Skipped(Fault fault, string also = "")
-    {
-        var skipped = Finding.Warning(
-            FindingKind.ClusterSkipped,
-            fault.Cluster,
-            $"The cluster is not healthy and is skipped, so it is not backed up: {FaultReason.Of(fault.Kind)}. The next "
-            + $"apply after it recovers adds it.{also}");
-        return skipped with { Fault = fault };
-    }
-
-    internal static Finding NoClusterLeft(IEnumerable<Fault> unhealthy) => Finding.Error(
-        FindingKind.NoClusterLeft,
-        "",
-        "Every cluster is unhealthy, so there is none to write on: "
-        + string.Join(", ", unhealthy.Select(fault => $"\"{fault.Cluster}\" ({FaultReason.Of(fault.Kind)})"))
-        + ". Nothing was written; apply again when one has recovered.");
-
     internal static IReadOnlyDictionary<string, ScheduleObservation> ByCluster(
         IEnumerable<(string Cluster, ScheduleObservation Observation)> observations) =>
         new SortedDictionary<string, ScheduleObservation>(
             observations.ToDictionary(entry => entry.Cluster, entry => entry.Observation), StringComparer.Ordinal);
 
-    private CancellationTokenSource CleanUp() => new(CleanUpLimit, time);
+    private FanOut FanOut(ScheduleRequest request) => new(request.Unhealthy, Skipped, time);
 }

@@ -7,33 +7,29 @@ namespace WorkspaceBackup.Velero.Schedules;
 /// An update: refused anywhere, nothing is written; after that each cluster is brought as far as it goes, and the
 /// result says what each has reached.
 /// </summary>
-internal sealed class ScheduleUpdate(
-    ScheduleRequest request, SchedulePreflight preflight, Takeover takeover, Func<CancellationTokenSource> cleanUp)
+internal sealed class ScheduleUpdate(ScheduleRequest request, Preflight preflight, Takeover takeover, FanOut fanOut)
 {
-    private readonly List<Finding> _findings = [];
-    private readonly Dictionary<string, Fault> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScheduleObservation> _clusters = new(StringComparer.Ordinal);
 
     public async Task<ScheduleResult> RunAsync(CancellationToken cancellationToken)
     {
         var preparation = await SchedulePreparation.RunAsync(
             request, preflight, planning: false, cancellationToken);
-        var isRefused = preparation.Findings.Any(finding => finding.IsError)
-            || (request.Unhealthy == UnhealthyPolicy.Fail && preparation.Unhealthy.Count > 0);
-        _findings.AddRange(preparation.Findings);
-        foreach (var (cluster, observed) in preparation.Observed)
+        foreach (var cluster in preparation.Clusters)
         {
-            _clusters[cluster] = observed;
+            _clusters[cluster.Plan.Cluster.Name] = cluster.Observed;
         }
 
-        foreach (var fault in preparation.Unhealthy.Values)
-        {
-            SkipOrFail(fault);
-        }
+        var isRefused = preparation.Plans.SelectMany(plan => plan.Findings).Concat(preparation.Findings)
+                .Any(finding => finding.IsError)
+            || (request.Unhealthy == UnhealthyPolicy.Fail && preparation.Plans.Any(plan => plan.Unhealthy is not null));
 
+        // Only a cluster that joins can be skipped: the plan has promised what becomes of those that the state knows.
+        fanOut.Judge(preparation.Plans, cluster => !request.Known.ContainsKey(cluster));
+        fanOut.Add(preparation.Findings);
         if (!isRefused && request.Write.Count > 0 && preparation.Writes.Count == 0 && preparation.Removals.Count == 0)
         {
-            _findings.Add(ScheduleService.NoClusterLeft(_skipped.Values));
+            fanOut.AddNoClusterLeft();
         }
 
         if (!isRefused)
@@ -44,37 +40,22 @@ internal sealed class ScheduleUpdate(
             foreach (var (cluster, observation, findings) in await writing)
             {
                 _clusters[cluster] = observation;
-                _findings.AddRange(findings);
+                fanOut.Add(findings);
             }
 
             foreach (var (removal, (observation, findings)) in preparation.Removals.Zip(await removing))
             {
                 _clusters[removal.Cluster.Name] = observation;
-                _findings.AddRange(findings);
+                fanOut.Add(findings);
             }
         }
 
         return new ScheduleResult
         {
             Clusters = ScheduleService.ByCluster(_clusters.Select(entry => (entry.Key, entry.Value))),
-            Skipped = _skipped,
-            Findings = [.. _findings.Distinct()],
+            Skipped = fanOut.Skipped,
+            Findings = fanOut.Findings,
         };
-    }
-
-    /// <summary>
-    /// Only a cluster that joins can be skipped: the plan has promised what becomes of those that the state knows.
-    /// </summary>
-    private void SkipOrFail(Fault fault)
-    {
-        if (request.Unhealthy == UnhealthyPolicy.Fail || request.Known.ContainsKey(fault.Cluster))
-        {
-            _findings.Add(Finding.Of(fault));
-            return;
-        }
-
-        _skipped[fault.Cluster] = fault;
-        _findings.Add(ScheduleService.Skipped(fault));
     }
 
     private async Task<(string Cluster, ScheduleObservation Observation, IReadOnlyList<Finding> Findings)> WriteAsync(
@@ -90,19 +71,19 @@ internal sealed class ScheduleUpdate(
             }
         }
 
-        var written = await write.ExecuteAsync(cleanUp, cancellationToken);
+        var written = await write.Writer.ExecuteAsync(fanOut.CleanUp, cancellationToken);
         if (written.Fault is { } fault)
         {
             ScheduleObservation reached = written switch
             {
-                { Stored: { } stored } => new ScheduleObservation.Found(stored),
-                { IsAbsent: true } => new ScheduleObservation.Missing(write.ClusterUid),
+                { Stored: { } stored } => new ScheduleObservation.Found(write.Read(stored)),
+                { IsAbsent: true } => new ScheduleObservation.Missing(write.Writer.ClusterUid),
                 _ => new ScheduleObservation.Failed(fault),
             };
             return (written.Cluster, reached, [.. written.Findings, Finding.Of(fault)]);
         }
 
-        var (schedule, findings) = await takeover.WaitAsync(written, cancellationToken);
+        var (schedule, findings) = await takeover.WaitAsync(write, written, cancellationToken);
         return (written.Cluster, new ScheduleObservation.Found(schedule), [.. written.Findings, .. findings]);
     }
 }

@@ -11,8 +11,6 @@ public sealed record StoredSchedule
     /// <summary>The object's uid.</summary>
     public required string Uid { get; init; }
 
-    public required string ResourceVersion { get; init; }
-
     /// <summary>The token of the resource instance that owns it; null for a Schedule made by others.</summary>
     public string? InstanceToken { get; init; }
 

@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Schedules;
 
@@ -23,19 +24,19 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<Wait
     private static readonly TimeSpan s_slowestPoll = TimeSpan.FromSeconds(1);
 
     /// <param name="written">A write that succeeded.</param>
+    /// <param name="write">Whose write it was.</param>
     /// <returns>The Schedule as Velero left it, and errors or warnings.</returns>
     public async Task<(StoredSchedule Stored, IReadOnlyList<Finding> Findings)> WaitAsync(
-        ScheduleWritten written, CancellationToken cancellationToken)
+        ScheduleWrite write, ObjectWritten written, CancellationToken cancellationToken)
     {
-        var write = written.Write;
-        var stored = written.Stored!;
+        var stored = write.Read(written.Stored!);
         if (write.Manifest.Element.Paused)
         {
             // Velero does not look at a paused schedule at all.
             return (stored, []);
         }
 
-        if (!write.ChangesRuns)
+        if (!write.Manifest.ChangesRuns(write.Writer.Current))
         {
             return (stored, Verdict(write, stored));
         }
@@ -64,8 +65,7 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<Wait
             }
 
             pause = pause * 2 < s_slowestPoll ? pause * 2 : s_slowestPoll;
-            var outcome = await write.Cluster.Api.GetAsync(
-                ApiPath.Velero("schedules", write.Cluster.VeleroNamespace, stored.Element.Name), cancellationToken);
+            var outcome = await write.Cluster.Api.GetAsync(write.Manifest.Path, cancellationToken);
             if (!outcome.TryGet(out var schedule, out lastFault))
             {
                 if (lastFault.IsUnhealthy)
@@ -73,11 +73,11 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<Wait
                     continue;
                 }
 
-                return (stored, [Finding.Of(lastFault with { Object = lastFault.Object ?? write.Object })]);
+                return (stored, [Finding.Of(lastFault with { Object = lastFault.Object ?? write.Writer.Object })]);
             }
 
             stored = write.Read(schedule);
-            var skips = ScheduleReader.OptionalFlagAt(schedule, "spec", "skipImmediately");
+            var skips = Json.Flag(schedule, "spec", "skipImmediately");
             if (IsTakenOver(write, stored, skips, time.GetElapsedTime(started)))
             {
                 Report(isOver: true);
@@ -89,19 +89,19 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<Wait
         return (stored, write.IsVeleroSilent ? [] : [NotTakenOver(write, lastFault)]);
 
         void Report(bool isOver) => progress?.Report(new WaitProgress(
-            write.Cluster.Name, write.Object, time.GetElapsedTime(started), stored.Phase, isOver));
+            write.Cluster.Name, write.Writer.Object, time.GetElapsedTime(started), stored.Phase, isOver));
     }
 
     private static bool IsTakenOver(ScheduleWrite write, StoredSchedule stored, bool? skips, TimeSpan waited)
     {
-        var manifest = write.Manifest;
-        if (manifest.SkipImmediately == true && !manifest.LeftOut.Contains(ScheduleManifest.SkipImmediatelyField))
+        var before = write.Writer.Current;
+        if (write.Manifest.Skips(before, write.Writer.LeftOut) == true)
         {
             // Set back in the same write as the phase, so the phase is the new spec's.
             return skips != true && HasPhase(stored);
         }
 
-        return HasPhase(stored) && (stored.Phase != write.Current?.Phase || waited >= Settled);
+        return HasPhase(stored) && (stored.Phase != (before is null ? null : Json.Text(before, "status", "phase") ?? "") || waited >= Settled);
     }
 
     private static bool HasPhase(StoredSchedule stored) => stored.Phase is not ("" or "New");
@@ -122,7 +122,7 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<Wait
               + "that has it)"
             : "";
         return [Finding.Of(new Fault(
-            FaultKind.ValidationFailed, write.Cluster.Name, errors + hint, "spec.schedule", write.Object))];
+            FaultKind.ValidationFailed, write.Cluster.Name, errors + hint, "spec.schedule", write.Writer.Object))];
     }
 
     private static Fault Cancelled(ScheduleWrite write) => new(
@@ -130,7 +130,7 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<Wait
         write.Cluster.Name,
         "stopped before Velero was seen to take the schedule over",
         null,
-        write.Object);
+        write.Writer.Object);
 
     private Finding NotTakenOver(ScheduleWrite write, Fault? lastFault) => Finding.Warning(
         FindingKind.NotTakenOver,
@@ -139,5 +139,5 @@ internal sealed class Takeover(TimeProvider time, TimeSpan limit, IProgress<Wait
         + $"backed up until a Velero server runs in namespace \"{write.Cluster.VeleroNamespace}\" of this cluster"
         + (lastFault is null ? "." : $"; the last read failed: {FaultReason.Of(lastFault.Kind)}."),
         null,
-        write.Object);
+        write.Writer.Object);
 }

@@ -1,29 +1,26 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Writing;
 
 /// <summary>Whether the identity may do what a write needs, asked before the first of it is refused.</summary>
 internal sealed class PermissionPreflight(AccessReviews reviews)
 {
-    // To create: read again what Velero made of it, and take it back when another cluster refuses.
-    private static readonly IReadOnlyList<AccessRight> s_create =
-        [.. Rights("schedules", "create", "get", "delete"), .. ToAskTheServer];
-
-    private static readonly IReadOnlyList<AccessRight> s_patch =
-        [.. Rights("schedules", "patch", "get"), .. ToAskTheServer];
-
-    private static IEnumerable<AccessRight> ToAskTheServer => Rights("serverstatusrequests", "create", "get", "delete");
-
-    public async Task<IReadOnlyList<Finding>> RunAsync(PreflightSubject subject, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> RunAsync(
+        PreflightSubject subject, bool isNew, CancellationToken cancellationToken)
     {
-        var asked = await reviews.MissingAsync(subject.Cluster, subject.IsNew ? s_create : s_patch, cancellationToken);
+        // To create: read again what Velero made of it, and take it back when another cluster refuses.
+        IReadOnlyList<AccessRight> rights =
+        [
+            .. Rights(subject.Path.Resource, isNew ? ["create", "get", "delete"] : ["patch", "get"]),
+            .. Rights("serverstatusrequests", "create", "get", "delete"),
+        ];
+        var asked = await reviews.MissingAsync(subject.Cluster, rights, cancellationToken);
         if (!asked.TryGet(out var missing, out var fault))
         {
             return fault.Kind == FaultKind.Forbidden && !subject.Planning
                 ? [Finding.Of(fault)]
-                : [PreflightSubject.Unread(fault, "whether this identity may write Schedules")];
+                : [PreflightSubject.Unread(fault, $"whether this identity may write {subject.Path.Resource}")];
         }
 
         return missing.Count == 0
@@ -37,7 +34,7 @@ internal sealed class PermissionPreflight(AccessReviews reviews)
         $"this identity lacks rights in namespace \"{subject.Cluster.VeleroNamespace}\". What is missing, as rules of "
         + $"a Role there:\n\n{string.Join('\n', missing.GroupBy(right => right.Resource).Select(Rule))}",
         null,
-        ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
+        subject.Path.ObjectName);
 
     private static string Rule(IGrouping<string, AccessRight> missing) =>
         $"- apiGroups: [velero.io]\n  resources: [{missing.Key}]\n"

@@ -1,18 +1,20 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Writing;
 
 /// <summary>What the checks before a write look at on one cluster.</summary>
 /// <param name="Cluster">The cluster.</param>
-/// <param name="Element">What is to be there.</param>
-/// <param name="IsNew">It is created, not patched.</param>
+/// <param name="Path">The object to be written.</param>
+/// <param name="Content">What its backups take.</param>
+/// <param name="Root">Where that stands in the object: <c>spec</c>, <c>spec.template</c>.</param>
 /// <param name="Planning">Nothing will be written now, so that a missing right is a warning.</param>
-internal sealed record PreflightSubject(Cluster Cluster, ScheduleElement Element, bool IsNew, bool Planning)
+internal sealed record PreflightSubject(Cluster Cluster, ApiPath Path, BackupContent Content, string Root, bool Planning)
 {
-    public BackupContent Content => Element.Content;
+    /// <summary>A field of the content, from the object's root on.</summary>
+    public string Field(ContentField field) => $"{Root}.{field.JsonPath}";
 
     /// <summary>
     /// A read that failed loses its check alone; a cluster that is down is everybody's finding, not one check's.

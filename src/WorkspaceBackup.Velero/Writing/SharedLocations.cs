@@ -2,7 +2,6 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Writing;
 
@@ -15,29 +14,30 @@ internal static class SharedLocations
     /// <param name="writes">What is to be written.</param>
     /// <param name="workspace">The other clusters; those that do not answer are not this check's business.</param>
     public static async Task<IReadOnlyList<Finding>> FindAsync(
-        IReadOnlyList<ScheduleWrite> writes, IReadOnlyList<Cluster> workspace, CancellationToken cancellationToken)
+        IReadOnlyList<(PreflightSubject Subject, string ClusterUid)> writes, IReadOnlyList<Cluster> workspace, CancellationToken cancellationToken)
     {
         if (writes.Count == 0)
         {
             return [];
         }
 
-        var written = writes.Select(write => write.Cluster.Name).ToHashSet(StringComparer.Ordinal);
+        var written = writes.Select(write => write.Subject.Cluster.Name).ToHashSet(StringComparer.Ordinal);
         var read = await Task.WhenAll(writes
-            .Select(write => write.Cluster)
+            .Select(write => write.Subject.Cluster)
             .Concat(workspace.Where(cluster => !written.Contains(cluster.Name)))
             .Select(cluster => ReadAsync(cluster, cancellationToken)));
         var known = read.OfType<ClusterLocations>().ToList();
-        return [.. writes.SelectMany(write => Of(write, known))];
+        return [.. writes.SelectMany(write => Of(write.Subject, write.ClusterUid, known))];
     }
 
-    private static IEnumerable<Finding> Of(ScheduleWrite write, List<ClusterLocations> known)
+    private static IEnumerable<Finding> Of(
+        PreflightSubject subject, string clusterUid, List<ClusterLocations> known)
     {
-        var content = write.Manifest.Element.Content;
-        var own = known.FirstOrDefault(cluster => cluster.Name == write.Cluster.Name)?.Locations
+        var content = subject.Content;
+        var own = known.FirstOrDefault(cluster => cluster.Name == subject.Cluster.Name)?.Locations
             .FirstOrDefault(location => location.Name == content.StorageLocation);
         var others = StringSet.From(known
-            .Where(other => own is not null && other.Uid != write.ClusterUid
+            .Where(other => own is not null && other.Uid != clusterUid
                 && other.Locations.Any(own.WritesToSamePlaceAs))
             .Select(other => other.Name));
         if (others.Count == 0)
@@ -52,11 +52,15 @@ internal static class SharedLocations
             + "the other's backups for its own: they show up, expire and are deleted on both."
             + (movesData ? " With data moved or backed up as files, both also write one repository per namespace." : "")
             + " Give each cluster a prefix of its own.";
-        yield return movesData
-            ? Finding.Error(
-                FindingKind.LocationShared, write.Cluster.Name, detail, "spec.template.storageLocation", write.Object)
-            : Finding.Warning(
-                FindingKind.LocationShared, write.Cluster.Name, detail, "spec.template.storageLocation", write.Object);
+        yield return Finding.Warning(
+            FindingKind.LocationShared,
+            subject.Cluster.Name,
+            detail,
+            subject.Field(BackupContentFields.BackupLocation),
+            subject.Path.ObjectName) with
+        {
+            Severity = movesData ? Severity.Error : Severity.Warning,
+        };
     }
 
     private static async Task<ClusterLocations?> ReadAsync(Cluster cluster, CancellationToken cancellationToken)

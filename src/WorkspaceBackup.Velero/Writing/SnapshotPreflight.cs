@@ -2,15 +2,12 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Writing;
 
 /// <summary>Whether the volumes of the namespaces can be snapshotted, and whether the snapshots last.</summary>
 internal static class SnapshotPreflight
 {
-    private const string Field = "spec.template.snapshotVolumes";
-
     private static readonly ApiPath s_claims = new("v1", "persistentvolumeclaims");
     private static readonly ApiPath s_storageClasses = new("storage.k8s.io/v1", "storageclasses");
     private static readonly ApiPath s_snapshotClasses = new("snapshot.storage.k8s.io/v1", "volumesnapshotclasses");
@@ -92,8 +89,8 @@ internal static class SnapshotPreflight
                     + $"({string.Join(", ", same.Select(Json.Name).Order(StringComparer.Ordinal))}), and none of them "
                     + "is named. Unless the Velero server has a default for it, every backup fails validation. Name "
                     + "one in volume_snapshot_locations.",
-                    "spec.template.volumeSnapshotLocations",
-                    ScheduleReader.Describe(subject.Cluster, subject.Element.Name))),
+                    subject.Field(BackupContentFields.VolumeSnapshotLocations),
+                    subject.Path.ObjectName)),
         ];
     }
 
@@ -115,8 +112,8 @@ internal static class SnapshotPreflight
                 + $"{string.Join(", ", drivers)}), so they are not snapshotted and each backup ends PartiallyFailed. "
                 + $"Make a class for the driver with the label {VeleroLabels.SnapshotClass}=true, back the volumes up "
                 + "as files (default_volumes_to_fs_backup = true), or leave them out (include_disks = false).",
-                Field,
-                ScheduleReader.Describe(subject.Cluster, subject.Element.Name));
+                subject.Field(BackupContentFields.IncludeDisks),
+                subject.Path.ObjectName);
         }
     }
 
@@ -139,13 +136,13 @@ internal static class SnapshotPreflight
                 $"The VolumeSnapshotClass \"{found.Name}\" has deletionPolicy {found.DeletionPolicy}: whoever deletes "
                 + "the namespace deletes the snapshots of its volumes with it, and nothing is left to restore from. "
                 + "Give Velero a class with deletionPolicy Retain, or move the data (snapshot_move_data = true).",
-                Field,
+                subject.Field(BackupContentFields.IncludeDisks),
                 $"VolumeSnapshotClass {found.Name}");
         }
     }
 
     private static IEnumerable<ApiPath> ClaimsOf(BackupContent content) =>
-        content.IncludedNamespaces is { Count: > 0 } names && names.All(name => !SchedulePreflight.IsPattern(name))
+        content.IncludedNamespaces is { Count: > 0 } names && names.All(name => !ContentPreflight.IsPattern(name))
             ? names.Select(name => s_claims with { Namespace = name })
             : [s_claims];
 

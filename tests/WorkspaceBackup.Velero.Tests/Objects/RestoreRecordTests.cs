@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Tests.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Objects;
@@ -32,7 +33,7 @@ public sealed class RestoreRecordTests
         Assert.Equal((1, 2, 3, 4), (record.Errors, record.Warnings, record.ItemsRestored!.Value, record.TotalItems!.Value));
         Assert.Equal("reason", record.FailureReason);
         Assert.Equal(["first", "second"], record.ValidationErrors);
-        Assert.Equal("Restore velero/r", record.ToState().Object);
+        Assert.Equal("Restore velero/r", RestoreService.StateOf(record).Object);
     }
 
     [Theory]
@@ -52,7 +53,7 @@ public sealed class RestoreRecordTests
         var record = Read($$"""{"metadata": {"name": "r"}, "status": {"phase": "{{phase}}"} }""");
 
         Assert.Equal(isOver, record.IsOver);
-        Assert.Equal(isOver, record.ToState().IsOver);
+        Assert.Equal(isOver, RestoreService.StateOf(record).IsOver);
     }
 
     private static RestoreRecord Read(string json) =>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace WorkspaceBackup.Velero.Objects;
+namespace WorkspaceBackup.Velero.Kubernetes;
 
 /// <summary>Building of JSON merge patches (RFC 7386) that touch owned fields only.</summary>
 internal static class MergePatch

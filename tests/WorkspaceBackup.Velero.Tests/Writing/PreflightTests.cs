@@ -6,7 +6,7 @@ using WorkspaceBackup.Velero.Tests.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Writing;
 
-public sealed class SchedulePreflightTests
+public sealed class PreflightTests
 {
     private readonly FakeCluster _eu = new("eu");
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
-namespace WorkspaceBackup.Velero.Objects;
+namespace WorkspaceBackup.Velero.Collections;
 
 /// <summary>An immutable map of strings, always listed in ordinal order of its keys and compared by value.</summary>
 public sealed class StringMap : IReadOnlyDictionary<string, string>, IEquatable<StringMap>

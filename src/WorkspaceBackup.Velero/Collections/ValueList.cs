@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace WorkspaceBackup.Velero.Objects;
+namespace WorkspaceBackup.Velero.Collections;
 
 /// <summary>
 /// An immutable list that is equal to another with equal items, so that records holding it compare by value.

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace WorkspaceBackup.Velero.Objects;
+namespace WorkspaceBackup.Velero.Collections;
 
 /// <summary>
 /// An immutable set of strings, always listed in ordinal order, without duplicates, and compared by value.

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Kubernetes;
 
-namespace WorkspaceBackup.Velero.Tests.Objects;
+namespace WorkspaceBackup.Velero.Tests.Kubernetes;
 
 public sealed class MergePatchTests
 {
