@@ -1,5 +1,5 @@
 using System.Text;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Endpoints;
 using TerraformPlugin.Hosting.Handshake;
 using TerraformPlugin.Hosting.Lifecycle;

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -12,6 +13,29 @@ public abstract class ProviderAction
     /// <summary>Built once; the object lives as long as the process.</summary>
     public abstract Schema Schema { get; }
 
-    internal abstract Task InvokeAsync(
+    internal Task ServeValidateAsync(ConfigValidationContext context, CancellationToken cancellationToken) =>
+        this is IConfigValidation validation
+            ? validation.ValidateConfigAsync(context, cancellationToken)
+            : Task.CompletedTask;
+
+    internal async Task ServePlanAsync(ServerCall call, TerraformValue config, CancellationToken cancellationToken)
+    {
+        if (this is not IActionPlanStep step)
+        {
+            return;
+        }
+
+        var context = new ActionPlanContext
+        {
+            Config = new(config),
+            ClientCapabilities = call.Client,
+            Data = call.Data,
+            Diagnostics = call.Diagnostics,
+        };
+        await step.PlanAsync(context, cancellationToken).ConfigureAwait(false);
+        call.Deferred = context.Deferred;
+    }
+
+    internal abstract Task ServeInvokeAsync(
         ServerCall call, TerraformValue config, Action<string> progress, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -11,7 +12,7 @@ public abstract class ProviderAction<TConfig> : ProviderAction
 {
     public abstract Task InvokeAsync(ActionContext<TConfig> context, CancellationToken cancellationToken);
 
-    internal sealed override Task InvokeAsync(
+    internal sealed override Task ServeInvokeAsync(
         ServerCall call, TerraformValue config, Action<string> progress, CancellationToken cancellationToken) =>
         InvokeAsync(
             new ActionContext<TConfig>

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Codecs;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -12,6 +13,11 @@ public abstract class DataSource
     /// <summary>Built once; the object lives as long as the process.</summary>
     public abstract Schema Schema { get; }
 
-    internal abstract Task<TerraformValue?> ReadAsync(
+    internal Task ServeValidateAsync(ConfigValidationContext context, CancellationToken cancellationToken) =>
+        this is IConfigValidation validation
+            ? validation.ValidateConfigAsync(context, cancellationToken)
+            : Task.CompletedTask;
+
+    internal abstract Task<TerraformValue?> ServeReadAsync(
         ServerCall call, TerraformValue config, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -11,7 +12,7 @@ public abstract class DataSource<TModel> : DataSource
     /// </summary>
     public abstract Task<TModel?> ReadAsync(DataSourceContext<TModel> context, CancellationToken cancellationToken);
 
-    internal sealed override async Task<TerraformValue?> ReadAsync(
+    internal sealed override async Task<TerraformValue?> ServeReadAsync(
         ServerCall call, TerraformValue config, CancellationToken cancellationToken)
     {
         var context = new DataSourceContext<TModel>

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -14,7 +15,7 @@ public abstract class EphemeralResource<TModel> : EphemeralResource
     /// </summary>
     public abstract Task<TModel?> OpenAsync(EphemeralOpenContext<TModel> context, CancellationToken cancellationToken);
 
-    internal sealed override async Task<OpenedEphemeral> OpenAsync(
+    internal sealed override async Task<OpenedEphemeral> ServeOpenAsync(
         ServerCall call, TerraformValue config, CancellationToken cancellationToken)
     {
         var context = new EphemeralOpenContext<TModel>

@@ -28,5 +28,5 @@ public abstract class Function
     /// <summary>What to use instead; null: not deprecated.</summary>
     public virtual string? DeprecationMessage => null;
 
-    internal abstract TerraformValue Call(FunctionContext context);
+    internal abstract TerraformValue ServeCall(FunctionContext context);
 }

@@ -14,5 +14,5 @@ public abstract class Function<TResult>(Codec<TResult> result) : Function
     /// </summary>
     public abstract Value<TResult> Run(FunctionContext context);
 
-    internal sealed override TerraformValue Call(FunctionContext context) => result.Encode(Run(context));
+    internal sealed override TerraformValue ServeCall(FunctionContext context) => result.Encode(Run(context));
 }

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -14,7 +15,12 @@ public abstract class ListResource
     /// </summary>
     public abstract Schema Schema { get; }
 
-    internal abstract IAsyncEnumerable<ListedItem> ListAsync(
+    internal Task ServeValidateAsync(ConfigValidationContext context, CancellationToken cancellationToken) =>
+        this is IConfigValidation validation
+            ? validation.ValidateConfigAsync(context, cancellationToken)
+            : Task.CompletedTask;
+
+    internal abstract IAsyncEnumerable<ListedItem> ServeListAsync(
         ServerCall call, TerraformValue config, ListOptions options, Resource listed,
         CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -16,7 +17,7 @@ public abstract class ListResource<TConfig, TModel> : ListResource
     public abstract IAsyncEnumerable<ListedResource<TModel>> ListAsync(
         ListContext<TConfig> context, CancellationToken cancellationToken);
 
-    internal sealed override async IAsyncEnumerable<ListedItem> ListAsync(
+    internal sealed override async IAsyncEnumerable<ListedItem> ServeListAsync(
         ServerCall call, TerraformValue config, ListOptions options, Resource listed,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {

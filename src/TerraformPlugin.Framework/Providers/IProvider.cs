@@ -27,6 +27,10 @@ public interface IProvider
 
     IReadOnlyDictionary<string, Func<ProviderAction>> Actions => Registry<ProviderAction>.Empty;
 
+    /// <summary>Checks the provider block beyond what its schema says; see <see cref="IConfigValidation"/>.</summary>
+    Task ValidateConfigAsync(ConfigValidationContext context, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     /// <summary>
     /// Takes the configuration and returns what every operation is then given as its
     /// <see cref="OperationContext.ProviderData{TData}"/>. No validation, no network: both belong where they can be

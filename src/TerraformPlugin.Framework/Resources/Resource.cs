@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -16,6 +17,28 @@ public abstract class Resource
     internal abstract Schema? ServedIdentitySchema { get; }
 
     internal abstract bool ServedIdentityMayChange { get; }
+
+    internal Task ServeValidateAsync(ConfigValidationContext context, CancellationToken cancellationToken) =>
+        this is IConfigValidation validation
+            ? validation.ValidateConfigAsync(context, cancellationToken)
+            : Task.CompletedTask;
+
+    internal Task ServePlanAsync(PlanContext context, CancellationToken cancellationToken) =>
+        this is IPlanStep step ? step.PlanAsync(context, cancellationToken) : Task.CompletedTask;
+
+    internal Task ServePlanDestroyAsync(
+        ServerCall call, TerraformValue prior, PrivateState privateState, CancellationToken cancellationToken) =>
+        this is IDestroyPlanStep step
+            ? step.PlanDestroyAsync(
+                new()
+                {
+                    Prior = new(prior),
+                    Private = privateState,
+                    Data = call.Data,
+                    Diagnostics = call.Diagnostics,
+                },
+                cancellationToken)
+            : Task.CompletedTask;
 
     internal abstract Task<ResourceState?> ServeCreateAsync(
         ServerCall call, TerraformValue config, TerraformValue planned, PrivateState privateState,
@@ -38,6 +61,18 @@ public abstract class Resource
     /// <summary>Null: the resource does not upgrade that state.</summary>
     internal abstract Task<ResourceState?> ServeUpgradeStateAsync(
         StateUpgradeContext context, CancellationToken cancellationToken);
+
+    /// <summary>Null: the resource does not upgrade that identity.</summary>
+    internal TerraformValue? ServeUpgradeIdentity(StateUpgradeContext context)
+    {
+        if (this is not IUpgradeIdentity upgrading || ServedIdentitySchema is not { } schema)
+        {
+            return null;
+        }
+
+        var writer = new ModelWriter(schema.Type);
+        return upgrading.UpgradeIdentity(context, writer) ? writer.Build() : null;
+    }
 
     /// <summary>Null: the resource does not take over that state.</summary>
     internal abstract Task<ResourceState?> ServeMoveStateAsync(

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Planning;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Validation;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;

@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 
 namespace TerraformPlugin.Hosting.Mapping;
 

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using TerraformPlugin.Framework;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Hosting.Mapping;
@@ -34,27 +34,24 @@ internal static class ResponseMapping
     };
 
     internal static IEnumerable<Protocol.Diagnostic> ToWire(this IEnumerable<Diagnostic> diagnostics) =>
-        diagnostics.Select(static d => new Protocol.Diagnostic
-        {
-            Severity = d.Severity == Severity.Warning
-                ? Protocol.Diagnostic.Types.Severity.Warning
-                : Protocol.Diagnostic.Types.Severity.Error,
-            Summary = d.Summary,
-            Detail = d.Detail,
-            Attribute = d.Path is null or { IsRoot: true } ? null : d.Path.ToWire(),
-        });
+        diagnostics.Select(static diagnostic => diagnostic.ToWire());
 
+    internal static Protocol.Diagnostic ToWire(this Diagnostic diagnostic) => new()
+    {
+        Severity = diagnostic.Severity == Severity.Warning
+            ? Protocol.Diagnostic.Types.Severity.Warning
+            : Protocol.Diagnostic.Types.Severity.Error,
+        Summary = diagnostic.Summary,
+        Detail = diagnostic.Detail,
+        Attribute = diagnostic.Path is null or { IsRoot: true } ? null : diagnostic.Path.ToWire(),
+    };
+
+    /// <summary>A path without steps into a set, which the protocol cannot name.</summary>
     internal static Protocol.AttributePath ToWire(this AttributePath path)
     {
         var wire = new Protocol.AttributePath();
         foreach (var step in path.Steps)
         {
-            if (step is PathStep.Element)
-            {
-                // The protocol cannot name an element of a set; the set itself is the closest it can.
-                break;
-            }
-
             wire.Steps.Add(step switch
             {
                 PathStep.Attribute attribute => new() { AttributeName = attribute.Name },

@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using Request = TerraformPlugin.Hosting.Protocol.CloseEphemeralResource.Types.Request;
 using Response = TerraformPlugin.Hosting.Protocol.CloseEphemeralResource.Types.Response;

@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using Request = TerraformPlugin.Hosting.Protocol.GenerateResourceConfig.Types.Request;
 using Response = TerraformPlugin.Hosting.Protocol.GenerateResourceConfig.Types.Response;

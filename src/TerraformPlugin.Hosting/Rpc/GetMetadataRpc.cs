@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using Metadata = TerraformPlugin.Hosting.Protocol.GetMetadata.Types;
 using Request = TerraformPlugin.Hosting.Protocol.GetMetadata.Types.Request;
@@ -8,10 +8,10 @@ namespace TerraformPlugin.Hosting.Rpc;
 
 internal sealed class GetMetadataRpc() : DiagnosedRpc<Request, Response>("GetMetadata")
 {
-    internal override Task<Response> HandleAsync(
+    internal override async Task<Response> HandleAsync(
         ProviderServer server, Request request, CancellationToken cancellationToken)
     {
-        var answer = server.GetMetadata();
+        var answer = await server.GetMetadata(cancellationToken);
         var response = new Response
         {
             ServerCapabilities = answer.ServerCapabilities.ToWire(),
@@ -29,6 +29,6 @@ internal sealed class GetMetadataRpc() : DiagnosedRpc<Request, Response>("GetMet
             static name => new Metadata.ListResourceMetadata { TypeName = name }));
         response.Actions.AddRange(answer.Actions.Select(
             static name => new Metadata.ActionMetadata { TypeName = name }));
-        return Task.FromResult(response);
+        return response;
     }
 }

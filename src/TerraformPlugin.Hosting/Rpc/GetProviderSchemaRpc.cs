@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using Request = TerraformPlugin.Hosting.Protocol.GetProviderSchema.Types.Request;
 using Response = TerraformPlugin.Hosting.Protocol.GetProviderSchema.Types.Response;
@@ -7,10 +7,10 @@ namespace TerraformPlugin.Hosting.Rpc;
 
 internal sealed class GetProviderSchemaRpc() : DiagnosedRpc<Request, Response>("GetProviderSchema")
 {
-    internal override Task<Response> HandleAsync(
+    internal override async Task<Response> HandleAsync(
         ProviderServer server, Request request, CancellationToken cancellationToken)
     {
-        var answer = server.GetProviderSchema();
+        var answer = await server.GetProviderSchema(cancellationToken);
         var response = new Response
         {
             ServerCapabilities = answer.ServerCapabilities.ToWire(),
@@ -27,6 +27,6 @@ internal sealed class GetProviderSchemaRpc() : DiagnosedRpc<Request, Response>("
             response.ActionSchemas.Add(name, new() { Schema = schema.ToWire() });
         }
 
-        return Task.FromResult(response);
+        return response;
     }
 }

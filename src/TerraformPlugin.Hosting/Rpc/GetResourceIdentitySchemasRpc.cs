@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using Request = TerraformPlugin.Hosting.Protocol.GetResourceIdentitySchemas.Types.Request;
 using Response = TerraformPlugin.Hosting.Protocol.GetResourceIdentitySchemas.Types.Response;
@@ -7,16 +7,16 @@ namespace TerraformPlugin.Hosting.Rpc;
 
 internal sealed class GetResourceIdentitySchemasRpc() : DiagnosedRpc<Request, Response>("GetResourceIdentitySchemas")
 {
-    internal override Task<Response> HandleAsync(
+    internal override async Task<Response> HandleAsync(
         ProviderServer server, Request request, CancellationToken cancellationToken)
     {
-        var answer = server.GetResourceIdentitySchemas();
+        var answer = await server.GetResourceIdentitySchemas(cancellationToken);
         var response = new Response { Diagnostics = { answer.Diagnostics.ToWire() } };
         foreach (var (name, schema) in answer.IdentitySchemas)
         {
             response.IdentitySchemas.Add(name, schema.ToWireIdentity());
         }
 
-        return Task.FromResult(response);
+        return response;
     }
 }

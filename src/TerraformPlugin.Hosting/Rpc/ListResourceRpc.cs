@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using Event = TerraformPlugin.Hosting.Protocol.ListResource.Types.Event;
 using Request = TerraformPlugin.Hosting.Protocol.ListResource.Types.Request;

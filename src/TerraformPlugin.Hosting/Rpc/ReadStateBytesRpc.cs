@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using Chunk = TerraformPlugin.Hosting.Protocol.ReadStateBytes.Types.ResponseChunk;
 using Request = TerraformPlugin.Hosting.Protocol.ReadStateBytes.Types.Request;

@@ -1,12 +1,19 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Lifecycle;
 using TerraformPlugin.Hosting.Logging;
+using TerraformPlugin.Hosting.Mapping;
 
 namespace TerraformPlugin.Hosting.Rpc;
 
 /// <summary>The one place where calls enter the provider and exceptions stop.</summary>
-internal sealed class RpcBoundary(PluginLifetime lifetime, ILogger<RpcBoundary> logger, TimeProvider time)
+/// <param name="lifetime">Told of every call.</param>
+/// <param name="logger">Told how each ended.</param>
+/// <param name="time">For how long each took.</param>
+/// <param name="issuesUrl">Where users report bugs; gives null while there is no provider yet.</param>
+internal sealed class RpcBoundary(
+    PluginLifetime lifetime, ILogger<RpcBoundary> logger, TimeProvider time, Func<string?> issuesUrl)
 {
     /// <param name="rpc">The call's name.</param>
     /// <param name="typeName">The resource type it is for; empty for none.</param>
@@ -36,18 +43,10 @@ internal sealed class RpcBoundary(PluginLifetime lifetime, ILogger<RpcBoundary> 
         catch (Exception e)
         {
             logger.Failed(e, rpc, typeName, Milliseconds(start));
-            return await failed(Unexpected(rpc, typeName, e));
+            return await failed(ProviderBug.Of(
+                typeName.Length == 0 ? rpc : $"{rpc} of {typeName}", e, issuesUrl()).ToWire());
         }
     }
-
-    private static Protocol.Diagnostic Unexpected(string rpc, string typeName, Exception e) => new()
-    {
-        Severity = Protocol.Diagnostic.Types.Severity.Error,
-        Summary = "Unexpected Error in the Provider",
-        Detail = $"{rpc}{(typeName.Length == 0 ? "" : $" of {typeName}")} failed in a way the provider does not "
-            + "expect. This is a defect of the provider, not of the configuration. Please report it, with the log that "
-            + $"TF_LOG=trace gives.\n\n{e.GetType().Name}: {e.Message}",
-    };
 
     private long Milliseconds(long start) => (long)time.GetElapsedTime(start).TotalMilliseconds;
 }

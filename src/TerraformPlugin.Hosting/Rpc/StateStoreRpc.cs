@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using TerraformPlugin.Framework;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 
 namespace TerraformPlugin.Hosting.Rpc;

@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using Request = TerraformPlugin.Hosting.Protocol.StopProvider.Types.Request;
 using Response = TerraformPlugin.Hosting.Protocol.StopProvider.Types.Response;
 

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 
 namespace TerraformPlugin.Hosting.Rpc;
 

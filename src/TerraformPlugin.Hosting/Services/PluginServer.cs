@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Endpoints;
 using TerraformPlugin.Hosting.Lifecycle;
 using TerraformPlugin.Hosting.Rpc;
@@ -62,7 +62,8 @@ internal static class PluginServer
             .AddSingleton(loggers)
             .AddSingleton<IHostLifetime, UnattendedLifetime>()
             .AddSingleton(new PluginService(provider, lifetime))
-            .AddSingleton(new RpcBoundary(lifetime, loggers.CreateLogger<RpcBoundary>(), TimeProvider.System))
+            .AddSingleton(new RpcBoundary(lifetime, loggers.CreateLogger<RpcBoundary>(), TimeProvider.System,
+                () => provider.IsCompletedSuccessfully ? provider.Result.IssuesUrl : null))
             .AddSingleton<IServiceMethodProvider<PluginService>, PluginMethods>()
             .AddRoutingCore()
             .AddGrpc(grpc =>

@@ -1,4 +1,5 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
+using TerraformPlugin.Hosting.Mapping;
 using TerraformPlugin.Hosting.Protocol;
 using TerraformPlugin.Hosting.Rpc;
 
@@ -14,11 +15,20 @@ internal static class ProviderMethods
         table.Add(new GetResourceIdentitySchemasRpc());
         table.Add(new GetFunctionsRpc());
 
-        table.Add(new ValidateProviderConfigRpc());
+        table.Add(new ValidateConfigRpc<ValidateProviderConfig.Types.Request, ValidateProviderConfig.Types.Response>(
+            "ValidateProviderConfig", static r => new() { Config = r.Config.FromWire() },
+            static (server, request, token) => server.ValidateProviderConfig(request, token)));
         table.Add(new ConfigureProviderRpc());
         table.Add(new StopProviderRpc());
 
-        table.Add(new ValidateResourceConfigRpc());
+        table.Add(new ValidateConfigRpc<ValidateResourceConfig.Types.Request, ValidateResourceConfig.Types.Response>(
+            "ValidateResourceConfig", static r => new()
+            {
+                TypeName = r.TypeName,
+                Config = r.Config.FromWire(),
+                ClientCapabilities = r.ClientCapabilities.FromWire(),
+            },
+            static (server, request, token) => server.ValidateResourceConfig(request, token)));
         table.Add(new UpgradeResourceStateRpc());
         table.Add(new UpgradeResourceIdentityRpc());
         table.Add(new ReadResourceRpc());
@@ -28,20 +38,28 @@ internal static class ProviderMethods
         table.Add(new MoveResourceStateRpc());
         table.Add(new GenerateResourceConfigRpc());
 
-        table.Add(new ValidateDataResourceConfigRpc());
+        table.Add(new ValidateConfigRpc<ValidateDataResourceConfig.Types.Request, ValidateDataResourceConfig.Types.Response>(
+            "ValidateDataResourceConfig", static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
+            static (server, request, token) => server.ValidateDataResourceConfig(request, token)));
         table.Add(new ReadDataSourceRpc());
 
-        table.Add(new ValidateEphemeralResourceConfigRpc());
+        table.Add(new ValidateConfigRpc<ValidateEphemeralResourceConfig.Types.Request, ValidateEphemeralResourceConfig.Types.Response>(
+            "ValidateEphemeralResourceConfig", static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
+            static (server, request, token) => server.ValidateEphemeralResourceConfig(request, token)));
         table.Add(new OpenEphemeralResourceRpc());
         table.Add(new RenewEphemeralResourceRpc());
         table.Add(new CloseEphemeralResourceRpc());
 
-        table.Add(new ValidateListResourceConfigRpc());
+        table.Add(new ValidateConfigRpc<ValidateListResourceConfig.Types.Request, ValidateListResourceConfig.Types.Response>(
+            "ValidateListResourceConfig", static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
+            static (server, request, token) => server.ValidateListResourceConfig(request, token)));
         table.Add(new ListResourceRpc());
 
         table.Add(new CallFunctionRpc());
 
-        table.Add(new ValidateActionConfigRpc());
+        table.Add(new ValidateConfigRpc<ValidateActionConfig.Types.Request, ValidateActionConfig.Types.Response>(
+            "ValidateActionConfig", static r => new() { TypeName = r.ActionType, Config = r.Config.FromWire() },
+            static (server, request, token) => server.ValidateActionConfig(request, token)));
         table.Add(new PlanActionRpc());
         table.Add(new InvokeActionRpc());
 

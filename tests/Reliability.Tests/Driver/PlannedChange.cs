@@ -1,4 +1,4 @@
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 
 namespace Reliability.Tests.Driver;
 

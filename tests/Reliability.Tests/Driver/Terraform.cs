@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Framework.Tests.Fakes;
-using TerraformPlugin.Framework.Tests.Planning;
+using TerraformPlugin.Framework.Tests.Internal.Planning;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup;
 using VeleroSandbox;

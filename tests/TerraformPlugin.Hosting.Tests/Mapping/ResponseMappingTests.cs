@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
 using TerraformPlugin.Values;
 using Reason = TerraformPlugin.Hosting.Protocol.Deferred.Types.Reason;
@@ -13,10 +13,6 @@ public sealed class ResponseMappingTests
         { "an attribute", AttributePath.Of("a"), "a" },
         { "into a map", AttributePath.Of("a").Key("k").Attribute("b"), "a[\"k\"].b" },
         { "into a list", AttributePath.Of("a").Index(3), "a[3]" },
-        {
-            "an element of a set has no name on the wire: the path ends before it",
-            AttributePath.Of("a").Element(TerraformValue.String("x")).Attribute("b"), "a"
-        },
     };
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class RpcBoundaryTests : IDisposable
         var diagnostic = Assert.Single(answer.Diagnostics);
         Assert.Equal(Protocol.Diagnostic.Types.Severity.Error, diagnostic.Severity);
         Assert.Contains("ReadResource of probe_thing", diagnostic.Detail, StringComparison.Ordinal);
-        Assert.Contains("defect of the provider", diagnostic.Detail, StringComparison.Ordinal);
+        Assert.Contains("bug in the provider", diagnostic.Detail, StringComparison.Ordinal);
         Assert.EndsWith("InvalidOperationException: the cause", diagnostic.Detail, StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class RpcBoundaryTests : IDisposable
     }
 
     private async Task<Response> RunAsync(Func<Task<Response>> call, CancellationToken cancellationToken) =>
-        await new RpcBoundary(_lifetime, NullLogger<RpcBoundary>.Instance, TimeProvider.System)
+        await new RpcBoundary(_lifetime, NullLogger<RpcBoundary>.Instance, TimeProvider.System, static () => "https://example.test/issues")
             .RunAsync(
                 "ReadResource", "probe_thing", call,
                 static diagnostic => Task.FromResult(new ReadResourceRpc().Failed(diagnostic)), cancellationToken)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Schedules;
 using VeleroSandbox;

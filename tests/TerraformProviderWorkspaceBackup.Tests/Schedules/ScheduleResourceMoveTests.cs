@@ -141,7 +141,7 @@ public sealed class ScheduleResourceMoveTests : IDisposable
 
     public void Dispose() => _provider.Dispose();
 
-    private async Task<TerraformPlugin.Framework.Server.ReadResourceResponse> MoveAndReadAsync(string uid)
+    private async Task<TerraformPlugin.Framework.Internal.Server.ReadResourceResponse> MoveAndReadAsync(string uid)
     {
         var moved = await _provider.MoveAsync(
             "gavinbunney/kubectl",

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json.Nodes;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using VeleroSandbox;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Workspace;

@@ -1,3 +1,5 @@
+using TerraformPlugin.Framework.Internal.Validation;
+
 namespace TerraformPlugin.Framework;
 
 /// <summary>Validators for common rules between attributes; see <see cref="Schema.ConfigValidators"/>.</summary>

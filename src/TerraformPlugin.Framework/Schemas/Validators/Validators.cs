@@ -1,3 +1,5 @@
+using TerraformPlugin.Framework.Internal.Validation;
+
 namespace TerraformPlugin.Framework;
 
 /// <summary>Validators for common rules.</summary>

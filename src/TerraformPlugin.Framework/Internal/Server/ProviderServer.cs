@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using TerraformPlugin.Values;
+
+namespace TerraformPlugin.Framework.Internal.Server;
+
+/// <summary>
+/// Every decision between the wire and the provider: one file per RPC of the plugin protocol 6.11, none of them with a
+/// protocol type. Answers are complete whatever happens: no exception leaves a method.
+/// </summary>
+/// <param name="provider">The provider.</param>
+/// <param name="unexpected">
+/// Told of every exception that was answered as a bug in the provider, with the RPC's name, for the log; null: nobody
+/// is.
+/// </param>
+internal sealed partial class ProviderServer(IProvider provider, Action<string, Exception>? unexpected = null)
+    : IDisposable
+{
+    private readonly Instances<Resource> _resources = new("resource type", () => provider.Resources);
+    private readonly Instances<DataSource> _dataSources = new("data source type", () => provider.DataSources);
+    private readonly Instances<Function> _functions = new("function", () => provider.Functions);
+    private readonly Instances<EphemeralResource> _ephemeralResources =
+        new("ephemeral resource type", () => provider.EphemeralResources);
+
+    private readonly Instances<ListResource> _listResources = new("list resource type", () => provider.ListResources);
+    private readonly Instances<ProviderAction> _actions = new("action type", () => provider.Actions);
+    private readonly CancellationTokenSource _stop = new();
+    private volatile object? _data;
+
+    /// <summary>Where users report bugs.</summary>
+    public string IssuesUrl => provider.IssuesUrl;
+
+    /// <summary>Also of what the provider was configured to, if it can be disposed.</summary>
+    public void Dispose()
+    {
+        (_data as IDisposable)?.Dispose();
+        _stop.Dispose();
+    }
+
+    private void AddBug(ServerCall call, string summary, string what) =>
+        call.Diagnostics.Add(ProviderBug.Of(summary, what, provider.IssuesUrl));
+
+    /// <summary>Runs a call to its answer: whatever it throws becomes one diagnostic.</summary>
+    /// <param name="unanswered">The answer when it throws.</param>
+    /// <param name="answer">The call.</param>
+    /// <param name="client">What the Terraform at the other end can handle; null: it does not matter.</param>
+    /// <param name="stoppable">Whether StopProvider cancels it.</param>
+    private async Task<TResponse> AnswerAsync<TResponse>(
+        TResponse unanswered, Func<ServerCall, CancellationToken, Task<TResponse>> answer,
+        CancellationToken cancellationToken, ClientCapabilities? client = null, bool stoppable = true,
+        [CallerMemberName] string rpc = "")
+        where TResponse : ServerResponse
+    {
+        var call = new ServerCall([], _data, client ?? new());
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, stoppable ? _stop.Token : CancellationToken.None);
+        ServerResponse response;
+        try
+        {
+            linked.Token.ThrowIfCancellationRequested();
+            response = await answer(call, linked.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            call.Diagnostics.Add(Describe(e, linked.IsCancellationRequested, rpc));
+            response = unanswered;
+        }
+
+        return (TResponse)(response with { Diagnostics = call.Diagnostics.ForWire() });
+    }
+
+    private Diagnostic Describe(Exception exception, bool cancelled, string rpc)
+    {
+        switch (exception)
+        {
+            case DiagnosticException e:
+                return e.Diagnostic;
+            case OperationCanceledException when cancelled:
+                return new(Severity.Error, "Operation Cancelled",
+                    "Terraform asked the provider to stop before the operation was over. The next plan shows what "
+                    + "there is still to do.");
+            case ValueDecodingException e:
+                return new(Severity.Error, "Invalid Value",
+                    $"{e.Message}. The value comes from the configuration or the state that Terraform sent; correct it "
+                    + "where it is set. If nobody set it, the provider did: then report it at "
+                    + $"{provider.IssuesUrl}.", e.Path);
+            default:
+                unexpected?.Invoke(rpc, exception);
+                return ProviderBug.Of(rpc, exception, provider.IssuesUrl);
+        }
+    }
+}

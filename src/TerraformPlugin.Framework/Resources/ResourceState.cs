@@ -1,8 +1,0 @@
-using TerraformPlugin.Values;
-
-namespace TerraformPlugin.Framework;
-
-/// <summary>
-/// A state with the identity that follows from it; null: the resource has none, or it is not complete.
-/// </summary>
-internal sealed record ResourceState(TerraformValue Value, TerraformValue? Identity);

@@ -1,7 +1,0 @@
-namespace TerraformPlugin.Framework.Server;
-
-/// <summary>A value as it travels: MessagePack, or else JSON; neither means null.</summary>
-public readonly record struct EncodedValue(ReadOnlyMemory<byte> MessagePack, ReadOnlyMemory<byte> Json = default)
-{
-    public bool IsEmpty => MessagePack.IsEmpty && Json.IsEmpty;
-}
