@@ -57,16 +57,23 @@ internal sealed class WorkspaceProvider(
 
     public Task<object> ConfigureAsync(ConfigureContext context, CancellationToken cancellationToken)
     {
-        var model = ProviderModel.Read(context.Config);
+        var model = ProviderModel.Of(context.Config.Value);
+        var workspaceName = model.Get(ProviderModel.Name);
+        var clusterMap = model.Get(ProviderModel.Clusters);
         var known = new List<ClusterSettings>();
         var unknown = new HashSet<string>(StringComparer.Ordinal);
-        var veleroNamespace = model.VeleroNamespace.IsNull ? "velero" : model.VeleroNamespace.IsUnknown ? null : model.VeleroNamespace.Known;
-        foreach (var (name, cluster) in model.Clusters.TryGetKnown(out var map)
+        var veleroNamespace = model.Get(ProviderModel.VeleroNamespace) switch
+        {
+            { IsNull: true } => "velero",
+            { IsUnknown: true } => null,
+            { Known: var name } => name,
+        };
+        foreach (var (name, cluster) in clusterMap.TryGetKnown(out var map)
             ? map
             : new Dictionary<string, Value<ClusterModel>>())
         {
             if (!cluster.TryGetKnown(out var settings) || settings.IsConnectionUnknown
-                || (settings.VeleroNamespace.IsNull && veleroNamespace is null))
+                || (settings.Get(ClusterModel.VeleroNamespace).IsNull && veleroNamespace is null))
             {
                 unknown.Add(name);
             }
@@ -81,20 +88,20 @@ internal sealed class WorkspaceProvider(
             Clusters = known,
             HasOthers = unknown.Count > 0,
             ProviderVersion = version,
-            RequestTimeout = model.RequestTimeout.TryGetKnown(out var text)
+            RequestTimeout = model.Get(ProviderModel.RequestTimeout).TryGetKnown(out var text)
                 && GoDuration.TryParseWithDays(text, out var timeout, out _) ? timeout.ToTimeSpan() : TimeSpan.FromSeconds(10),
-            Parallelism = model.Parallelism.TryGetKnown(out var parallelism) ? (int)parallelism : 32,
+            Parallelism = model.Get(ProviderModel.Parallelism).TryGetKnown(out var parallelism) ? (int)parallelism : 32,
         }, ProcessEnvironment.Current, time);
 
         var servers = new VeleroServers(time);
         return Task.FromResult<object>(new ConfiguredWorkspace
         {
             Connections = clusters,
-            Name = model.Name.IsNull ? "default" : model.Name,
-            Namespaces = model.Namespaces,
+            Name = workspaceName.IsNull ? "default" : workspaceName,
+            Namespaces = model.Get(ProviderModel.Namespaces),
             Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),
             UnknownClusters = unknown,
-            AreClustersUnknown = model.Clusters.IsUnknown,
+            AreClustersUnknown = clusterMap.IsUnknown,
             Schedules = new ScheduleService(time, servers, progress),
             Backups = new BackupService(time),
             Inspection = new InspectionService(servers, new AccessReviews()),

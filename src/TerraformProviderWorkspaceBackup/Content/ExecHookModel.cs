@@ -1,27 +1,28 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Content;
 
 /// <summary>A command that a hook runs in a container (<c>exec</c>).</summary>
-internal sealed record ExecHookModel : IModel<ExecHookModel>
+internal sealed record ExecHookModel(TerraformValue Object) : Model<ExecHookModel>(Object), IModel<ExecHookModel>
 {
-    public static readonly SchemaAttribute<IReadOnlyList<string>> CommandAttribute =
+    public static readonly SchemaAttribute<IReadOnlyList<string>> Command =
         new("command", Codec.List(Codec.String))
         {
             Presence = Presence.Required,
             Description = "The command and its arguments.",
         };
 
-    public static readonly SchemaAttribute<string> ContainerAttribute =
+    public static readonly SchemaAttribute<string> Container =
         new("container", Codec.String)
         {
             Presence = Presence.Optional,
             Description = "The container to run it in. Default: the pod's first.",
         };
 
-    public static readonly SchemaAttribute<string> OnErrorAttribute =
+    public static readonly SchemaAttribute<string> OnError =
         new("on_error", Codec.String)
         {
             Presence = Presence.Optional,
@@ -29,7 +30,7 @@ internal sealed record ExecHookModel : IModel<ExecHookModel>
             Validators = [Rules.OneOf("Continue", "Fail")],
         };
 
-    public static readonly SchemaAttribute<string> TimeoutAttribute =
+    public static readonly SchemaAttribute<string> Timeout =
         new("timeout", Codec.String)
         {
             Presence = Presence.Optional,
@@ -38,45 +39,21 @@ internal sealed record ExecHookModel : IModel<ExecHookModel>
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [CommandAttribute, ContainerAttribute, OnErrorAttribute, TimeoutAttribute];
+        [Command, Container, OnError, Timeout];
 
-    public required Value<IReadOnlyList<string>> Command { get; init; }
+    public static ExecHookModel Of(TerraformValue value) => new(value);
 
-    public required Value<string> Container { get; init; }
-
-    public required Value<string> OnError { get; init; }
-
-    public required Value<string> Timeout { get; init; }
-
-    public static ExecHookModel Read(ModelReader reader) => new()
-    {
-        Command = reader.Get(CommandAttribute),
-        Container = reader.Get(ContainerAttribute),
-        OnError = reader.Get(OnErrorAttribute),
-        Timeout = reader.Get(TimeoutAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(CommandAttribute, Command);
-        writer.Set(ContainerAttribute, Container);
-        writer.Set(OnErrorAttribute, OnError);
-        writer.Set(TimeoutAttribute, Timeout);
-    }
-
-    public static ExecHookModel From(ExecHook hook) => new()
-    {
-        Command = hook.Command,
-        Container = Value.OfNullable(hook.Container),
-        OnError = Value.OfNullable(hook.OnError),
-        Timeout = Value.OfNullable(hook.Timeout),
-    };
+    public static ExecHookModel From(ExecHook hook) => Empty
+        .With(Command, hook.Command)
+        .With(Container, Value.OfNullable(hook.Container))
+        .With(OnError, Value.OfNullable(hook.OnError))
+        .With(Timeout, Value.OfNullable(hook.Timeout));
 
     public ExecHook ToHook() => new()
     {
-        Command = Command.Known.ToValueList(),
-        Container = Container.OrNull(),
-        OnError = OnError.OrNull(),
-        Timeout = Durations.Canonical(Timeout.OrNull()),
+        Command = Get(Command).Known.ToValueList(),
+        Container = Get(Container).OrNull(),
+        OnError = Get(OnError).OrNull(),
+        Timeout = Durations.Canonical(Get(Timeout).OrNull()),
     };
 }

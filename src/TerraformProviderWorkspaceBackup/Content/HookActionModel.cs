@@ -1,11 +1,13 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Content;
 
 /// <summary>One step of a hook; Velero's structure has room for other kinds than <c>exec</c>.</summary>
-internal sealed record HookActionModel : IModel<HookActionModel>
+internal sealed record HookActionModel(TerraformValue Object) : Model<HookActionModel>(Object), IModel<HookActionModel>
 {
-    public static readonly SchemaAttribute<ExecHookModel> ExecAttribute =
+    public static readonly SchemaAttribute<ExecHookModel> Exec =
         new("exec", Codec.Object<ExecHookModel>())
         {
             Presence = Presence.Required,
@@ -13,19 +15,11 @@ internal sealed record HookActionModel : IModel<HookActionModel>
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [ExecAttribute];
+        [Exec];
 
-    public required Value<ExecHookModel> Exec { get; init; }
+    public static HookActionModel Of(TerraformValue value) => new(value);
 
-    public static HookActionModel Read(ModelReader reader) => new()
-    {
-        Exec = reader.Get(ExecAttribute),
-    };
+    public static HookActionModel From(ExecHook hook) => Empty.With(Exec, ExecHookModel.From(hook));
 
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(ExecAttribute, Exec);
-    }
-
-
+    public ExecHook ToHook() => Get(Exec).Known.ToHook();
 }

@@ -1,12 +1,13 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Content;
 
 /// <summary>Velero's <c>hooks</c>.</summary>
-internal sealed record HooksModel : IModel<HooksModel>
+internal sealed record HooksModel(TerraformValue Object) : Model<HooksModel>(Object), IModel<HooksModel>
 {
-    public static readonly SchemaAttribute<IReadOnlyList<ResourceHookModel>> ResourcesAttribute =
+    public static readonly SchemaAttribute<IReadOnlyList<ResourceHookModel>> Resources =
         new("resources", Codec.List(Codec.Object<ResourceHookModel>()))
         {
             Presence = Presence.Required,
@@ -14,22 +15,12 @@ internal sealed record HooksModel : IModel<HooksModel>
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [ResourcesAttribute];
+        [Resources];
 
-    public required Value<IReadOnlyList<ResourceHookModel>> Resources { get; init; }
-
-    public static HooksModel Read(ModelReader reader) => new()
-    {
-        Resources = reader.Get(ResourcesAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(ResourcesAttribute, Resources);
-    }
+    public static HooksModel Of(TerraformValue value) => new(value);
 
     public static HooksModel From(ValueList<ResourceHook> hooks) =>
-        new() { Resources = hooks.Select(ResourceHookModel.From).ToList() };
+        Empty.With(Resources, hooks.Select(ResourceHookModel.From).ToList());
 
-    public ValueList<ResourceHook> ToHooks() => Resources.Known.Select(static hook => hook.ToHook()).ToValueList();
+    public ValueList<ResourceHook> ToHooks() => Get(Resources).Known.Select(static hook => hook.ToHook()).ToValueList();
 }

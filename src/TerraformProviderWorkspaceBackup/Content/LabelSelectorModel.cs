@@ -1,20 +1,22 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Content;
 
 /// <summary>Kubernetes' label selector.</summary>
-internal sealed record LabelSelectorModel : IModel<LabelSelectorModel>
+internal sealed record LabelSelectorModel(TerraformValue Object)
+    : Model<LabelSelectorModel>(Object), IModel<LabelSelectorModel>
 {
-    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> MatchLabelsAttribute =
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> MatchLabels =
         new("match_labels", Codec.Map(Codec.String))
         {
             Presence = Presence.Optional,
             Description = "Labels with exactly these values.",
         };
 
-    public static readonly SchemaAttribute<IReadOnlyList<RequirementModel>> MatchExpressionsAttribute =
+    public static readonly SchemaAttribute<IReadOnlyList<RequirementModel>> MatchExpressions =
         new("match_expressions", Codec.List(Codec.Object<RequirementModel>()))
         {
             Presence = Presence.Optional,
@@ -22,37 +24,21 @@ internal sealed record LabelSelectorModel : IModel<LabelSelectorModel>
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [MatchLabelsAttribute, MatchExpressionsAttribute];
+        [MatchLabels, MatchExpressions];
 
-    public required Value<IReadOnlyDictionary<string, string>> MatchLabels { get; init; }
+    public static LabelSelectorModel Of(TerraformValue value) => new(value);
 
-    public required Value<IReadOnlyList<RequirementModel>> MatchExpressions { get; init; }
-
-    public static LabelSelectorModel Read(ModelReader reader) => new()
-    {
-        MatchLabels = reader.Get(MatchLabelsAttribute),
-        MatchExpressions = reader.Get(MatchExpressionsAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(MatchLabelsAttribute, MatchLabels);
-        writer.Set(MatchExpressionsAttribute, MatchExpressions);
-    }
-
-    public static LabelSelectorModel From(LabelSelector selector) => new()
-    {
-        MatchLabels = selector.MatchLabels.Count == 0
+    public static LabelSelectorModel From(LabelSelector selector) => Empty
+        .With(MatchLabels, selector.MatchLabels.Count == 0
             ? Value<IReadOnlyDictionary<string, string>>.Null
-            : selector.MatchLabels,
-        MatchExpressions = selector.MatchExpressions.Count == 0
+            : selector.MatchLabels)
+        .With(MatchExpressions, selector.MatchExpressions.Count == 0
             ? Value<IReadOnlyList<RequirementModel>>.Null
-            : selector.MatchExpressions.Select(RequirementModel.From).ToList(),
-    };
+            : selector.MatchExpressions.Select(RequirementModel.From).ToList());
 
     public LabelSelector ToSelector() => new()
     {
-        MatchLabels = new StringMap(MatchLabels.OrNull() ?? StringMap.Empty),
-        MatchExpressions = (MatchExpressions.OrNull() ?? []).Select(static e => e.ToRequirement()).ToValueList(),
+        MatchLabels = new StringMap(Get(MatchLabels).OrNull() ?? StringMap.Empty),
+        MatchExpressions = (Get(MatchExpressions).OrNull() ?? []).Select(static e => e.ToRequirement()).ToValueList(),
     };
 }

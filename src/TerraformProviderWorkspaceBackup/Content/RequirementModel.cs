@@ -1,20 +1,22 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Content;
 
 /// <summary>One requirement of a label selector.</summary>
-internal sealed record RequirementModel : IModel<RequirementModel>
+internal sealed record RequirementModel(TerraformValue Object)
+    : Model<RequirementModel>(Object), IModel<RequirementModel>
 {
-    public static readonly SchemaAttribute<string> KeyAttribute =
+    public static readonly SchemaAttribute<string> Key =
         new("key", Codec.String)
         {
             Presence = Presence.Required,
             Description = "The label's key.",
         };
 
-    public static readonly SchemaAttribute<string> OperatorAttribute =
+    public static readonly SchemaAttribute<string> Operator =
         new("operator", Codec.String)
         {
             Presence = Presence.Required,
@@ -22,7 +24,7 @@ internal sealed record RequirementModel : IModel<RequirementModel>
             Validators = [Rules.OneOf("In", "NotIn", "Exists", "DoesNotExist")],
         };
 
-    public static readonly SchemaAttribute<IReadOnlySet<string>> ValuesAttribute =
+    public static readonly SchemaAttribute<IReadOnlySet<string>> Values =
         new("values", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
@@ -30,35 +32,15 @@ internal sealed record RequirementModel : IModel<RequirementModel>
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [KeyAttribute, OperatorAttribute, ValuesAttribute];
+        [Key, Operator, Values];
 
-    public required Value<string> Key { get; init; }
+    public static RequirementModel Of(TerraformValue value) => new(value);
 
-    public required Value<string> Operator { get; init; }
-
-    public required Value<IReadOnlySet<string>> Values { get; init; }
-
-    public static RequirementModel Read(ModelReader reader) => new()
-    {
-        Key = reader.Get(KeyAttribute),
-        Operator = reader.Get(OperatorAttribute),
-        Values = reader.Get(ValuesAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(KeyAttribute, Key);
-        writer.Set(OperatorAttribute, Operator);
-        writer.Set(ValuesAttribute, Values);
-    }
-
-    public static RequirementModel From(LabelSelectorRequirement requirement) => new()
-    {
-        Key = requirement.Key,
-        Operator = requirement.Operator,
-        Values = requirement.Values.Count == 0 ? Value<IReadOnlySet<string>>.Null : Sets.ToValue(requirement.Values),
-    };
+    public static RequirementModel From(LabelSelectorRequirement requirement) => Empty
+        .With(Key, requirement.Key)
+        .With(Operator, requirement.Operator)
+        .With(Values, requirement.Values.Count == 0 ? Value<IReadOnlySet<string>>.Null : Sets.ToValue(requirement.Values));
 
     public LabelSelectorRequirement ToRequirement() =>
-        new(Key.Known, Operator.Known, StringSet.From(Values.OrNull() ?? new HashSet<string>()));
+        new(Get(Key).Known, Get(Operator).Known, StringSet.From(Get(Values).OrNull() ?? new HashSet<string>()));
 }

@@ -1,13 +1,15 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Content;
 
 /// <summary>The object in Velero's namespace that holds resource policies.</summary>
-internal sealed record ResourcePolicyModel : IModel<ResourcePolicyModel>
+internal sealed record ResourcePolicyModel(TerraformValue Object)
+    : Model<ResourcePolicyModel>(Object), IModel<ResourcePolicyModel>
 {
-    public static readonly SchemaAttribute<string> KindAttribute =
+    public static readonly SchemaAttribute<string> Kind =
         new("kind", Codec.String)
         {
             Presence = Presence.Required,
@@ -15,7 +17,7 @@ internal sealed record ResourcePolicyModel : IModel<ResourcePolicyModel>
             Validators = [Rules.OneOf("configmap")],
         };
 
-    public static readonly SchemaAttribute<string> NameAttribute =
+    public static readonly SchemaAttribute<string> Name =
         new("name", Codec.String)
         {
             Presence = Presence.Required,
@@ -23,25 +25,13 @@ internal sealed record ResourcePolicyModel : IModel<ResourcePolicyModel>
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [KindAttribute, NameAttribute];
+        [Kind, Name];
 
-    public required Value<string> Kind { get; init; }
+    public static ResourcePolicyModel Of(TerraformValue value) => new(value);
 
-    public required Value<string> Name { get; init; }
+    public static ResourcePolicyModel From(ResourcePolicy policy) => Empty
+        .With(Kind, policy.Kind)
+        .With(Name, policy.Name);
 
-    public static ResourcePolicyModel Read(ModelReader reader) => new()
-    {
-        Kind = reader.Get(KindAttribute),
-        Name = reader.Get(NameAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(KindAttribute, Kind);
-        writer.Set(NameAttribute, Name);
-    }
-
-    public static ResourcePolicyModel From(ResourcePolicy policy) => new() { Kind = policy.Kind, Name = policy.Name };
-
-    public ResourcePolicy ToPolicy() => new(Kind.Known, Name.Known);
+    public ResourcePolicy ToPolicy() => new(Get(Kind).Known, Get(Name).Known);
 }

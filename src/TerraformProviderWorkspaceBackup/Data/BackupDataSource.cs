@@ -22,7 +22,7 @@ internal sealed class BackupDataSource : DataSource<BackupDataModel>
         DataSourceContext<BackupDataModel> context, CancellationToken cancellationToken)
     {
         var config = context.Config;
-        if (Scope.Of(context, config.Clusters) is not { } scope)
+        if (Scope.Of(context, config.Get(ScopeAttributes.Clusters)) is not { } scope)
         {
             return null;
         }
@@ -31,31 +31,29 @@ internal sealed class BackupDataSource : DataSource<BackupDataModel>
             new()
             {
                 Workspace = scope.Workspace,
-                Prefix = config.Prefix.Known,
+                Prefix = config.Get(BackupDataModel.Prefix).Known,
                 Clusters = scope.Clusters,
                 WorkspaceClusters = scope.All,
-                Before = config.Before.OrNull() is { } text && Rfc3339.TryParse(text, out var before) ? before : null,
-                AllowPartiallyFailed = config.AllowPartiallyFailed.OrNull() ?? false,
+                Before = config.Get(BackupDataModel.Before).OrNull() is { } text && Rfc3339.TryParse(text, out var before) ? before : null,
+                AllowPartiallyFailed = config.Get(BackupDataModel.AllowPartiallyFailed).OrNull() ?? false,
             },
             cancellationToken);
-        Scope.Report(context.Diagnostics, found.Faults.Values, config.UnhealthyClusters);
+        Scope.Report(context.Diagnostics, found.Faults.Values, config.Get(ScopeAttributes.UnhealthyClusters));
         context.Diagnostics.AddRange(found.Findings, AttributePaths.None);
         if (context.Diagnostics.HasErrors)
         {
             return null;
         }
 
-        return config with
-        {
-            Id = Value.OfNullable(found.Run?.Id.ToString()),
-            RunTime = RunAttributes.Time(found.Run?.Id.Time),
-            AgeSeconds = Value.OfNullable((long?)found.Age?.TotalSeconds),
-            Complete = found.IsComplete,
-            MissingClusters = Shown.List(found.MissingClusters),
-            InProgressId = Value.OfNullable(found.InProgress?.Id.ToString()),
-            Backups = Shown.Map<BackupElementModel, BackupRecord>(
-                found.Run?.Backups.AsEnumerable() ?? [], BackupElementModel.From),
-            SkippedClusters = Scope.Reasons(found.Faults),
-        };
+        return config
+            .With(BackupDataModel.Id, Value.OfNullable(found.Run?.Id.ToString()))
+            .With(BackupDataModel.RunTime, RunAttributes.Time(found.Run?.Id.Time))
+            .With(BackupDataModel.AgeSeconds, Value.OfNullable((long?)found.Age?.TotalSeconds))
+            .With(BackupDataModel.Complete, found.IsComplete)
+            .With(BackupDataModel.MissingClusters, Shown.List(found.MissingClusters))
+            .With(BackupDataModel.InProgressId, Value.OfNullable(found.InProgress?.Id.ToString()))
+            .With(BackupDataModel.Backups, Shown.Map<BackupElementModel, BackupRecord>(
+                found.Run?.Backups.AsEnumerable() ?? [], BackupElementModel.From))
+            .With(ScopeAttributes.SkippedClusters, Scope.Reasons(found.Faults));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class BackupsDataSource(TimeProvider time) : DataSource<BackupsD
         DataSourceContext<BackupsDataModel> context, CancellationToken cancellationToken)
     {
         var config = context.Config;
-        if (Scope.Of(context, config.Clusters) is not { } scope)
+        if (Scope.Of(context, config.Get(ScopeAttributes.Clusters)) is not { } scope)
         {
             return null;
         }
@@ -31,18 +31,16 @@ internal sealed class BackupsDataSource(TimeProvider time) : DataSource<BackupsD
                 Workspace = scope.Workspace,
                 Clusters = scope.Clusters,
                 WorkspaceClusters = scope.All,
-                Prefix = config.Prefix.OrNull(),
-                Phases = config.Phases.OrNull(),
-                NewerThan = NewerThan(config.NewerThan.OrNull()),
-                Limit = (int?)config.Limit.OrNull(),
+                Prefix = config.Get(BackupsDataModel.Prefix).OrNull(),
+                Phases = config.Get(BackupsDataModel.Phases).OrNull(),
+                NewerThan = NewerThan(config.Get(BackupsDataModel.NewerThan).OrNull()),
+                Limit = (int?)config.Get(BackupsDataModel.Limit).OrNull(),
             },
             cancellationToken);
-        Scope.Report(context.Diagnostics, listing.Faults.Values, config.UnhealthyClusters);
-        return context.Diagnostics.HasErrors ? null : config with
-        {
-            Backups = Shown.List(listing.Backups.Select(ListedBackupModel.From)),
-            SkippedClusters = Scope.Reasons(listing.Faults),
-        };
+        Scope.Report(context.Diagnostics, listing.Faults.Values, config.Get(ScopeAttributes.UnhealthyClusters));
+        return context.Diagnostics.HasErrors ? null : config
+            .With(BackupsDataModel.Backups, Shown.List(listing.Backups.Select(ListedBackupModel.From)))
+            .With(ScopeAttributes.SkippedClusters, Scope.Reasons(listing.Faults));
     }
 
     private DateTimeOffset? NewerThan(string? text) =>

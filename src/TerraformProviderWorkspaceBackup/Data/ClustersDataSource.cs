@@ -32,7 +32,7 @@ internal sealed class ClustersDataSource : DataSource<ClustersDataModel>
 
         var namespaces = workspace.Namespaces.IsNull ? null : StringSet.From(workspace.Namespaces.Known);
         var found = await workspace.Inspection.InspectAsync(scope.Clusters, namespaces, cancellationToken);
-        var severity = Scope.Fails(context.Config.UnhealthyClusters) ? Severity.Error : Severity.Warning;
+        var severity = Scope.Fails(context.Config.Get(ScopeAttributes.UnhealthyClusters)) ? Severity.Error : Severity.Warning;
         foreach (var inspection in found)
         {
             if (inspection.Fault is { } fault)
@@ -43,10 +43,8 @@ internal sealed class ClustersDataSource : DataSource<ClustersDataModel>
             context.Diagnostics.AddRange(inspection.Findings, AttributePaths.None);
         }
 
-        return context.Diagnostics.HasErrors ? null : context.Config with
-        {
-            Clusters = Shown.Map(
-                found.Select(static f => KeyValuePair.Create(f.Cluster, f)), InspectedClusterModel.From),
-        };
+        return context.Diagnostics.HasErrors ? null : context.Config.With(
+            ClustersDataModel.Clusters,
+            Shown.Map(found.Select(static f => KeyValuePair.Create(f.Cluster, f)), InspectedClusterModel.From));
     }
 }

@@ -1,38 +1,23 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Data;
 
 /// <summary>Velero's node agent.</summary>
-internal sealed record NodeAgentModel : IModel<NodeAgentModel>
+internal sealed record NodeAgentModel(TerraformValue Object) : Model<NodeAgentModel>(Object), IModel<NodeAgentModel>
 {
-    private static readonly SchemaAttribute<long> s_desired = Shown.As(
+    public static readonly SchemaAttribute<long> Desired = Shown.As(
         "desired", Codec.Int64, "Nodes it should run on.");
 
-    private static readonly SchemaAttribute<long> s_ready = Shown.As(
+    public static readonly SchemaAttribute<long> Ready = Shown.As(
         "ready", Codec.Int64, "Nodes it runs on.");
 
-    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [s_desired, s_ready];
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Desired, Ready];
 
-    public required Value<long> Desired { get; init; }
+    public static NodeAgentModel Of(TerraformValue value) => new(value);
 
-    public required Value<long> Ready { get; init; }
-
-    public static NodeAgentModel From(NodeAgent agent) => new()
-    {
-        Desired = agent.Desired,
-        Ready = agent.Ready,
-    };
-
-    public static NodeAgentModel Read(ModelReader reader) => new()
-    {
-        Desired = reader.Get(s_desired),
-        Ready = reader.Get(s_ready),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(s_desired, Desired);
-        writer.Set(s_ready, Ready);
-    }
+    public static NodeAgentModel From(NodeAgent agent) => Empty
+        .With(Desired, agent.Desired)
+        .With(Ready, agent.Ready);
 }

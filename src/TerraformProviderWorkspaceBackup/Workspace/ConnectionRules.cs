@@ -12,7 +12,7 @@ internal sealed class ConnectionRules : IConfigValidator
 {
     public void Validate(ModelReader config, Diagnostics diagnostics)
     {
-        if (!config.Get(ProviderModel.ClustersAttribute).TryGetKnown(out var clusters))
+        if (!config.Get(ProviderModel.Clusters).TryGetKnown(out var clusters))
         {
             return;
         }
@@ -40,7 +40,7 @@ internal sealed class ConnectionRules : IConfigValidator
 
         void Report(Fault fault)
         {
-            var path = ProviderModel.ClustersAttribute.Path.Key(fault.Cluster);
+            var path = ProviderModel.Clusters.Path.Key(fault.Cluster);
             diagnostics.Add(Findings.Of(fault, TerraformPlugin.Framework.Severity.Error, AttributePaths.None) with
             {
                 Path = fault.Field is { } field ? path.Attribute(field) : path,

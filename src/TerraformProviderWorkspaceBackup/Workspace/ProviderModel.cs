@@ -1,12 +1,13 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 
 namespace TerraformProviderWorkspaceBackup.Workspace;
 
 /// <summary>The provider's configuration: one workspace.</summary>
-internal sealed record ProviderModel : IModel<ProviderModel>
+internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderModel>(Object), IModel<ProviderModel>
 {
-    public static readonly SchemaAttribute<string> NameAttribute = new("name", Codec.String)
+    public static readonly SchemaAttribute<string> Name = new("name", Codec.String)
     {
         Presence = Presence.Optional,
         Description = "The workspace's name: a label value on every object and the first part of ids. Renaming changes "
@@ -14,7 +15,7 @@ internal sealed record ProviderModel : IModel<ProviderModel>
         Validators = [Rules.Label],
     };
 
-    public static readonly SchemaAttribute<IReadOnlySet<string>> NamespacesAttribute =
+    public static readonly SchemaAttribute<IReadOnlySet<string>> Namespaces =
         new("namespaces", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
@@ -23,7 +24,7 @@ internal sealed record ProviderModel : IModel<ProviderModel>
             Validators = [Rules.Namespaces],
         };
 
-    public static readonly SchemaAttribute<IReadOnlyDictionary<string, Value<ClusterModel>>> ClustersAttribute =
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, Value<ClusterModel>>> Clusters =
         new("clusters", Codec.Map(Codec.Partial(Codec.Object<ClusterModel>())))
         {
             Presence = Presence.Required,
@@ -39,21 +40,21 @@ internal sealed record ProviderModel : IModel<ProviderModel>
             ],
         };
 
-    public static readonly SchemaAttribute<string> VeleroNamespaceAttribute = new("velero_namespace", Codec.String)
+    public static readonly SchemaAttribute<string> VeleroNamespace = new("velero_namespace", Codec.String)
     {
         Presence = Presence.Optional,
         Description = "The namespace Velero is installed in (`openshift-adp` for OADP). Default: `velero`.",
         Validators = [Rules.Label],
     };
 
-    public static readonly SchemaAttribute<string> RequestTimeoutAttribute = new("request_timeout", Codec.String)
+    public static readonly SchemaAttribute<string> RequestTimeout = new("request_timeout", Codec.String)
     {
         Presence = Presence.Optional,
         Description = "The time limit of one API request, all its retries included. Default: `10s`.",
         Validators = [Rules.PositiveDuration],
     };
 
-    public static readonly SchemaAttribute<long> ParallelismAttribute = new("parallelism", Codec.Int64)
+    public static readonly SchemaAttribute<long> Parallelism = new("parallelism", Codec.Int64)
     {
         Presence = Presence.Optional,
         Description = "API requests in flight over all clusters, 1 to 1024; to one cluster never more than 8. Default: `32`.",
@@ -65,43 +66,13 @@ internal sealed record ProviderModel : IModel<ProviderModel>
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [
-        NameAttribute,
-        NamespacesAttribute,
-        ClustersAttribute,
-        VeleroNamespaceAttribute,
-        RequestTimeoutAttribute,
-        ParallelismAttribute,
+        Name,
+        Namespaces,
+        Clusters,
+        VeleroNamespace,
+        RequestTimeout,
+        Parallelism,
     ];
 
-    public required Value<string> Name { get; init; }
-
-    public required Value<IReadOnlySet<string>> Namespaces { get; init; }
-
-    public required Value<IReadOnlyDictionary<string, Value<ClusterModel>>> Clusters { get; init; }
-
-    public required Value<string> VeleroNamespace { get; init; }
-
-    public required Value<string> RequestTimeout { get; init; }
-
-    public required Value<long> Parallelism { get; init; }
-
-    public static ProviderModel Read(ModelReader reader) => new()
-    {
-        Name = reader.Get(NameAttribute),
-        Namespaces = reader.Get(NamespacesAttribute),
-        Clusters = reader.Get(ClustersAttribute),
-        VeleroNamespace = reader.Get(VeleroNamespaceAttribute),
-        RequestTimeout = reader.Get(RequestTimeoutAttribute),
-        Parallelism = reader.Get(ParallelismAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(NameAttribute, Name);
-        writer.Set(NamespacesAttribute, Namespaces);
-        writer.Set(ClustersAttribute, Clusters);
-        writer.Set(VeleroNamespaceAttribute, VeleroNamespace);
-        writer.Set(RequestTimeoutAttribute, RequestTimeout);
-        writer.Set(ParallelismAttribute, Parallelism);
-    }
+    public static ProviderModel Of(TerraformValue value) => new(value);
 }

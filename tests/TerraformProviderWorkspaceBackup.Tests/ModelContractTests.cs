@@ -1,0 +1,33 @@
+using System.Reflection;
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Schedules;
+using TerraformProviderWorkspaceBackup.Workspace;
+
+namespace TerraformProviderWorkspaceBackup.Tests;
+
+/// <summary>Every model of the executable, found and not listed: a new one is checked from its first build on.</summary>
+public sealed class ModelContractTests
+{
+    public static TheoryData<Type> Models =>
+        [.. typeof(ProviderModel).Assembly.GetTypes().Where(static type => type.IsAssignableTo(typeof(Model)))];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_handle_has_its_attribute_and_every_attribute_its_handle(Type model)
+    {
+        var violations = (IReadOnlyList<string>)typeof(ModelContract)
+            .GetMethod(nameof(ModelContract.Violations), BindingFlags.Public | BindingFlags.Static)!
+            .MakeGenericMethod(model)
+            .Invoke(null, null)!;
+
+        Assert.Empty(violations);
+    }
+
+    [Fact]
+    public void Timeouts_go_there_and_back() => Assert.Empty(ModelContract.Violations<TimeoutsModel>());
+
+    [Fact]
+    public void The_provider_and_its_clusters_are_found() => Assert.True(
+        new HashSet<Type>(Models.Select(static row => (Type)row[0])).IsSupersetOf(
+            [typeof(ProviderModel), typeof(ClusterModel), typeof(ExecModel)]));
+}
