@@ -12,14 +12,14 @@ public sealed class PackageTests : IDisposable
     private readonly BuildFolder _build = new();
 
     [Fact]
-    public void The_zip_has_the_name_that_the_registry_wants_and_two_files()
+    public void The_zip_has_the_name_that_the_registry_wants_and_three_files()
     {
         var zip = Write("out");
 
         Assert.Equal("terraform-provider-workspace_1.2.3-rc.1_linux_amd64.zip", Path.GetFileName(zip));
         using var archive = ZipFile.OpenRead(zip);
         Assert.Equal(
-            ["THIRD-PARTY-NOTICES.txt", "terraform-provider-workspace_v1.2.3-rc.1"],
+            ["LICENSE.txt", "THIRD-PARTY-NOTICES.txt", "terraform-provider-workspace_v1.2.3-rc.1"],
             archive.Entries.Select(static entry => entry.FullName));
     }
 
@@ -28,14 +28,14 @@ public sealed class PackageTests : IDisposable
     {
         using var archive = ZipFile.OpenRead(Write("out", Platform.Named("windows_amd64")));
 
-        Assert.Equal("terraform-provider-workspace_v1.2.3-rc.1.exe", archive.Entries[1].FullName);
+        Assert.Equal("terraform-provider-workspace_v1.2.3-rc.1.exe", archive.Entries[2].FullName);
     }
 
     [Fact]
     public void The_executable_comes_out_as_it_went_in_and_can_be_run()
     {
         using var archive = ZipFile.OpenRead(Write("out"));
-        var entry = archive.Entries[1];
+        var entry = archive.Entries[2];
         using var content = new MemoryStream();
         using (var stream = entry.Open())
         {
@@ -63,10 +63,22 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public void The_licence_of_the_provider_is_in_the_zip_and_in_the_bill_of_materials()
+    {
+        var zip = Write("out");
+
+        using var archive = ZipFile.OpenRead(zip);
+        using var reader = new StreamReader(archive.GetEntry("LICENSE.txt")!.Open());
+        Assert.StartsWith("Mozilla Public License Version 2.0\n", reader.ReadToEnd(), StringComparison.Ordinal);
+        var bill = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(zip, ".cdx.json")))!;
+        Assert.Equal("MPL-2.0", (string?)bill["metadata"]!["component"]!["licenses"]![0]!["license"]!["id"]);
+    }
+
+    [Fact]
     public void The_notices_name_each_package_with_its_licence()
     {
         using var archive = ZipFile.OpenRead(Write("out"));
-        using var reader = new StreamReader(archive.Entries[0].Open());
+        using var reader = new StreamReader(archive.Entries[1].Open());
         var notices = reader.ReadToEnd();
 
         Assert.Contains("\nSome.Library 1.2.3, MIT, by Authors of Some.Library\n  Copyright of Some.Library\n", notices);

@@ -32,6 +32,8 @@ internal static class BillOfMaterials
                     ["bom-ref"] = reference,
                     ["name"] = "terraform-provider-workspace",
                     ["version"] = version.Text,
+                    ["licenses"] = new JsonArray(
+                        new JsonObject { ["license"] = new JsonObject { ["id"] = "MPL-2.0" } }),
                     ["hashes"] = new JsonArray(new JsonObject { ["alg"] = "SHA-256", ["content"] = sha256 }),
                 },
             },

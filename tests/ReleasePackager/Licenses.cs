@@ -1,6 +1,9 @@
 namespace ReleasePackager;
 
-/// <summary>Standard licence texts, for packages that name their licence and do not bring it.</summary>
+/// <summary>
+/// Standard licence texts, for packages that name their licence and do not bring it; and, by the name <c>LICENSE</c>,
+/// the provider's own.
+/// </summary>
 internal static class Licenses
 {
     /// <exception cref="ReleaseException">The text is not there: it has to be added, or the package left out.</exception>

@@ -36,6 +36,7 @@ internal static class Package
         var path = Path.Combine(folder, $"{name}.zip");
         using var file = File.Create(path);
         using var zip = new ZipArchive(file, ZipArchiveMode.Create);
+        Add(zip, "LICENSE.txt", Encoding.UTF8.GetBytes(Licenses.TextOf("LICENSE")), TextMode, date);
         var notices = Encoding.UTF8.GetBytes(ThirdPartyNotices.Write(components));
         Add(zip, ThirdPartyNotices.FileName, notices, TextMode, date);
         // Terraform takes the first file in name order that begins with the provider's name: there is only this one.
