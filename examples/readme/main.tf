@@ -1,10 +1,18 @@
+terraform {
+  required_providers {
+    workspace = {
+      source = "workspace-backup/workspace"
+    }
+  }
+}
+
 provider "workspace" {
   name       = "payments"
   namespaces = ["payments-api", "payments-db"]
 
   clusters = {
     eu = { config_path = "~/.kube/config", config_context = "eu-prod" }
-    us = { host = var.us_host, cluster_ca_certificate = var.us_ca, token_file = "/var/run/us-token" }
+    us = { config_path = "~/.kube/config", config_context = "us-prod" }
   }
 }
 

@@ -13,8 +13,6 @@ internal sealed class Examples(string root)
         ["actions"] = "action.tf",
     };
 
-    public string Provider => At("examples/provider/provider.tf");
-
     /// <exception cref="MissingSourceException">Everything that users can write has an example.</exception>
     public string Of(string folder, string name) => At($"examples/{folder}/{name}/{s_files[folder]}");
 

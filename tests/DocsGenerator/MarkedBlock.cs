@@ -31,7 +31,7 @@ internal static partial class MarkedBlock
 
     private static string Language(string path) => Path.GetExtension(path) switch
     {
-        ".tf" => "terraform",
+        ".tf" or ".hcl" => "terraform",
         ".sh" => "shell",
         ".yaml" => "yaml",
         _ => "text",

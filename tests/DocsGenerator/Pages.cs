@@ -21,7 +21,6 @@ internal sealed class Pages
     {
         var examples = new Examples(root);
         var pages = new Pages();
-        pages._byPath["docs/index.md"] = SchemaPage.OfProvider(provider.Schema, examples);
         pages.Add("resources", "Resource", provider.Resources, static made => made.Schema, examples);
         pages.Add("data-sources", "Data Source", provider.DataSources, static made => made.Schema, examples);
         pages.Add(
@@ -36,10 +35,16 @@ internal sealed class Pages
 
         foreach (var path in Directory.EnumerateFiles(Path.Combine(root, "docs", "guides"), "*.md")
             .Select(file => $"docs/guides/{Path.GetFileName(file)}")
-            .Append("README.md"))
+            .Concat(["README.md", "docs/index.md"]))
         {
             pages._byPath[path] = MarkedBlock.ReplaceExamples(File.ReadAllText(Path.Combine(root, path)), examples);
         }
+
+        const string Index = "docs/index.md";
+        pages._byPath[Index] = MarkedBlock.Replace(
+            MarkedBlock.Replace(pages._byPath[Index], "schema", SchemaPage.SectionOf(provider.Schema)),
+            "fields",
+            VeleroVersions.Table(provider));
 
         const string Troubleshooting = "docs/guides/troubleshooting.md";
         pages._byPath[Troubleshooting] = pages._byPath.TryGetValue(Troubleshooting, out var guide)

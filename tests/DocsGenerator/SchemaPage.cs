@@ -1,3 +1,4 @@
+using System.Text;
 using TerraformPlugin.Framework;
 
 namespace DocsGenerator;
@@ -5,13 +6,12 @@ namespace DocsGenerator;
 /// <summary>The page of everything that has a schema.</summary>
 internal static class SchemaPage
 {
-    public static string OfProvider(Schema schema, Examples examples)
+    /// <summary>The section "Schema" alone, for the provider's page, which people write.</summary>
+    public static string SectionOf(Schema schema)
     {
-        const string Title = "workspace Provider";
-        var page = Page.Begin(Title, Title, Page.Summary(schema.Description), schema.Description);
-        page.Append("\n## Example Usage\n").AppendCode("terraform", examples.Provider);
-        new SchemaSection(page).Append(schema.Attributes);
-        return page.ToString();
+        var section = new StringBuilder();
+        new SchemaSection(section).Append(schema.Attributes);
+        return section.ToString();
     }
 
     /// <param name="name">The type's name, the provider's prefix included.</param>

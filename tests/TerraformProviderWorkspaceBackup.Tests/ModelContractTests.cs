@@ -28,6 +28,6 @@ public sealed class ModelContractTests
 
     [Fact]
     public void The_provider_and_its_clusters_are_found() => Assert.True(
-        new HashSet<Type>(Models.Select(static row => (Type)row[0])).IsSupersetOf(
+        Models.Cast<object[]>().Select(static row => (Type)row[0]).ToHashSet().IsSupersetOf(
             [typeof(ProviderModel), typeof(ClusterModel), typeof(ExecModel)]));
 }

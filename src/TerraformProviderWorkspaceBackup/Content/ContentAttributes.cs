@@ -13,7 +13,7 @@ internal static class ContentAttributes
     public static readonly SchemaAttribute<string> BackupLocation = new("backup_location", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The BackupStorageLocation that backups are stored in; it must exist on each cluster. Velero: `storageLocation`.",
+        Description = "The BackupStorageLocation to store backups in. It must exist on every cluster. Velero: `storageLocation`.",
         Validators = [new Rule<string>(static value => value.Length > 0 ? null : "must not be empty.")],
     };
 
@@ -21,8 +21,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = "720h",
-        Description = "How long a backup is kept, from its start on: a Go duration (`720h`, `1h30m`), or with days and weeks "
-            + "(`30d`, `2w`). Another spelling of the same duration is no change. There is no \"for ever\". Default: `720h`. Velero: `ttl`.",
+        Description = "How long a backup is kept, counted from its start: `30d`, `2w`, `1h30m`. Velero deletes it after that; nothing is kept for ever. Default: `720h`. Velero: `ttl`.",
         Validators = [Rules.PositiveDuration],
         PlanModifiers = [new SemanticEquality<string>(Durations.MeanTheSame)],
     };
@@ -31,33 +30,28 @@ internal static class ContentAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether the disks (persistent volumes) of the namespaces are backed up. `true` takes volume snapshots; "
-            + "`false` takes none and also turns `default_volumes_to_fs_backup` off. Default: `true`. Velero: `snapshotVolumes`.",
+        Description = "Whether to back up disks (persistent volumes). `true` takes volume snapshots; `false` takes none and turns `default_volumes_to_fs_backup` off. Default: `true`. Velero: `snapshotVolumes`.",
     };
 
     public static readonly SchemaAttribute<string> IncludeClusterResources = new("include_cluster_resources", Codec.String)
     {
         Presence = Presence.OptionalComputed,
         Default = "auto",
-        Description = "Whether resources that are in no namespace are backed up. `auto`: those that the namespaces' objects need, "
-            + "as the persistent volumes of their claims; `always`: all of them; `never`: none, not even the namespaces themselves. "
-            + "Default: `auto`. Velero: `includeClusterResources` absent, true, false.",
+        Description = "Which objects without a namespace to back up: `auto` (those that the namespaces need, such as volumes), `always` (all) or `never` (none, not even the namespaces themselves). Default: `auto`. Velero: `includeClusterResources`.",
         Validators = [Rules.OneOf("auto", "always", "never")],
     };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> Namespaces = new("namespaces", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The namespaces to back up, among the provider's `namespaces`. Default: all of those. `[\"*\"]`: all that a "
-            + "cluster has. Velero: `includedNamespaces`.",
+        Description = "The namespaces to back up. Default: the provider's. `[\"*\"]` means all that a cluster has. Velero: `includedNamespaces`.",
         Validators = [Rules.NamespacesOrAll],
     };
 
     public static readonly SchemaAttribute<bool> DefaultVolumesToFsBackup = new("default_volumes_to_fs_backup", Codec.Bool)
     {
         Presence = Presence.Optional,
-        Description = "Whether all pod volumes are backed up through the file system. Absent: as the server's flag says, but "
-            + "`false` with `include_disks = false`. Velero: `defaultVolumesToFsBackup` (1.10).",
+        Description = "Whether to back up all pod volumes through the file system. If unset, the Velero server's own default applies. Velero: `defaultVolumesToFsBackup` (since 1.10).",
     };
 
     /// <summary>All of them, in the order of the domain's table.</summary>
@@ -76,20 +70,22 @@ internal static class ContentAttributes
             Namespaces,
             static value => Sets.ToSet(value) is { } set && !(set.Count == 1 && set[0] == "*") ? set : null,
             static field => Sets.ToValue(field ?? ["*"])),
-        Names(BackupContentFields.ExcludedNamespaces, "Namespaces to leave out; with `namespaces = [\"*\"]`."),
+        Names(BackupContentFields.ExcludedNamespaces, "Namespaces to leave out, together with `namespaces = [\"*\"]`."),
         Names(BackupContentFields.IncludedResources,
-            "The resources to back up (`pods`, `deployments.apps`). Default: all. Not together with the four `..._scoped_resources`."),
-        Names(BackupContentFields.ExcludedResources, "Resources to leave out. Not together with the four `..._scoped_resources`."),
-        Names(BackupContentFields.IncludedClusterScopedResources, "The cluster-scoped resources to back up; `*` for all."),
-        Names(BackupContentFields.ExcludedClusterScopedResources, "Cluster-scoped resources to leave out; `*` for all."),
-        Names(BackupContentFields.IncludedNamespaceScopedResources, "The namespaced resources to back up. Default: all."),
-        Names(BackupContentFields.ExcludedNamespaceScopedResources, "Namespaced resources to leave out; `*` for all."),
+            "Resources to back up (`pods`, `deployments.apps`). Default: all."),
+        Names(BackupContentFields.ExcludedResources, "Resources to leave out."),
+        Names(BackupContentFields.IncludedClusterScopedResources, 
+            "Cluster-scoped resources to back up; `*` means all. The four `*_scoped_resources` exclude `included_resources`, "
+            + "`excluded_resources` and `include_cluster_resources`."),
+        Names(BackupContentFields.ExcludedClusterScopedResources, "Cluster-scoped resources to leave out; `*` means all."),
+        Names(BackupContentFields.IncludedNamespaceScopedResources, "Namespaced resources to back up. Default: all."),
+        Names(BackupContentFields.ExcludedNamespaceScopedResources, "Namespaced resources to leave out; `*` means all."),
         new ContentAttribute<LabelSelector?, LabelSelectorModel>(
             BackupContentFields.LabelSelector,
             new("label_selector", Codec.Object<LabelSelectorModel>())
             {
                 Presence = Presence.Optional,
-                Description = "Back up only objects with these labels. Not together with `or_label_selectors`. Velero: `labelSelector`.",
+                Description = "Back up only objects with these labels. Velero: `labelSelector`.",
             },
             static value => value.OrNull()?.ToSelector(),
             static field => Value.OfNullable(field).Map(LabelSelectorModel.From)),
@@ -98,7 +94,7 @@ internal static class ContentAttributes
             new("or_label_selectors", Codec.List(Codec.Object<LabelSelectorModel>()))
             {
                 Presence = Presence.Optional,
-                Description = "Back up objects that one at least of these selects. Velero: `orLabelSelectors`.",
+                Description = "Back up objects that match any of these selectors; use either this or `label_selector`. Velero: `orLabelSelectors`.",
             },
             static value => value.OrNull()?.Select(static selector => selector.ToSelector()).ToValueList(),
             static field => field is null
@@ -109,7 +105,7 @@ internal static class ContentAttributes
             new("ordered_resources", Codec.Map(Codec.String))
             {
                 Presence = Presence.Optional,
-                Description = "Objects to back up first, by resource, in Velero's own form: `pods = \"app/a,app/b\"`. Velero: `orderedResources`.",
+                Description = "Objects to back up first, by resource: `pods = \"app/a,app/b\"`. Velero: `orderedResources`.",
             },
             static value => value.OrNull() is { Count: > 0 } map ? new StringMap(map) : null,
             static field => field is null
@@ -120,40 +116,40 @@ internal static class ContentAttributes
             new("hooks", Codec.Object<HooksModel>())
             {
                 Presence = Presence.Optional,
-                Description = "Commands run in pods before and after they are backed up, in Velero's structure. Velero: `hooks`.",
+                Description = "Commands to run in pods before and after they are backed up. Velero: `hooks`.",
             },
             static value => value.OrNull()?.ToHooks(),
             static field => Value.OfNullable(field).Map(HooksModel.From)),
-        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations to store snapshots in, one per provider."),
+        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations to store snapshots in, one for each provider."),
         Text(BackupContentFields.VolumeGroupSnapshotLabelKey, Argument(
             "volume_group_snapshot_label_key", Codec.String,
-            "The label of PersistentVolumeClaims whose volumes are snapshotted together. Velero: `volumeGroupSnapshotLabelKey` (1.17).")),
+            "Claims with the same value of this label are snapshotted together. Velero: `volumeGroupSnapshotLabelKey` (since 1.17).")),
         Flag(BackupContentFields.DefaultVolumesToFsBackup, DefaultVolumesToFsBackup),
         Flag(BackupContentFields.SnapshotMoveData, Argument(
             "snapshot_move_data", Codec.Bool,
-            "Whether the data of CSI snapshots is moved to the backup location. Absent: as the server's flag says. Velero: `snapshotMoveData` (1.12).")),
+            "Whether to copy the data of CSI snapshots to the backup location. If unset, the Velero server's own default applies. Velero: `snapshotMoveData` (since 1.12).")),
         Text(BackupContentFields.DataMover, Argument(
-            "data_mover", Codec.String, "The data mover to use; default: Velero's own. Velero: `datamover` (1.12).")),
+            "data_mover", Codec.String, "The data mover to use. Default: Velero's own. Velero: `datamover` (since 1.12).")),
         new ContentAttribute<long?, long>(
             BackupContentFields.ParallelFilesUpload,
             new("parallel_files_upload", Codec.Int64)
             {
                 Presence = Presence.Optional,
-                Description = "Files uploaded at a time by the file-system uploader. Velero: `uploaderConfig.parallelFilesUpload` (1.13).",
+                Description = "How many files the file-system uploader uploads at once. Velero: `uploaderConfig.parallelFilesUpload` (since 1.13).",
                 Validators = [new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least.")],
             },
             static value => value.OrNull(),
             static field => Value.OfNullable(field)),
         Duration(BackupContentFields.CsiSnapshotTimeout, DurationArgument(
-            "csi_snapshot_timeout", "How long to wait for a CSI snapshot to become ready. Velero: `csiSnapshotTimeout`.")),
+            "csi_snapshot_timeout", "How long Velero waits for a CSI snapshot to become ready. Velero: `csiSnapshotTimeout`.")),
         Duration(BackupContentFields.ItemOperationTimeout, DurationArgument(
-            "item_operation_timeout", "How long to wait for asynchronous operations of plugins. Velero: `itemOperationTimeout` (1.11).")),
+            "item_operation_timeout", "How long Velero waits for operations of plugins, such as moving data. Velero: `itemOperationTimeout` (since 1.11).")),
         new ContentAttribute<ResourcePolicy?, ResourcePolicyModel>(
             BackupContentFields.ResourcePolicy,
             new("resource_policy", Codec.Object<ResourcePolicyModel>())
             {
                 Presence = Presence.Optional,
-                Description = "The ConfigMap in Velero's namespace that holds resource policies. Velero: `resourcePolicy` (1.11).",
+                Description = "The ConfigMap in Velero's namespace that holds resource policies. Velero: `resourcePolicy` (since 1.11).",
             },
             static value => value.OrNull()?.ToPolicy(),
             static field => Value.OfNullable(field).Map(ResourcePolicyModel.From)),

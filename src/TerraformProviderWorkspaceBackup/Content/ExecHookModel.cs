@@ -19,14 +19,14 @@ internal sealed record ExecHookModel(TerraformValue Object) : Model<ExecHookMode
         new("container", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "The container to run it in. Default: the pod's first.",
+            Description = "The container. Default: the pod's first.",
         };
 
     public static readonly SchemaAttribute<string> OnError =
         new("on_error", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "`Fail` (Velero's default) or `Continue`: what a failing command does to the backup.",
+            Description = "What a failing command does to the backup: `Fail` (default) or `Continue`.",
             Validators = [Rules.OneOf("Continue", "Fail")],
         };
 
@@ -34,7 +34,7 @@ internal sealed record ExecHookModel(TerraformValue Object) : Model<ExecHookMode
         new("timeout", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "How long to wait for the command. Velero's default: `30s`.",
+            Description = "How long to wait for it. Default: `30s`.",
             Validators = [Rules.PositiveDuration],
         };
 

@@ -28,7 +28,7 @@ internal sealed record RequirementModel(TerraformValue Object)
         new("values", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "The values; none with `Exists` and `DoesNotExist`.",
+            Description = "The values for `In` and `NotIn`.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

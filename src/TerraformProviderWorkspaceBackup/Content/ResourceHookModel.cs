@@ -13,56 +13,56 @@ internal sealed record ResourceHookModel(TerraformValue Object)
         new("name", Codec.String)
         {
             Presence = Presence.Required,
-            Description = "A name for messages.",
+            Description = "Its name in Velero's log.",
         };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> IncludedNamespaces =
         new("included_namespaces", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "The namespaces it applies to. Default: all of the backup.",
+            Description = "Namespaces to run in. Default: all of the backup.",
         };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> ExcludedNamespaces =
         new("excluded_namespaces", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "Namespaces it does not apply to.",
+            Description = "Namespaces not to run in.",
         };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> IncludedResources =
         new("included_resources", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "The resources it applies to; Velero runs hooks in pods only.",
+            Description = "Resources to run for. Velero runs hooks in pods only.",
         };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> ExcludedResources =
         new("excluded_resources", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "Resources it does not apply to.",
+            Description = "Resources not to run for.",
         };
 
     public static readonly SchemaAttribute<LabelSelectorModel> LabelSelector =
         new("label_selector", Codec.Object<LabelSelectorModel>())
         {
             Presence = Presence.Optional,
-            Description = "The labels of the pods it applies to. Default: any.",
+            Description = "The pods to run in, by label. Default: all.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyList<HookActionModel>> Pre =
         new("pre", Codec.List(Codec.Object<HookActionModel>()))
         {
             Presence = Presence.Optional,
-            Description = "Run before the pod is backed up, in this order.",
+            Description = "Steps before the pod is backed up, in order.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyList<HookActionModel>> Post =
         new("post", Codec.List(Codec.Object<HookActionModel>()))
         {
             Presence = Presence.Optional,
-            Description = "Run after the pod is backed up, in this order.",
+            Description = "Steps after the pod is backed up, in order.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -17,25 +17,25 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<IReadOnlyList<string>> ConfigPaths = new("config_paths", Codec.List(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "Several kubeconfig files, merged by kubectl's rules: the first that sets something wins.",
+        Description = "Several kubeconfig files, merged as kubectl does: the first file that sets a value wins.",
     };
 
     public static readonly SchemaAttribute<string> ConfigContext = new("config_context", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The context to use of the kubeconfig. Default: its `current-context`.",
+        Description = "The kubeconfig's context to use. Default: its `current-context`.",
     };
 
     public static readonly SchemaAttribute<string> ConfigContextCluster = new("config_context_cluster", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The cluster entry to use of the kubeconfig, instead of the context's.",
+        Description = "The kubeconfig's cluster entry to use, instead of the context's.",
     };
 
     public static readonly SchemaAttribute<string> ConfigContextAuthInfo = new("config_context_auth_info", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The user entry to use of the kubeconfig, instead of the context's.",
+        Description = "The kubeconfig's user entry to use, instead of the context's.",
     };
 
     public static readonly SchemaAttribute<string> Host = new("host", Codec.String)
@@ -47,14 +47,13 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<string> ClusterCaCertificate = new("cluster_ca_certificate", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The certificates (PEM, one or several) of the CA that signed the API server's "
-            + "certificate. Without one the system's trusted roots decide.",
+        Description = "The CA certificates (PEM) that the API server's certificate is checked against. Default: those the system trusts.",
     };
 
     public static readonly SchemaAttribute<string> ClientCertificate = new("client_certificate", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "A client certificate (PEM) to authenticate with.",
+        Description = "A client certificate (PEM).",
     };
 
     public static readonly SchemaAttribute<string> ClientKey = new("client_key", Codec.String)
@@ -68,66 +67,63 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     {
         Presence = Presence.Optional,
         Sensitive = true,
-        Description = "A bearer token to authenticate with.",
+        Description = "A bearer token.",
     };
 
     public static readonly SchemaAttribute<string> TokenFile = new("token_file", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "A file that holds a bearer token. It is read again when it changes, as the dynamic "
-            + "credentials of HCP Terraform and the tokens of service accounts do.",
+        Description = "A file that holds a bearer token. It is read for every request, so a token that is renewed is used at once.",
     };
 
     public static readonly SchemaAttribute<string> TlsServerName = new("tls_server_name", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The name that the API server's certificate must bear, when it is not that of `host`.",
+        Description = "The name in the API server's certificate, if it is not that of `host`.",
     };
 
     public static readonly SchemaAttribute<string> ProxyUrl = new("proxy_url", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "A proxy to reach the API server through: `http://`, `https://` or `socks5://`.",
+        Description = "The proxy to use: `http://`, `https://` or `socks5://`.",
     };
 
     public static readonly SchemaAttribute<bool> Insecure = new("insecure", Codec.Bool)
     {
         Presence = Presence.Optional,
-        Description = "Do not check the API server's certificate. Everything sent, credentials included, can "
-            + "then be read and changed on the way. Default: `false`.",
+        Description = "Turns the check of the API server's certificate off: whoever is on the network path can then read the credentials and change every request.",
     };
 
     public static readonly SchemaAttribute<string> Username = new("username", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The user of HTTP basic authentication.",
+        Description = "The user for HTTP basic authentication.",
     };
 
     public static readonly SchemaAttribute<string> Password = new("password", Codec.String)
     {
         Presence = Presence.Optional,
         Sensitive = true,
-        Description = "The password of HTTP basic authentication.",
+        Description = "The password for HTTP basic authentication.",
     };
 
     public static readonly SchemaAttribute<ExecModel> Exec = new("exec", Codec.Object<ExecModel>())
     {
         Presence = Presence.Optional,
-        Description = "A credential plugin: a program that prints an `ExecCredential`, as cloud vendors provide them.",
+        Description = "A credential plugin: the cloud's own program, which prints an `ExecCredential`.",
     };
 
     public static readonly SchemaAttribute<string> VeleroNamespace = new("velero_namespace", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The namespace Velero is installed in on this cluster. Default: the provider's `velero_namespace`.",
+        Description = "Velero's namespace on this cluster. Default: the provider's `velero_namespace`.",
         Validators = [Rules.Label],
     };
 
     public static readonly SchemaAttribute<bool> Detached = new("detached", Codec.Bool)
     {
         Presence = Presence.Optional,
-        Description = "The cluster leaves the workspace while its connection stays: its Schedules are deleted, its "
-            + "backups stay, restores skip it. Do this before you remove a cluster from `clusters`. Default: `false`.",
+        Description = "Takes the cluster out of the workspace: its Schedules are deleted, its backups stay. Apply this before you delete the entry, because then nothing there can be reached.",
     };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

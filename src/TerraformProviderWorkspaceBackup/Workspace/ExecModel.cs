@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Clusters;
 
 namespace TerraformProviderWorkspaceBackup.Workspace;
@@ -16,14 +17,13 @@ internal sealed record ExecModel(TerraformValue Object) : Model<ExecModel>(Objec
     public static readonly SchemaAttribute<string> Command = new("command", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The program: a path, or a name that is looked up in `PATH`. It is started without a shell, "
-            + "without a terminal, and ended when it takes too long.",
+        Description = "The program: a path, or a name that is looked up in `PATH`. It gets no shell, no terminal and no input, and one minute.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyList<string>> Args = new("args", Codec.List(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The program's arguments, each passed on as it is.",
+        Description = "The program's arguments.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Env =
@@ -31,7 +31,7 @@ internal sealed record ExecModel(TerraformValue Object) : Model<ExecModel>(Objec
         {
             Presence = Presence.Optional,
             Sensitive = true,
-            Description = "Environment variables set for the program beside the provider's own.",
+            Description = "Environment variables for the program, besides the provider's own.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -10,8 +10,7 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
     public static readonly SchemaAttribute<string> Name = new("name", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The workspace's name: a label value on every object and the first part of ids. Renaming changes "
-            + "labels and ids in place. Default: `default`.",
+        Description = "The workspace's name. It is a label on every object and the first part of ids; renaming changes both in place. Default: `default`.",
         Validators = [Rules.Label],
     };
 
@@ -19,8 +18,7 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
         new("namespaces", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "The workspace's namespaces. A resource's own `namespaces` must be among them; a resource that "
-                + "names none means all of them. Left out: each resource names its own, or `[\"*\"]`.",
+            Description = "The workspace's namespaces. A resource that names none takes all of them, and one that names some must choose from them. If unset, each resource names its own.",
             Validators = [Rules.Namespaces],
         };
 
@@ -28,9 +26,7 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
         new("clusters", Codec.Map(Codec.Partial(Codec.Object<ClusterModel>())))
         {
             Presence = Presence.Required,
-            Description = "The clusters that are in the workspace now, by name: 1 to 63 lower case letters, digits and "
-                + "hyphens. With exactly one cluster and no connection of its own, the environment decides "
-                + "(`KUBE_CONFIG_PATH`, `KUBE_HOST`, ..., then `KUBECONFIG`, then the service account of the pod).",
+            Description = "The workspace's clusters, by name: 1 to 63 lower case letters, digits and hyphens. A single cluster may leave its connection to the environment.",
             Validators =
             [
                 new Rule<IReadOnlyDictionary<string, Value<ClusterModel>>>(static clusters =>
@@ -43,21 +39,21 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
     public static readonly SchemaAttribute<string> VeleroNamespace = new("velero_namespace", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The namespace Velero is installed in (`openshift-adp` for OADP). Default: `velero`.",
+        Description = "Velero's namespace (`openshift-adp` for OADP). Default: `velero`.",
         Validators = [Rules.Label],
     };
 
     public static readonly SchemaAttribute<string> RequestTimeout = new("request_timeout", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The time limit of one API request, all its retries included. Default: `10s`.",
+        Description = "The time limit for one API request with all its retries. Default: `10s`.",
         Validators = [Rules.PositiveDuration],
     };
 
     public static readonly SchemaAttribute<long> Parallelism = new("parallelism", Codec.Int64)
     {
         Presence = Presence.Optional,
-        Description = "API requests in flight over all clusters, 1 to 1024; to one cluster never more than 8. Default: `32`.",
+        Description = "How many API requests may run at once over all clusters, 1 to 1024; never more than 8 to one cluster. Default: `32`.",
         Validators =
         [
             new Rule<long>(static value => value is >= 1 and <= 1024 ? null : $"{value} must be between 1 and 1024."),

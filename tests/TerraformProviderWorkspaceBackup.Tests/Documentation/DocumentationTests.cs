@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using DocsGenerator;
 using TerraformProviderWorkspaceBackup.Reporting;
@@ -8,9 +7,7 @@ namespace TerraformProviderWorkspaceBackup.Tests.Documentation;
 
 public sealed partial class DocumentationTests
 {
-    private static readonly string s_root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
-
-    private static readonly string s_guide = Text("docs/guides/troubleshooting.md");
+    private static readonly string s_guide = Repository.Text("docs/guides/troubleshooting.md");
 
     public static TheoryData<FaultKind> Faults => [.. Enum.GetValues<FaultKind>()];
 
@@ -20,7 +17,7 @@ public sealed partial class DocumentationTests
     [
         .. new[] { "TerraformPlugin.Framework", "TerraformPlugin.Hosting", "TerraformProviderWorkspaceBackup" }
             .SelectMany(static project => Directory.EnumerateFiles(
-                Path.Combine(s_root, "src", project), "*.cs", SearchOption.AllDirectories))
+                Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
             .SelectMany(static file => Summary().Matches(File.ReadAllText(file)))
             .Select(static match => match.Groups[1].Value)
             .Distinct(),
@@ -31,7 +28,7 @@ public sealed partial class DocumentationTests
         get
         {
             var named = new TheoryData<string, string>();
-            foreach (Match test in TestName().Matches(Text("README.md")))
+            foreach (Match test in TestName().Matches(Repository.Text("README.md")))
             {
                 named.Add(test.Groups[1].Value, test.Groups[2].Value);
             }
@@ -64,7 +61,7 @@ public sealed partial class DocumentationTests
     public void A_test_that_the_readme_names_exists(string type, string method)
     {
         var file = Assert.Single(Directory.EnumerateFiles(
-            Path.Combine(s_root, "tests"), $"{type}.cs", SearchOption.AllDirectories));
+            Path.Combine(Repository.Root, "tests"), $"{type}.cs", SearchOption.AllDirectories));
 
         Assert.Contains($" {method}(", File.ReadAllText(file));
     }
@@ -95,10 +92,6 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Demo_output_without_a_plan_is_an_error() =>
         Assert.Throws<MissingSourceException>(() => Readme.Plan("# Destroy\n$ terraform destroy\n"));
-
-    private static string Text(string path) => File.ReadAllText(Path.Combine(s_root, path));
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
     // In the ways in which diagnostics are made: added, added as a bug, thrown or returned, and sent by the host.
     [GeneratedRegex(

@@ -1,0 +1,7 @@
+variable "endpoint" {
+  type = string
+}
+
+variable "ca" {
+  type = string
+}

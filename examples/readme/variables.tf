@@ -1,7 +1,0 @@
-variable "us_host" {
-  type = string
-}
-
-variable "us_ca" {
-  type = string
-}
