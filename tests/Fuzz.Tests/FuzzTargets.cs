@@ -82,11 +82,14 @@ internal static class FuzzTargets
             Encoding.UTF8.GetBytes(new Grammar(random).Cron()),
             input =>
             {
-                if (CronSchedule.TryParse(Encoding.UTF8.GetString(input), out var schedule, out _)
-                    && schedule.Next(after) is { } next)
+                foreach (var reading in CronReading.OfAll(Encoding.UTF8.GetString(input)))
                 {
-                    Assert.True(next > after);
-                    Assert.True(schedule.Interval(after) is null or { Ticks: > 0 });
+                    if (reading.Schedule?.Next(after) is { } next)
+                    {
+                        Assert.True(next > after);
+                        Assert.True(reading.Schedule.Interval(after) is null or { Ticks: > 0 });
+                        Assert.Equal(reading.IsSound, reading.Refusal(after) is null);
+                    }
                 }
             });
     }

@@ -3,7 +3,7 @@ using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Functions;
 
-/// <summary><c>cron_next(schedule, after, count)</c>.</summary>
+/// <summary><c>cron_next(schedule, after, count, velero_version...)</c>.</summary>
 internal sealed class CronNextFunction() : ScheduleFunction<IReadOnlyList<string>>(Codec.List(Codec.String))
 {
     private static readonly FunctionParameter<long> s_count = new("count", Codec.Int64)
@@ -13,19 +13,25 @@ internal sealed class CronNextFunction() : ScheduleFunction<IReadOnlyList<string
 
     public override IReadOnlyList<FunctionParameter> Parameters => [ScheduleParameter, AfterParameter, s_count];
 
+    public override FunctionParameter? VariadicParameter => VersionParameter;
+
     public override string Summary => "The next runs of a schedule";
 
     public override string Description =>
         "The times of the next runs of a schedule after a given time, as RFC 3339 in UTC, oldest first; an empty list for a schedule "
-        + "that never fires. Velero's own rules: time zones and clock changes included.";
+        + "that never fires. Velero's own rules: time zones and clock changes included. Velero's versions read schedules in three ways "
+        + "(up to 1.14, 1.15 to 1.18, from 1.19 on): name the version of a cluster to get its runs.";
 
     public override Value<IReadOnlyList<string>> Run(FunctionContext context) =>
-        ScheduleFunctions.TryCronNext(
-            context.Get(ScheduleParameter).Known,
-            context.Get(AfterParameter).Known,
-            context.Get(s_count).Known,
-            out var times,
-            out var error)
-            ? Value.Of(times)
-            : Fail(context, error);
+        !TryGetVersion(context, out var version)
+            ? Value<IReadOnlyList<string>>.Null
+            : ScheduleFunctions.TryCronNext(
+                context.Get(ScheduleParameter).Known,
+                context.Get(AfterParameter).Known,
+                context.Get(s_count).Known,
+                version,
+                out var times,
+                out var error)
+                ? Value.Of(times)
+                : Fail(context, error);
 }

@@ -17,15 +17,44 @@ internal abstract class ScheduleFunction<TResult>(Codec<TResult> result) : Funct
         Description = "An RFC 3339 time, as `timestamp()` or `plantimestamp()` give it.",
     };
 
+    /// <summary>Variadic, as functions have no optional parameters: none or one.</summary>
+    protected static FunctionParameter<string> VersionParameter { get; } = new("velero_version", Codec.String)
+    {
+        AllowNull = true,
+        Description = "The Velero that runs the schedule, as in `\"1.18\"` or `\"v1.18.2\"`: at most one. "
+            + "Without it, or null, it is the newest released version, which reads schedules as 1.15 to 1.18 do.",
+    };
+
     protected static FunctionParameter<string> DurationParameter { get; } = new("text", Codec.String)
     {
         Description = "A Go duration (`720h`, `1h30m`), or one with days and weeks (`30d`, `2w`).",
     };
 
+    /// <summary>The version given; null for none. False: there are several, which is reported.</summary>
+    protected bool TryGetVersion(FunctionContext context, out string? version)
+    {
+        var given = context.GetAll(VersionParameter);
+        version = given is [{ IsKnown: true } only] ? only.Known : null;
+        if (given.Count > 1)
+        {
+            context.Fail(VersionParameter, 1, "velero_version is given more than once; give one, or none.");
+        }
+
+        return given.Count <= 1;
+    }
+
     /// <summary>Reports an error at the argument that is to blame.</summary>
     protected Value<TResult> Fail(FunctionContext context, ArgumentError error)
     {
-        context.Fail(Parameters[error.Argument], $"{error.Message}.");
+        if (error.Argument < Parameters.Count)
+        {
+            context.Fail(Parameters[error.Argument], $"{error.Message}.");
+        }
+        else
+        {
+            context.Fail(VariadicParameter!, error.Argument - Parameters.Count, $"{error.Message}.");
+        }
+
         return Value<TResult>.Null;
     }
 }

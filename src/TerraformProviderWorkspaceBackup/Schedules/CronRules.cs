@@ -39,7 +39,7 @@ internal sealed class CronRules : IConfigValidator
     private static bool Check(
         string schedule, string? timeZone, string? stagger, Diagnostics diagnostics, [NotNullWhen(true)] out CronSchedule? cron)
     {
-        if (ScheduleText.TryCreate(schedule, timeZone, stagger, out var text, out var error))
+        if (ScheduleText.TryCreate(schedule, timeZone, stagger, now: null, out var text, out var error))
         {
             cron = text.Cron;
             return true;

@@ -7,14 +7,17 @@ public readonly record struct VeleroVersion(int Major, int Minor) : IComparable<
 {
     public int CompareTo(VeleroVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor));
 
-    /// <summary>Of <c>v1.15.2</c> or <c>v1.16.0-rc.1</c>; false for a build without such a version.</summary>
+    /// <summary>
+    /// Of <c>v1.15.2</c>, <c>v1.16.0-rc.1</c> or <c>1.19-dev</c>; false for a build without such a version.
+    /// </summary>
     public static bool TryParse(string text, out VeleroVersion version)
     {
         version = default;
         var parts = text.TrimStart('v').Split('.');
         if (parts.Length < 2
             || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
+            || !int.TryParse(
+                parts[1].Split('-', '+')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
         {
             return false;
         }

@@ -1,35 +1,58 @@
 namespace WorkspaceBackup.Velero.Durations;
 
-/// <summary>What is said about a refused duration: the reason, then what would be right.</summary>
+/// <summary>Why a duration is refused.</summary>
+/// <param name="Message">The reason, then what would be right.</param>
+/// <param name="Words">Makes <see cref="Original"/>, which is rarely asked for.</param>
+internal sealed record DurationError(string Message, Func<string> Words)
+{
+    /// <summary>The words of Go, as a Velero server repeats them.</summary>
+    public string Original => Words();
+}
+
+/// <summary>What is said about refused durations.</summary>
 internal static class DurationErrors
 {
     private const string Example = "a duration is numbers with units, such as \"720h\" or \"1h30m\"";
 
-    public static string Empty(ReadOnlySpan<char> text, bool daysAndWeeks) => text.IsEmpty
+    public static DurationError Empty(ReadOnlySpan<char> text, bool daysAndWeeks) => Invalid(text, text.IsEmpty
         ? $"it is empty; {Right(daysAndWeeks)}"
-        : $"\"{text}\" is a sign without a number; {Right(daysAndWeeks)}";
+        : $"\"{text}\" is a sign without a number; {Right(daysAndWeeks)}");
 
-    public static string NumberExpected(ReadOnlySpan<char> text, ReadOnlySpan<char> at, bool daysAndWeeks)
-    {
-        if (at.IndexOfAny(" \t\r\n") == 0)
+    public static DurationError NumberExpected(ReadOnlySpan<char> text, ReadOnlySpan<char> at, bool daysAndWeeks) =>
+        Invalid(text, at switch
         {
-            return Blank(text, daysAndWeeks);
-        }
+            [' ' or '\t' or '\r' or '\n', ..] => Blank(text, daysAndWeeks),
+            ['-' or '+', ..] => $"\"{text}\" is not a duration: only one sign, at the start, is allowed",
+            _ => $"\"{text}\" is not a duration: a number is expected at \"{at}\"; {Right(daysAndWeeks)}",
+        });
 
-        return at[0] is '-' or '+'
-            ? $"\"{text}\" is not a duration: only one sign, at the start, is allowed"
-            : $"\"{text}\" is not a duration: a number is expected at \"{at}\"; {Right(daysAndWeeks)}";
+    public static DurationError UnitMissing(ReadOnlySpan<char> text, bool daysAndWeeks)
+    {
+        var given = text.ToString();
+        return new(
+            $"\"{text}\" is not a duration: a number in it has no unit; {Right(daysAndWeeks)}",
+            () => $"time: missing unit in duration {GoText.QuoteBytes(given)}");
     }
 
-    public static string UnitMissing(ReadOnlySpan<char> text, bool daysAndWeeks) =>
-        $"\"{text}\" is not a duration: a number in it has no unit; {Right(daysAndWeeks)}";
-
-    public static string UnitUnknown(ReadOnlySpan<char> text, ReadOnlySpan<char> unit, bool daysAndWeeks)
+    public static DurationError UnitUnknown(ReadOnlySpan<char> text, ReadOnlySpan<char> unit, bool daysAndWeeks)
     {
-        if (unit.IndexOfAny(" \t\r\n") >= 0)
-        {
-            return Blank(text, daysAndWeeks);
-        }
+        var (given, name) = (text.ToString(), unit.ToString());
+        return new(
+            unit.IndexOfAny(" \t\r\n") >= 0 ? Blank(text, daysAndWeeks) : UnknownUnit(text, unit, daysAndWeeks),
+            () => $"time: unknown unit {GoText.QuoteBytes(name)} in duration {GoText.QuoteBytes(given)}");
+    }
+
+    public static DurationError TooLong(ReadOnlySpan<char> text) => Invalid(text,
+        $"\"{text}\" is too long: a duration is at most 2562047h47m16.854775807s, about 292 years");
+
+    private static DurationError Invalid(ReadOnlySpan<char> text, string message)
+    {
+        var given = text.ToString();
+        return new(message, () => $"time: invalid duration {GoText.QuoteBytes(given)}");
+    }
+
+    private static string UnknownUnit(ReadOnlySpan<char> text, ReadOnlySpan<char> unit, bool daysAndWeeks)
+    {
 
         var instead = unit switch
         {
@@ -46,9 +69,6 @@ internal static class DurationErrors
         };
         return $"\"{text}\" is not a duration: unknown unit \"{unit}\"; {instead}";
     }
-
-    public static string TooLong(ReadOnlySpan<char> text) =>
-        $"\"{text}\" is too long: a duration is at most 2562047h47m16.854775807s, about 292 years";
 
     private static string Blank(ReadOnlySpan<char> text, bool daysAndWeeks) =>
         $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it; {Right(daysAndWeeks)}";

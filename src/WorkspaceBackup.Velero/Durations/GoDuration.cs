@@ -36,16 +36,16 @@ public readonly record struct GoDuration(long Nanoseconds) : IComparable<GoDurat
     /// <param name="error">Why the text is refused and what would be right, as a sentence without a final stop.</param>
     public static bool TryParse(
         ReadOnlySpan<char> text, out GoDuration value, [NotNullWhen(false)] out string? error) =>
-        GoDurationParser.TryParse(text, daysAndWeeks: false, out value, out error);
+        TryParse(text, daysAndWeeks: false, out value, out error);
 
     /// <summary>
-    /// Parses what <see cref="TryParse"/> does and, as people write retention times, the units <c>d</c> (24 hours) and
+    /// Parses what <see cref="TryParse(ReadOnlySpan{char}, out GoDuration, out string)"/> does and, as people write retention times, the units <c>d</c> (24 hours) and
     /// <c>w</c> (168 hours): <c>30d</c>, <c>2w</c>, <c>1d12h</c>. Velero knows neither: it is sent <see cref="ToString()"/>.
     /// </summary>
-    /// <inheritdoc cref="TryParse"/>
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out GoDuration, out string)"/>
     public static bool TryParseWithDays(
         ReadOnlySpan<char> text, out GoDuration value, [NotNullWhen(false)] out string? error) =>
-        GoDurationParser.TryParse(text, daysAndWeeks: true, out value, out error);
+        TryParse(text, daysAndWeeks: true, out value, out error);
 
     /// <summary>The duration of a time span. <see cref="TimeSpan"/> reaches further than 292 years.</summary>
     /// <exception cref="OverflowException">The time span is longer than 292 years.</exception>
@@ -157,5 +157,13 @@ public readonly record struct GoDuration(long Nanoseconds) : IComparable<GoDurat
             value /= 10;
         }
         while (value > 0);
+    }
+
+    private static bool TryParse(
+        ReadOnlySpan<char> text, bool daysAndWeeks, out GoDuration value, [NotNullWhen(false)] out string? error)
+    {
+        var parsed = GoDurationParser.TryParse(text, daysAndWeeks, out value, out var refused);
+        error = refused?.Message;
+        return parsed;
     }
 }

@@ -8,7 +8,7 @@ internal static class GoDurationParser
     private const ulong Limit = 1UL << 63;
 
     public static bool TryParse(
-        ReadOnlySpan<char> text, bool daysAndWeeks, out GoDuration value, [NotNullWhen(false)] out string? error)
+        ReadOnlySpan<char> text, bool daysAndWeeks, out GoDuration value, [NotNullWhen(false)] out DurationError? error)
     {
         value = default;
         var rest = text;

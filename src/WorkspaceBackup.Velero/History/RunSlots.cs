@@ -21,9 +21,9 @@ internal sealed class RunSlots
     /// <summary>Each cluster counts from its own last backup, so that they have no common time.</summary>
     public bool IsInterval => _cron.Every is not null;
 
-    /// <summary>Null for a text that Velero would refuse, or that never fires.</summary>
+    /// <summary>Null for a text that no Velero has runs for.</summary>
     public static RunSlots? Parse(string? schedule) =>
-        CronSchedule.TryParse(schedule, out var cron, out _) && !cron.NeverFires ? new RunSlots(cron) : null;
+        schedule is not null && CronReading.Sound(CronReading.OfAll(schedule)) is { } cron ? new RunSlots(cron) : null;
 
     /// <summary>The run that a backup made at a time belongs to.</summary>
     public DateTimeOffset SlotOf(DateTimeOffset made)

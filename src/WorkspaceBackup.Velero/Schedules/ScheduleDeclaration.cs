@@ -46,7 +46,7 @@ public sealed record ScheduleDeclaration
     internal string RunCron() => Text().Cron.Text;
 
     private ScheduleText Text() =>
-        ScheduleText.TryCreate(Schedule, TimeZone, Stagger, out var text, out var error)
+        ScheduleText.TryCreate(Schedule, TimeZone, Stagger, now: null, out var text, out var error)
             ? text
             : throw new InvalidOperationException($"a schedule that was not checked: {error.Message}");
 }

@@ -28,6 +28,56 @@ public sealed class FunctionsTests
     public async Task A_wrong_argument_is_the_one_that_is_named(string schedule, string after, long count, long argument) =>
         Assert.Equal(argument, (await Call("cron_next", schedule, after, count)).Error!.Argument);
 
+    // Every first of the month, and every Sunday; the first of the month if it is a Sunday.
+    [Theory]
+    [InlineData("1.14.1", "2026-12-01T03:00:00Z")]
+    [InlineData("v1.18.2", "2026-12-01T03:00:00Z")]
+    [InlineData("1.19-dev", "2027-08-01T03:00:00Z")]
+    [InlineData(null, "2026-12-01T03:00:00Z")]
+    public async Task The_version_decides_how_a_schedule_is_read(string? version, string run)
+    {
+        object[] arguments = ["0 3 1 * 0", "2026-11-30T00:00:00Z", 1L];
+        if (version is not null)
+        {
+            arguments = [.. arguments, version];
+        }
+
+        Assert.Equal([run], (await Call("cron_next", arguments)).Result.Elements.Select(static e => e.AsString()));
+    }
+
+    [Fact]
+    public async Task A_null_version_is_none_at_all()
+    {
+        object none = TerraformValue.Null(TerraformType.String);
+        Assert.Single((await Call("cron_next", "0 3 * * *", "2026-11-30T00:00:00Z", 1L, none)).Result.Elements);
+        Assert.Equal(86400, (await Call("cron_interval", "0 3 * * *", "2026-11-30T00:00:00Z", none)).Result.AsNumber());
+    }
+
+    [Fact]
+    public async Task The_version_decides_the_verdict_and_the_interval_too()
+    {
+        Assert.Equal(0, (await Call("cron_interval", "0 3 * * 7", "2026-11-30T00:00:00Z", "1.18")).Error!.Argument);
+        Assert.Equal(604800, (await Call("cron_interval", "0 3 * * 7", "2026-11-30T00:00:00Z", "1.19")).Result.AsNumber());
+    }
+
+    [Theory]
+    [InlineData("cron_next", 3)]
+    [InlineData("cron_interval", 2)]
+    public async Task A_second_version_or_one_that_is_none_is_named(string function, int version)
+    {
+        object[] arguments = ["0 3 * * *", "2026-11-30T00:00:00Z", .. version == 3 ? (object[])[1L] : []];
+        var several = (await Call(function, [.. arguments, "1.18", "1.19"])).Error!;
+        Assert.Equal(version + 1, several.Argument);
+        Assert.Contains("more than once", several.Text, StringComparison.Ordinal);
+
+        foreach (var wrong in (string[])["main", "", "1", "1.x", "latest"])
+        {
+            var unknown = (await Call(function, [.. arguments, wrong])).Error!;
+            Assert.Equal(version, unknown.Argument);
+            Assert.Contains("no version of Velero", unknown.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Cron_interval_is_in_seconds() =>
         Assert.Equal(86400, (await Call("cron_interval", "0 2 * * *", "2026-03-28T12:00:00Z")).Result.AsNumber());
@@ -72,6 +122,7 @@ public sealed class FunctionsTests
                 {
                     string text => Encode(TerraformValue.String(text)),
                     long number => Encode(TerraformValue.Number(number)),
+                    TerraformValue value => Encode(value),
                     _ => throw new ArgumentException("no argument"),
                 })],
             },

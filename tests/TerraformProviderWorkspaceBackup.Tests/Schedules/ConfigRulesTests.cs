@@ -11,7 +11,7 @@ public sealed class ConfigRulesTests
 
     [Theory]
     [InlineData("0 2 * * *", null, null, null, null)]
-    [InlineData("0 2 * * 7", null, null, "schedule", "0")]
+    [InlineData("0 2 * * 8", null, null, "schedule", "0")]
     [InlineData("0 0 31 2 *", null, null, "schedule", "paused = true")]
     [InlineData("nonsense", null, null, "schedule", "fields")]
     [InlineData("0 2 * * *", "Europe/Berlin", "45m", null, null)]

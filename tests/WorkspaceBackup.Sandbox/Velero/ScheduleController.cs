@@ -80,20 +80,23 @@ internal sealed class ScheduleController(VeleroServer server) : Controller(serve
         }
     }
 
-    private static string? ErrorOf(string text)
+    private CronDialect Dialect =>
+        VeleroVersion.TryParse(Server.Version, out var version) ? CronDialect.Of(version) : CronDialect.Released;
+
+    private string? ErrorOf(string text)
     {
         if (text.Length == 0)
         {
             return "Schedule must be a non-empty valid Cron expression";
         }
 
-        return CronSchedule.TryParse(text, out _, out var error) ? null : $"invalid schedule: {error}";
+        return CronSchedule.TryParse(text, Dialect, out _, out var error) ? null : $"invalid schedule: {error.Original}";
     }
 
     private void RunIfDue(StoredObject item)
     {
         var schedule = item.Read();
-        if (!CronSchedule.TryParse(schedule.Text("spec", "schedule") ?? "", out var cron, out _))
+        if (!CronSchedule.TryParse(schedule.Text("spec", "schedule") ?? "", Dialect, out var cron, out _))
         {
             return;
         }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 )
 
 // A line of the table: the text as a JSON string, a tab, the time asked after in Unix milliseconds, a tab, and either
-// "!" (refused) or up to `runs` next times, each in seconds after the one before it (the first: after the start of the
-// asked second); "-" for none.
+// "!" and the refusal as a JSON string, or up to `runs` next times, each in seconds after the one before it (the first:
+// after the start of the asked second); "-" for none.
 const runs = 4
 
 type cronTable struct {
@@ -24,13 +25,7 @@ func (t *cronTable) add(text string, after time.Time) {
 	if !comparable(text, after) {
 		return
 	}
-	var line strings.Builder
-	encoder := json.NewEncoder(&line)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(text); err != nil {
-		panic(err)
-	}
-	key := strings.TrimSuffix(line.String(), "\n") + "\t" + fmt.Sprint(after.UnixMilli()) + "\t"
+	key := quoted(text) + "\t" + fmt.Sprint(after.UnixMilli()) + "\t"
 	if t.seen[key] {
 		return
 	}
@@ -38,10 +33,20 @@ func (t *cronTable) add(text string, after time.Time) {
 	fmt.Fprintf(t.out, "%s%s\n", key, ask(text, after))
 }
 
+func quoted(text string) string {
+	var line strings.Builder
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		panic(err)
+	}
+	return strings.TrimSuffix(line.String(), "\n")
+}
+
 func ask(text string, after time.Time) (answer string) {
 	schedule, err := parse(text)
 	if err != nil {
-		return "!"
+		return "!" + quoted(words(err))
 	}
 	var times []string
 	at := after
@@ -61,11 +66,16 @@ func ask(text string, after time.Time) (answer string) {
 func parse(text string) (schedule cron.Schedule, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
+			err = fmt.Errorf("%v", r)
 		}
 	}()
 	return cron.ParseStandard(text)
 }
+
+// A folder of zones, or a table in it, is no zone of its own; which of the system's words are used depends on the system.
+var system = regexp.MustCompile(`(?s)^((?:provided bad location|unknown time zone) "?(.*?)"?: )(?:is a directory|malformed .*|read .*)$`)
+
+func words(err error) string { return system.ReplaceAllString(err.Error(), "${1}unknown time zone $2") }
 
 // Zones whose rules differ between Debian 12's zone data (2025b) and NodaTime's (2026d) in the years asked about.
 var differing = map[string]bool{

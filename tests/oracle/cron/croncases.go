@@ -133,7 +133,7 @@ func (g *cronGenerator) fields() string {
 	parts := []string{
 		g.field(0, 59, nil), g.field(0, 23, nil), g.field(1, 31, nil),
 		g.field(1, 12, []string{"jan", "FEB", "Mar", "aPR", "may", "JUN", "jul", "Aug", "sep", "oct", "nov", "dec"}),
-		g.field(0, 6, []string{"sun", "MON", "Tue", "weD", "thu", "fri", "frİ", "SAT"}),
+		g.field(0, 6+g.Intn(12)/11, []string{"sun", "MON", "Tue", "weD", "thu", "fri", "frİ", "SAT"}),
 	}
 	blank := g.pick(" ", " ", " ", " ", "  ", "\t")
 	return strings.Join(parts, blank)
@@ -186,7 +186,7 @@ func (g *cronGenerator) descriptor() string {
 func (g *cronGenerator) zonePrefix() string {
 	zone := g.zones[g.Intn(len(g.zones))]
 	if g.Intn(4) == 0 {
-		zone = g.pick("", "UTC", "Local", "utc", "UTC+1", "CEST", "Europe", "+02:00", "Europe/Berlin\t")
+		zone = g.pick("", "UTC", "Local", "utc", "UTC+1", "CEST", "Europe", "+02:00", "Europe/Berlin\t", `"Europe/Berlin"`, "'UTC'", `"UTC'`)
 	}
 	return g.pick("TZ=", "CRON_TZ=", "CRON_TZ=") + zone + g.pick(" ", " ", "  ", " \t")
 }

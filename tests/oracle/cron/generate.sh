@@ -13,6 +13,6 @@ mkdir -p "$build/src/github.com/robfig/cron" "$build/src/oracle"
 ln -s "$GOPATH/src/github.com/robfig/cron" "$build/src/github.com/robfig/cron/v3"
 cp "$here"/*.go "$build/src/oracle"
 GOPATH="$build" go build -o "$build/oracle" oracle
-"$build/oracle" cron | gzip -9n >"$tests/Cron/robfig-cron.tsv.gz"
+"$build/oracle" cron | gzip -9n >"$tests/Schedules/Cron/robfig-cron-3.tsv.gz"
 "$build/oracle" durations | gzip -9n >"$tests/Durations/go-durations.tsv.gz"
 if [ -n "${ORACLE_BINARY:-}" ]; then cp "$build/oracle" "$ORACLE_BINARY"; fi

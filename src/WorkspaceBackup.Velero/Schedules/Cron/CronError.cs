@@ -4,7 +4,8 @@ namespace WorkspaceBackup.Velero.Schedules.Cron;
 /// <param name="Field">The part that is wrong.</param>
 /// <param name="Reason">What is wrong with it, without a final stop.</param>
 /// <param name="Hint">What would be right, without a final stop; null when the reason says it all.</param>
-public sealed record CronError(CronField Field, string Reason, string? Hint = null)
+/// <param name="Original">What the library of that Velero says, word for word.</param>
+public sealed record CronError(CronField Field, string Reason, string? Hint, string Original)
 {
     /// <summary>The part's name in words, as in "day of month".</summary>
     public string FieldName => Field switch

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using WorkspaceBackup.Velero.Durations;
 
 namespace WorkspaceBackup.Velero.Schedules.Cron;
 
@@ -7,10 +8,9 @@ namespace WorkspaceBackup.Velero.Schedules.Cron;
 /// the oddities that the original accepts: empty list items (<c>1,,2</c>, and a lone comma: no value at all), whatever
 /// follows <c>*-</c>, a plus sign, and a step beyond the maximum.
 /// </summary>
-internal static class CronFieldParser
+internal readonly ref struct CronFieldParser(CronFieldRule rule, CronDialect dialect)
 {
-    public static bool TryParse(
-        ReadOnlySpan<char> text, CronFieldRule rule, out ulong set, [NotNullWhen(false)] out CronError? error)
+    public bool TryParse(ReadOnlySpan<char> text, out ulong set, [NotNullWhen(false)] out CronError? error)
     {
         set = 0;
         foreach (var item in text.Split(','))
@@ -21,7 +21,7 @@ internal static class CronFieldParser
                 continue;
             }
 
-            if (!TryParseItem(expression, rule, out var values, out error))
+            if (!TryParseItem(expression, out var values, out error))
             {
                 return false;
             }
@@ -33,67 +33,122 @@ internal static class CronFieldParser
         return true;
     }
 
-    private static bool TryParseItem(
-        ReadOnlySpan<char> text, CronFieldRule rule, out ulong set, [NotNullWhen(false)] out CronError? error)
+    private bool TryParseItem(ReadOnlySpan<char> text, out ulong set, [NotNullWhen(false)] out CronError? error)
     {
         set = 0;
         var slash = text.IndexOf('/');
         var range = slash < 0 ? text : text[..slash];
-        var hyphen = range.IndexOf('-');
-        var low = hyphen < 0 ? range : range[..hyphen];
-        ulong start = (ulong)rule.Min, end = (ulong)rule.Max;
-        var star = low is "*" or "?";
-        if (!star)
+        if (!TryParseRange(text, range, out var start, out var end, out var star, out error))
         {
-            if (!TryParseValue(low, text, rule, out start, out error))
-            {
-                return false;
-            }
-
-            if (hyphen < 0)
-            {
-                end = slash < 0 ? start : end;
-            }
-            else if (range[(hyphen + 1)..].Contains('-'))
-            {
-                error = new CronError(rule.Field, $"\"{text}\" has more than one hyphen");
-                return false;
-            }
-            else if (!TryParseValue(range[(hyphen + 1)..], text, rule, out end, out error))
-            {
-                return false;
-            }
+            return false;
         }
 
         ulong step = 1;
-        if (slash >= 0 && !TryParseStep(text[(slash + 1)..], text, rule, out step, out error))
+        if (slash >= 0)
+        {
+            if (!TryParseStep(text, text[(slash + 1)..], out step, out error))
+            {
+                return false;
+            }
+
+            // A single value with a step goes up to the maximum.
+            end = range.Contains('-') ? end : (ulong)rule.Max;
+        }
+
+        error = Refused(text, start, end, step);
+        if (error is not null)
         {
             return false;
         }
 
-        if (start < (ulong)rule.Min || end > (ulong)rule.Max || start > end)
-        {
-            error = CronErrors.OutOfBounds(text, start, end, rule);
-            return false;
-        }
-
-        for (var value = start; value <= end; value += step)
-        {
-            set |= 1UL << (int)value;
-        }
-
-        // Only a star that leaves out nothing makes its day field an unrestricted one.
-        set |= star && step == 1 ? CronFields.Star : 0;
-        error = null;
+        set = Values(start, end, step);
+        set |= star && (step == 1 || dialect.IsSteppedStarAStar) ? CronFields.Star : 0;
         return true;
     }
 
-    private static bool TryParseValue(
-        ReadOnlySpan<char> value,
+    private bool TryParseRange(
         ReadOnlySpan<char> item,
-        CronFieldRule rule,
-        out ulong number,
+        ReadOnlySpan<char> range,
+        out ulong start,
+        out ulong end,
+        out bool star,
         [NotNullWhen(false)] out CronError? error)
+    {
+        var hyphen = range.IndexOf('-');
+        var low = hyphen < 0 ? range : range[..hyphen];
+        (start, end) = ((ulong)rule.Min, (ulong)rule.Max);
+        error = null;
+        star = low is "*" or "?";
+        if (star)
+        {
+            return true;
+        }
+
+        if (!TryParseValue(low, item, out start, out error))
+        {
+            return false;
+        }
+
+        if (hyphen < 0)
+        {
+            end = start;
+            return true;
+        }
+
+        var high = range[(hyphen + 1)..];
+        if (high.Contains('-'))
+        {
+            error = new CronError(
+                rule.Field,
+                $"\"{item}\" has more than one hyphen",
+                null,
+                CronOriginals.TooManyHyphens(dialect, item, range));
+            return false;
+        }
+
+        return TryParseValue(high, item, out end, out error);
+    }
+
+    // In the original's order: which of several mistakes is named depends on it.
+    private CronError? Refused(ReadOnlySpan<char> item, ulong start, ulong end, ulong step)
+    {
+        if (start < (ulong)rule.Min || end > (ulong)rule.Max || (start > end && !dialect.WrapsRanges))
+        {
+            return CronErrors.OutOfBounds(dialect, item, start, end, rule);
+        }
+
+        if (step == 0)
+        {
+            return CronErrors.NoStep(item, "0", rule, CronOriginals.NoStep(dialect, item));
+        }
+
+        var size = Size(start, end);
+        return dialect.IsGoCron && step > 1 && step >= size
+            ? CronErrors.StepTooLarge(item, start, step, size, rule)
+            : null;
+    }
+
+    // Unsigned and unchecked as there: a start above the maximum, which only a range that wraps can have, counts backwards.
+    private ulong Size(ulong start, ulong end) => unchecked(start > end
+        ? ((ulong)rule.Max - start + 1) + (end - (ulong)rule.Min + 1)
+        : end - start + 1);
+
+    private ulong Values(ulong start, ulong end, ulong step)
+    {
+        var all = (ulong)(rule.Max - rule.Min + 1);
+        var last = start > end ? end + all : end;
+        ulong set = 0;
+        for (var value = start; value <= last; value += step)
+        {
+            var within = value > (ulong)rule.Max ? (value - (ulong)rule.Min) % all + (ulong)rule.Min : value;
+            set |= 1UL << (int)within;
+        }
+
+        return set;
+    }
+
+    private bool TryParseValue(
+        ReadOnlySpan<char> value, ReadOnlySpan<char> item, out ulong number, [NotNullWhen(false)] out CronError? error)
     {
         error = null;
         if (rule.ValueOf(value) is { } named)
@@ -102,65 +157,42 @@ internal static class CronFieldParser
             return true;
         }
 
-        if (TryParseInteger(value, out var signed) && signed >= 0)
+        if (!GoText.TryParseInteger(value, out var signed, out var reason))
         {
-            number = (ulong)signed;
-            return true;
+            error = CronErrors.NotAValue(value, item, rule, CronOriginals.NotANumber(dialect, value, reason!));
+        }
+        else if (signed < 0)
+        {
+            error = CronErrors.NotAValue(value, item, rule, CronOriginals.Negative(dialect, value, signed));
         }
 
-        number = 0;
-        error = CronErrors.NotAValue(value, item, rule);
-        return false;
+        number = (ulong)signed;
+        return error is null;
     }
 
-    private static bool TryParseStep(
-        ReadOnlySpan<char> value,
-        ReadOnlySpan<char> item,
-        CronFieldRule rule,
-        out ulong step,
-        [NotNullWhen(false)] out CronError? error)
+    private bool TryParseStep(
+        ReadOnlySpan<char> item, ReadOnlySpan<char> value, out ulong step, [NotNullWhen(false)] out CronError? error)
     {
         step = 0;
+        error = null;
         if (value.Contains('/'))
         {
-            error = new CronError(rule.Field, $"\"{item}\" has more than one slash");
-            return false;
-        }
-
-        if (!TryParseInteger(value, out var signed) || signed <= 0)
-        {
             error = new CronError(
-                rule.Field, $"\"{value}\" in \"{item}\" is no step", "a step is a whole number from 1 up, as in \"*/2\"");
-            return false;
+                rule.Field, $"\"{item}\" has more than one slash", null, CronOriginals.TooManySlashes(dialect, item));
         }
-
-        step = (ulong)signed;
-        error = null;
-        return true;
-    }
-
-    /// <summary>Go's <c>strconv.Atoi</c>: an optional sign and decimal digits, within 64 bits.</summary>
-    private static bool TryParseInteger(ReadOnlySpan<char> text, out long value)
-    {
-        value = 0;
-        var negative = text is ['-', ..];
-        var digits = text is ['-' or '+', ..] ? text[1..] : text;
-        if (digits.IsEmpty)
+        else if (!GoText.TryParseInteger(value, out var signed, out var reason))
         {
-            return false;
+            error = CronErrors.NoStep(item, value, rule, CronOriginals.NotANumber(dialect, value, reason!));
         }
-
-        foreach (var c in digits)
+        else if (signed < 0)
         {
-            if (!char.IsAsciiDigit(c) || value > (long.MaxValue - (c - '0')) / 10)
-            {
-                return false;
-            }
-
-            value = value * 10 + (c - '0');
+            error = CronErrors.NoStep(item, value, rule, CronOriginals.Negative(dialect, value, signed));
+        }
+        else
+        {
+            step = (ulong)signed;
         }
 
-        value = negative ? -value : value;
-        return true;
+        return error is null;
     }
 }

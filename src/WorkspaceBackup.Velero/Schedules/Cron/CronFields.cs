@@ -6,8 +6,17 @@ internal readonly record struct CronFields(ulong Minutes, ulong Hours, ulong Day
     /// <summary>Set, above all values, in a day field that has a <c>*</c> or <c>?</c> somewhere in its list.</summary>
     public const ulong Star = 1UL << 63;
 
+    private const ulong AllDays = 0xffff_fffe;
+    private const ulong AllWeekdays = 0x7f;
+
+    /// <summary>Whether a day must satisfy both day fields, stars or not.</summary>
+    public bool NeedsBothDays { get; init; }
+
     /// <summary>Whether a day matches when either day field does; otherwise both must.</summary>
-    public bool EitherDay => ((Days | Weekdays) & Star) == 0;
+    public bool EitherDay => !NeedsBothDays && ((Days | Weekdays) & Star) == 0;
+
+    /// <summary>Whether each of the two day fields leaves some days out.</summary>
+    public bool RestrictsBothDays => (Days & AllDays) != AllDays && (Weekdays & AllWeekdays) != AllWeekdays;
 
     /// <summary>Whether any date in any year satisfies all the fields.</summary>
     public bool HasAnyDate => (Minutes & ~Star) != 0 && (Hours & ~Star) != 0 && (EitherDay
@@ -41,6 +50,42 @@ internal readonly record struct CronFields(ulong Minutes, ulong Hours, ulong Day
     public bool HasDay(int day, int weekday) => EitherDay
         ? Has(Days, day) || Has(Weekdays, weekday)
         : Has(Days, day) && Has(Weekdays, weekday);
+
+    /// <summary>Whether others together have the same runs in every year, each at the same times of the day.</summary>
+    public bool SameAs(ReadOnlySpan<CronFields> others)
+    {
+        foreach (var other in others)
+        {
+            if (((Minutes ^ other.Minutes) & ~Star) != 0 || ((Hours ^ other.Hours) & ~Star) != 0
+                || ((Months ^ other.Months) & ~Star) != 0)
+            {
+                return false;
+            }
+        }
+
+        // Within 28 years every date falls on every weekday.
+        for (var month = 1; month <= 12; month++)
+        {
+            for (var day = 1; HasMonth(month) && day <= DateTime.DaysInMonth(2024, month); day++)
+            {
+                for (var weekday = 0; weekday < 7; weekday++)
+                {
+                    var matches = false;
+                    foreach (var other in others)
+                    {
+                        matches |= other.HasDay(day, weekday);
+                    }
+
+                    if (matches != HasDay(day, weekday))
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return true;
+    }
 
     private static bool Has(ulong set, int value) => (set >> value & 1) != 0;
 }

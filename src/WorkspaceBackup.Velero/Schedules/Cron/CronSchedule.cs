@@ -5,39 +5,40 @@ using WorkspaceBackup.Velero.Durations;
 namespace WorkspaceBackup.Velero.Schedules.Cron;
 
 /// <summary>
-/// A schedule as Velero understands it. Velero parses with robfig/cron v3's <c>ParseStandard</c> and asks its <c>Next</c>
-/// for the times; this type gives the same verdict and the same times on every input. It is not the dialect of other
-/// cron libraries: Sunday is only 0, there is no <c>L</c>, <c>W</c>, <c>#</c> or <c>H</c>, and hours that a clock change
-/// skips do not run. Immutable and safe for use by several threads.
+/// A schedule as a Velero server understands it: the same verdict and the same times on every input as the library of its
+/// version (<see cref="CronDialect"/>). It is not the dialect of other cron libraries: there is no <c>L</c>, <c>W</c>,
+/// <c>#</c> or <c>H</c>, and up to Velero 1.18 Sunday is only 0, and hours that a clock change skips do not run.
+/// Immutable and safe for use by several threads.
 /// </summary>
 public sealed class CronSchedule
 {
     private static readonly long s_lastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    private readonly CronFields _fields;
-    private readonly ZoneRules? _zone;
-    private readonly long _everySeconds;
-
-    internal CronSchedule(string text, CronFields fields, ZoneRules? zone, string? zoneName)
+    internal CronSchedule(string text, CronDialect dialect, CronFields fields, ZoneRules? zone, string? zoneName)
     {
         Text = text;
-        _fields = fields;
-        _zone = zone;
+        Dialect = dialect;
+        Fields = fields;
+        Zone = zone;
         ZoneName = zoneName;
     }
 
-    internal CronSchedule(string text, GoDuration every, string? zoneName)
+    internal CronSchedule(string text, CronDialect dialect, GoDuration every, string? zoneName)
     {
         Text = text;
+        Dialect = dialect;
         Every = every;
         ZoneName = zoneName;
 
         // The original rounds what is shorter than a second up to one, and drops the rest of a second otherwise.
-        _everySeconds = Math.Max(every.Nanoseconds / GoDuration.Second, 1);
+        EverySeconds = Math.Max(every.Nanoseconds / GoDuration.Second, 1);
     }
 
     /// <summary>The text it was parsed from, unchanged.</summary>
     public string Text { get; }
+
+    /// <summary>The dialect it was read in.</summary>
+    public CronDialect Dialect { get; }
 
     /// <summary>The duration of an <c>@every</c> as written, zero and negative ones included; null for all others.</summary>
     public GoDuration? Every { get; }
@@ -55,12 +56,19 @@ public sealed class CronSchedule
     /// Whether no date at all satisfies it, as in <c>0 0 31 2 *</c>. Velero takes that for "overdue" and makes a backup
     /// every minute.
     /// </summary>
-    public bool NeverFires => Every is null && !_fields.HasAnyDate;
+    public bool NeverFires => Every is null && !Fields.HasAnyDate;
 
     /// <summary>
-    /// Whether day of month and day of week are both restricted. Then it runs on days that satisfy <em>either</em>.
+    /// Whether it runs for good: after each of its runs there is another within the five years that Velero looks ahead.
     /// </summary>
-    public bool HasBothDayFields => Every is null && _fields.EitherDay;
+    public bool GoesOn => Every is not null || (!NeverFires && CronCycle.GoesOn(this, Fields, Zone));
+
+    /// <summary>
+    /// Whether day of month and day of week are both restricted: it runs on days that satisfy <em>either</em>, or on those
+    /// that satisfy both where the dialect says so (<see cref="CronDialect.NeedsBothDays"/>).
+    /// </summary>
+    public bool HasBothDayFields =>
+        Every is null && (Dialect.NeedsBothDays ? Fields.RestrictsBothDays : Fields.EitherDay);
 
     /// <summary>
     /// Whether the runs are asked for less than a minute apart, which only <c>@every</c> can. Velero looks once a minute,
@@ -68,20 +76,31 @@ public sealed class CronSchedule
     /// </summary>
     public bool IntervalUnderAMinute => Every is { } every && every.Nanoseconds < GoDuration.Minute;
 
+    /// <summary>The five fields; without a date for @every.</summary>
+    internal CronFields Fields { get; }
+
+    /// <summary>The rules of its zone; null for UTC.</summary>
+    internal ZoneRules? Zone { get; }
+
+    /// <summary>Seconds from one run of @every to the next; zero for all others.</summary>
+    internal long EverySeconds { get; }
+
     /// <summary>The one minute and hour of the day at which it runs; null when there are several, or for @every.</summary>
     internal (int Hour, int Minute)? TimeOfDay =>
-        Every is null && BitOperations.IsPow2(_fields.Minutes) && BitOperations.IsPow2(_fields.Hours)
-            ? (BitOperations.TrailingZeroCount(_fields.Hours), BitOperations.TrailingZeroCount(_fields.Minutes))
+        Every is null && BitOperations.IsPow2(Fields.Minutes) && BitOperations.IsPow2(Fields.Hours)
+            ? (BitOperations.TrailingZeroCount(Fields.Hours), BitOperations.TrailingZeroCount(Fields.Minutes))
             : null;
 
     /// <summary>Parses a schedule.</summary>
     /// <param name="text">Five fields, or a descriptor such as <c>@daily</c>, after an optional zone.</param>
+    /// <param name="dialect">That of the Velero that will read it.</param>
     /// <param name="schedule">The schedule; null when the text is refused.</param>
     /// <param name="error">Why Velero would refuse it; null when it would not.</param>
     public static bool TryParse(
         ReadOnlySpan<char> text,
+        CronDialect dialect,
         [NotNullWhen(true)] out CronSchedule? schedule,
-        [NotNullWhen(false)] out CronError? error) => CronParser.TryParse(text, out schedule, out error);
+        [NotNullWhen(false)] out CronError? error) => CronParser.TryParse(text, dialect, out schedule, out error);
 
     /// <summary>
     /// The next run after a time, in whole seconds and UTC. For <c>@every</c> the time is that of the last run. Does not
@@ -92,9 +111,15 @@ public sealed class CronSchedule
     {
         // Rounded down, before 1970 too: a run is due at the next whole second after.
         var second = after.ToUnixTimeSeconds();
-        var next = Every is null ? CronWalk.Next(_fields, _zone, second) : second + _everySeconds;
+        var next = Every is null ? CronWalk.Next(Fields, Zone, Dialect.IsGoCron, second) : second + EverySeconds;
         return next is { } found && found <= s_lastSecond ? DateTimeOffset.FromUnixTimeSeconds(found) : null;
     }
+
+    /// <summary>
+    /// The last run of a schedule that does not go on (<see cref="GoesOn"/>), of those after a time; null when there is none
+    /// within reach, and for one that goes on.
+    /// </summary>
+    public DateTimeOffset? LastRun(DateTimeOffset after) => GoesOn ? null : CronCycle.LastRun(this, after).Last;
 
     /// <summary>The time between the first two runs after a time; null when there are no two.</summary>
     public TimeSpan? Interval(DateTimeOffset after) =>

@@ -16,15 +16,20 @@ internal ref struct CronWalk
     /// </summary>
     private const int MaxSteps = 20_000;
 
+    /// <summary>Seconds for which the time that was asked after may be found again: the longest hour that is repeated.</summary>
+    private const int MaxStandstill = 2 * 3600;
+
     private readonly CronFields _fields;
     private readonly ZoneRules? _zone;
+    private readonly bool _isGoCron;
     private long _second;
     private long _start;
     private long _end;
     private int _offset;
 
-    private CronWalk(CronFields fields, ZoneRules? zone, long second)
+    private CronWalk(CronFields fields, ZoneRules? zone, bool isGoCron, long second)
     {
+        _isGoCron = isGoCron;
         _fields = fields;
         _zone = zone;
         _second = second;
@@ -35,8 +40,26 @@ internal ref struct CronWalk
     }
 
     /// <summary>The first matching second after one, both in Unix time; null when five years hold none.</summary>
-    public static long? Next(CronFields fields, ZoneRules? zone, long after) =>
-        fields.HasAnyDate ? new CronWalk(fields, zone, after + 1).Find() : null;
+    public static long? Next(CronFields fields, ZoneRules? zone, bool isGoCron, long after)
+    {
+        if (!fields.HasAnyDate)
+        {
+            return null;
+        }
+
+        // Where midnight comes twice, go-cron can find the time it was asked after, and then stands still (Antarctica/Casey,
+        // 3 October 2021). Here the next one is found.
+        for (var start = after + 1; start <= after + MaxStandstill; start++)
+        {
+            var found = new CronWalk(fields, zone, isGoCron, start).Find();
+            if (found is null || found > after)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 
     private long? Find()
     {
@@ -124,7 +147,15 @@ internal ref struct CronWalk
                 Set(date.Year, date.Month, date.Day, Hour() * 3600);
             }
 
+            var before = Hour();
             _second += 3600;
+
+            // A clock change has skipped an hour of the schedule: go-cron runs at the next minute that matches after it.
+            if (_isGoCron && Hour() - before == 2 && _fields.HasHour(Hour() - 1))
+            {
+                break;
+            }
+
             if (Hour() == 0)
             {
                 return false;
@@ -159,7 +190,8 @@ internal ref struct CronWalk
     {
         while (TimeOfDay() % 60 != 0)
         {
-            moved = true;
+            // go-cron forgets this step: what follows starts at a whole unit once more, which can lead back in time.
+            moved |= !_isGoCron;
             _second++;
             if (TimeOfDay() % 60 == 0)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
 
 namespace WorkspaceBackup.Velero.Schedules.Cron;
@@ -12,21 +13,26 @@ public static class ScheduleFunctions
     /// <summary>The most times <see cref="TryCronNext"/> lists.</summary>
     public const int MaxCount = 1000;
 
+    private const int VersionOfNext = 3;
+    private const int VersionOfInterval = 2;
+
     /// <summary>The next runs of a schedule, as RFC 3339 in UTC.</summary>
     /// <param name="schedule">A schedule in Velero's dialect.</param>
     /// <param name="after">An RFC 3339 time; a run at that very time is not among the answers.</param>
     /// <param name="count">How many, from 1 to <see cref="MaxCount"/>.</param>
+    /// <param name="veleroVersion">The Velero that runs it; null: the newest released one.</param>
     /// <param name="times">The runs, oldest first: fewer than asked for when there are no more, none if it never fires.</param>
     /// <param name="error">Which argument is wrong; null when none is.</param>
     public static bool TryCronNext(
         string schedule,
         string after,
         long count,
+        string? veleroVersion,
         [NotNullWhen(true)] out IReadOnlyList<string>? times,
         [NotNullWhen(false)] out ArgumentError? error)
     {
         times = null;
-        if (!TryParse(schedule, after, out var cron, out var time, out error))
+        if (!TryParse(schedule, after, veleroVersion, VersionOfNext, out var cron, out var time, out error))
         {
             return false;
         }
@@ -50,13 +56,18 @@ public static class ScheduleFunctions
     /// <summary>The whole seconds between the first two runs of a schedule after a time.</summary>
     /// <param name="schedule">A schedule in Velero's dialect that has two runs: one that never fires is refused.</param>
     /// <param name="after">An RFC 3339 time.</param>
+    /// <param name="veleroVersion">The Velero that runs it; null: the newest released one.</param>
     /// <param name="seconds">The seconds between the two runs.</param>
     /// <param name="error">Which argument is wrong; null when none is.</param>
     public static bool TryCronInterval(
-        string schedule, string after, out long seconds, [NotNullWhen(false)] out ArgumentError? error)
+        string schedule,
+        string after,
+        string? veleroVersion,
+        out long seconds,
+        [NotNullWhen(false)] out ArgumentError? error)
     {
         seconds = 0;
-        if (!TryParse(schedule, after, out var cron, out var time, out error))
+        if (!TryParse(schedule, after, veleroVersion, VersionOfInterval, out var cron, out var time, out error))
         {
             return false;
         }
@@ -105,7 +116,7 @@ public static class ScheduleFunctions
         [NotNullWhen(true)] out string? text,
         [NotNullWhen(false)] out ArgumentError? error)
     {
-        if (ScheduleText.TryCreate(schedule, timeZone: null, window, out var combined, out var refused))
+        if (ScheduleText.TryCreate(schedule, timeZone: null, window, now: null, out var combined, out var refused))
         {
             text = combined.For(prefix, cluster);
             error = null;
@@ -120,12 +131,28 @@ public static class ScheduleFunctions
     private static bool TryParse(
         string schedule,
         string after,
+        string? veleroVersion,
+        int versionArgument,
         [NotNullWhen(true)] out CronSchedule? cron,
         out DateTimeOffset time,
         [NotNullWhen(false)] out ArgumentError? error)
     {
         time = default;
-        if (!CronSchedule.TryParse(schedule, out cron, out var cronError))
+        cron = null;
+        var dialect = CronDialect.Released;
+        if (veleroVersion is not null)
+        {
+            if (!VeleroVersion.TryParse(veleroVersion, out var version))
+            {
+                error = new ArgumentError(
+                    versionArgument, $"\"{veleroVersion}\" is no version of Velero; write it as in \"1.18.2\"");
+                return false;
+            }
+
+            dialect = CronDialect.Of(version);
+        }
+
+        if (!CronSchedule.TryParse(schedule, dialect, out cron, out var cronError))
         {
             error = new ArgumentError(0, cronError.ToString());
             return false;

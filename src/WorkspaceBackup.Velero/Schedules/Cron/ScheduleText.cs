@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace WorkspaceBackup.Velero.Schedules.Cron;
@@ -9,52 +8,50 @@ namespace WorkspaceBackup.Velero.Schedules.Cron;
 /// </summary>
 public sealed class ScheduleText
 {
-    private readonly string _text;
     private readonly Stagger? _stagger;
 
-    private ScheduleText(string text, CronSchedule cron, Stagger? stagger)
+    private ScheduleText(IReadOnlyList<CronReading> readings, CronSchedule cron, Stagger? stagger)
     {
-        _text = text;
         _stagger = stagger;
+        Readings = readings;
         Cron = cron;
     }
 
-    /// <summary>The schedule with its time zone, without the stagger.</summary>
+    /// <summary>
+    /// The schedule with its time zone, without the stagger, in a dialect that has runs for it: that of the newest released
+    /// Velero if it can be. Its text is the same in all.
+    /// </summary>
     public CronSchedule Cron { get; }
 
-    /// <summary>Checks the three settings and puts them together.</summary>
-    /// <param name="schedule">The cron text, in Velero's dialect.</param>
+    /// <summary>What each dialect makes of it, in the order of <see cref="CronDialect.All"/>.</summary>
+    public IReadOnlyList<CronReading> Readings { get; }
+
+    /// <summary>Checks the three settings and puts them together: refused is what no dialect has runs for.</summary>
+    /// <param name="schedule">The cron text.</param>
     /// <param name="timeZone">An IANA zone name; null for none, which means UTC.</param>
     /// <param name="stagger">
     /// The window over which the clusters are spread, as in <c>45m</c>; null for none. Whole minutes, above zero, for a
     /// schedule with one minute and one hour, and ending by midnight for every cluster there could be.
     /// </param>
+    /// <param name="now">From when on runs are looked for in a refusal; null: it names no time.</param>
     /// <param name="text">The checked schedule; null when it is refused.</param>
     /// <param name="error">Why it is refused; null when it is not.</param>
     public static bool TryCreate(
         string schedule,
         string? timeZone,
         string? stagger,
+        DateTimeOffset? now,
         [NotNullWhen(true)] out ScheduleText? text,
         [NotNullWhen(false)] out ScheduleTextError? error)
     {
         text = null;
-        if (!CronSchedule.TryParse(schedule, out var cron, out var cronError))
+        var readings = CronReading.OfAll(schedule);
+        if (CronReading.Sound(readings) is not { } cron)
         {
-            error = new ScheduleTextError(ScheduleSetting.Schedule, cronError.ToString());
+            error = Refused(readings, now);
             return false;
         }
 
-        if (cron.NeverFires)
-        {
-            error = new ScheduleTextError(
-                ScheduleSetting.Schedule,
-                "it never fires: no date satisfies it, and Velero would make a backup every minute; "
-                + "for a schedule that does not run, use paused = true");
-            return false;
-        }
-
-        var combined = schedule;
         if (timeZone is not null)
         {
             if (RefusedZone(timeZone, cron) is { } reason)
@@ -63,11 +60,15 @@ public sealed class ScheduleText
                 return false;
             }
 
-            combined = $"CRON_TZ={timeZone} {schedule}";
-            if (!CronSchedule.TryParse(combined, out cron, out cronError))
+            // Where a clock change takes the only runs away, the two do not go together.
+            readings = CronReading.OfAll($"CRON_TZ={timeZone} {schedule}");
+            if (CronReading.Sound(readings) is not { } zoned)
             {
-                throw new UnreachableException($"a good zone and a good schedule are refused together: {cronError}");
+                error = Refused(readings, now);
+                return false;
             }
+
+            cron = zoned;
         }
 
         Stagger? spread = null;
@@ -77,15 +78,22 @@ public sealed class ScheduleText
             return false;
         }
 
-        text = new ScheduleText(combined, cron, spread);
+        text = new ScheduleText(readings, cron, spread);
         error = null;
         return true;
     }
 
+    /// <summary>What one dialect makes of it.</summary>
+    public CronReading In(CronDialect dialect) => Readings.First(reading => reading.Dialect == dialect);
+
     /// <summary>
     /// The text for one cluster: always the same for the same prefix and cluster, whatever other clusters there are.
     /// </summary>
-    public string For(string prefix, string cluster) => _stagger?.For(prefix, cluster) ?? _text;
+    public string For(string prefix, string cluster) => _stagger?.For(prefix, cluster) ?? Cron.Text;
+
+    private static ScheduleTextError Refused(IReadOnlyList<CronReading> readings, DateTimeOffset? now) => new(
+        ScheduleSetting.Schedule,
+        readings.First(static reading => reading.Dialect == CronDialect.Released).Refusal(now)!);
 
     private static string? RefusedZone(string timeZone, CronSchedule cron)
     {
@@ -105,6 +113,6 @@ public sealed class ScheduleText
             return $"\"{timeZone}\" is Velero's own zone, which is UTC; leave time_zone out";
         }
 
-        return CronParser.TryFindZone(timeZone, out _) ? null : CronErrors.UnknownZone(timeZone).Message;
+        return CronZoneParser.TryFind(timeZone, out _) ? null : CronErrors.UnknownZone(timeZone, "").Message;
     }
 }

@@ -76,6 +76,13 @@ internal sealed class ZoneRules
         return _offsets[index];
     }
 
+    /// <summary>The changes of the offset between two times in Unix seconds, the first included, within the years written out.</summary>
+    public IEnumerable<long> Changes(long from, long until)
+    {
+        var first = Array.BinarySearch(_starts, from);
+        return _starts.Skip(first < 0 ? ~first : first).TakeWhile(start => start < until);
+    }
+
     private static ZoneRules Load(DateTimeZone zone)
     {
         var starts = new List<long>();

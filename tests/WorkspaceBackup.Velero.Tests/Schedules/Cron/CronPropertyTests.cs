@@ -14,7 +14,7 @@ public sealed class CronPropertyTests
             var (minutes, hours) = (Subset(random, 0, 59), Subset(random, 0, 23));
             var (days, months, weekdays) = (Subset(random, 1, 31), Subset(random, 1, 12), Subset(random, 0, 6));
             var text = string.Join(' ', List(minutes), List(hours), List(days), List(months), List(weekdays));
-            Assert.True(CronSchedule.TryParse(text, out var schedule, out var error), error?.ToString());
+            Assert.True(CronSchedule.TryParse(text, CronDialect.Since115, out var schedule, out var error), error?.ToString());
             var after = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(2_000_000));
 
             // Every minute is looked at: what matches must be the next run, and the other way round.
@@ -43,7 +43,7 @@ public sealed class CronPropertyTests
         for (var i = 0; i < 40; i++)
         {
             var (minute, hour) = (random.Next(60), random.Next(24));
-            Assert.True(CronSchedule.TryParse($"TZ={zone} {minute} {hour} * * *", out var schedule, out _));
+            Assert.True(CronSchedule.TryParse($"TZ={zone} {minute} {hour} * * *", CronDialect.Since115, out var schedule, out _));
             var at = new DateTimeOffset(1998 + random.Next(40), 1, 1, 0, 0, 0, TimeSpan.Zero);
             for (var run = 0; run < 400; run++)
             {
@@ -66,9 +66,13 @@ public sealed class CronPropertyTests
         {
             var length = random.Next(text.Length);
             random.GetItems(Letters, text[..length]);
-            if (!CronSchedule.TryParse(text[..length], out _, out var error))
+            foreach (var dialect in CronDialect.All)
             {
-                Assert.NotEmpty(error.Reason);
+                if (!CronSchedule.TryParse(text[..length], dialect, out _, out var error))
+                {
+                    Assert.NotEmpty(error.Reason);
+                    Assert.NotEmpty(error.Original);
+                }
             }
         }
     }

@@ -119,7 +119,7 @@ public sealed class CronScheduleTests
     [InlineData("@fortnightly", CronField.Descriptor, "known are @yearly")]
     public void A_refusal_names_the_field_and_what_would_be_right(string text, CronField field, string part)
     {
-        Assert.False(CronSchedule.TryParse(text, out var schedule, out var error));
+        Assert.False(CronSchedule.TryParse(text, CronDialect.Since115, out var schedule, out var error));
         Assert.Null(schedule);
         Assert.Equal(field, error.Field);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
@@ -223,7 +223,7 @@ public sealed class CronScheduleTests
 
     private static CronSchedule Parse(string text)
     {
-        Assert.True(CronSchedule.TryParse(text, out var schedule, out var error), error?.ToString());
+        Assert.True(CronSchedule.TryParse(text, CronDialect.Since115, out var schedule, out var error), error?.ToString());
         return schedule;
     }
 }

@@ -17,7 +17,7 @@ public sealed class ScheduleFunctionsTests
     [InlineData("@yearly", "9998-06-01T00:00:00Z", "9999-01-01T00:00:00Z")]
     public void The_next_runs_are_listed_in_UTC(string schedule, string after, string runs)
     {
-        Assert.True(ScheduleFunctions.TryCronNext(schedule, after, 2, out var times, out var error), error?.Message);
+        Assert.True(ScheduleFunctions.TryCronNext(schedule, after, 2, null, out var times, out var error), error?.Message);
         Assert.Equal(runs, string.Join(' ', times));
     }
 
@@ -40,7 +40,7 @@ public sealed class ScheduleFunctionsTests
     [InlineData("0 2 * * *", Start, 1001, 2, "from 1 to 1000, not 1001")]
     public void A_wrong_argument_is_named(string schedule, string after, long count, int argument, string part)
     {
-        Assert.False(ScheduleFunctions.TryCronNext(schedule, after, count, out var times, out var error));
+        Assert.False(ScheduleFunctions.TryCronNext(schedule, after, count, null, out var times, out var error));
         Assert.Null(times);
         Assert.Equal(argument, error.Argument);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class ScheduleFunctionsTests
     [Fact]
     public void As_many_runs_as_allowed_can_be_listed()
     {
-        Assert.True(ScheduleFunctions.TryCronNext("* * * * *", Start, ScheduleFunctions.MaxCount, out var times, out _));
+        Assert.True(ScheduleFunctions.TryCronNext("* * * * *", Start, ScheduleFunctions.MaxCount, null, out var times, out _));
         Assert.Equal(1000, times.Count);
         Assert.Equal("2025-03-29T16:40:00Z", times[^1]);
     }
@@ -60,7 +60,7 @@ public sealed class ScheduleFunctionsTests
     [InlineData("@every 90s", Start, 90)]
     public void The_interval_is_in_seconds(string schedule, string after, long seconds)
     {
-        Assert.True(ScheduleFunctions.TryCronInterval(schedule, after, out var interval, out var error), error?.Message);
+        Assert.True(ScheduleFunctions.TryCronInterval(schedule, after, null, out var interval, out var error), error?.Message);
         Assert.Equal(seconds, interval);
     }
 
@@ -71,7 +71,7 @@ public sealed class ScheduleFunctionsTests
     [InlineData("0 0 29 2 *", "2096-02-01T00:00:00Z", 1, "no two runs within reach")]
     public void There_is_no_interval_for_a_wrong_argument(string schedule, string after, int argument, string part)
     {
-        Assert.False(ScheduleFunctions.TryCronInterval(schedule, after, out _, out var error));
+        Assert.False(ScheduleFunctions.TryCronInterval(schedule, after, null, out _, out var error));
         Assert.Equal(argument, error.Argument);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
@@ -107,13 +107,13 @@ public sealed class ScheduleFunctionsTests
     {
         Assert.True(ScheduleFunctions.TryStagger("0 2 * * *", "45m", "daily", "eu", out var text, out var error));
         Assert.Null(error);
-        Assert.True(ScheduleText.TryCreate("0 2 * * *", null, "45m", out var sent, out _));
+        Assert.True(ScheduleText.TryCreate("0 2 * * *", null, "45m", null, out var sent, out _));
         Assert.Equal("16 2 * * *", text);
         Assert.Equal(sent.For("daily", "eu"), text);
     }
 
     [Theory]
-    [InlineData("0 2 * * 7", "45m", 0, "Sunday is 0")]
+    [InlineData("0 2 * * 8", "45m", 0, "it goes from 0 to 6")]
     [InlineData("0 0 31 2 *", "45m", 0, "never fires")]
     [InlineData("0 2 * * *", "a while", 1, "a number is expected")]
     [InlineData("0 23 * * *", "2h", 1, "at most 60m fit")]

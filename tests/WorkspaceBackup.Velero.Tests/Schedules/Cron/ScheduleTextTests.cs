@@ -5,6 +5,7 @@ namespace WorkspaceBackup.Velero.Tests.Schedules.Cron;
 
 public sealed class ScheduleTextTests
 {
+    private static readonly DateTimeOffset s_now = new(2026, 11, 30, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset s_before = DateTimeOffset.UnixEpoch.AddMinutes(-1);
 
     [Theory]
@@ -40,7 +41,7 @@ public sealed class ScheduleTextTests
         Assert.Equal(text, Create(schedule, zone, stagger).For("daily", "eu"));
 
     [Theory]
-    [InlineData("0 0 * * 7", null, null, ScheduleSetting.Schedule, "day of week: 7 in \"7\" is above 6; Sunday is 0")]
+    [InlineData("0 0 * * 8", null, null, ScheduleSetting.Schedule, "day of week: 8 in \"8\" is above 6; it goes from 0 to 6")]
     [InlineData("0 0 31 2 *", null, null, ScheduleSetting.Schedule, "use paused = true")]
     [InlineData("@every 6h", "UTC", null, ScheduleSetting.TimeZone, "counts from the last backup")]
     [InlineData("TZ=UTC 0 2 * * *", "UTC", null, ScheduleSetting.TimeZone, "names a time zone itself")]
@@ -63,7 +64,7 @@ public sealed class ScheduleTextTests
     public void A_refusal_names_the_setting_and_the_remedy(
         string schedule, string? zone, string? stagger, ScheduleSetting setting, string part)
     {
-        Assert.False(ScheduleText.TryCreate(schedule, zone, stagger, out var text, out var error));
+        Assert.False(ScheduleText.TryCreate(schedule, zone, stagger, s_now, out var text, out var error));
         Assert.Null(text);
         Assert.Equal(setting, error.Setting);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
@@ -85,7 +86,7 @@ public sealed class ScheduleTextTests
         {
             var text = created.For("daily", i.ToString(CultureInfo.InvariantCulture));
             Assert.EndsWith(" " + days, text, StringComparison.Ordinal);
-            Assert.True(CronSchedule.TryParse(text, out var shifted, out _));
+            Assert.True(CronSchedule.TryParse(text, CronDialect.Since115, out var shifted, out _));
             var run = shifted.Next(s_before)!.Value;
             Assert.InRange(run, declared, declared.AddMinutes(window - 1));
             Assert.Equal(declared.Date, run.Date);
@@ -95,9 +96,43 @@ public sealed class ScheduleTextTests
         Assert.Equal(window, used.Count);
     }
 
+    // Refused is what no Velero has runs for; what only some have is for the clusters' versions to decide.
+    [Theory]
+    [InlineData("0 0 * * 7", null, "..+", "1.19 and later")]
+    [InlineData("0 22-2 * * *", "Europe/Berlin", "..+", "1.19 and later")]
+    [InlineData("*/60 * * * *", null, "++.", "1.15 to 1.18")]
+    [InlineData("*/60 * * * *", "Europe/Berlin", ".+.", "1.15 to 1.18")]
+    [InlineData("0 2 * * *", "Europe/Berlin", ".++", "1.15 to 1.18")]
+    [InlineData("0 0 1 1 5", null, "++.", "1.15 to 1.18")]
+    [InlineData("0 0 31 2 1", null, "++.", "1.15 to 1.18")]
+    [InlineData("0 2 * * *", null, "+++", "1.15 to 1.18")]
+    public void What_one_dialect_has_runs_for_is_accepted(string schedule, string? zone, string sound, string read)
+    {
+        var text = Create(schedule, zone, null);
+        Assert.Equal(sound, string.Concat(text.Readings.Select(static reading => reading.IsSound ? '+' : '.')));
+        Assert.Equal(read, text.Cron.Dialect.Versions);
+        Assert.All(CronDialect.All, dialect => Assert.Equal(dialect, text.In(dialect).Dialect));
+    }
+
+    [Theory]
+    [InlineData("0 22 * * 7", "1m", "0 22 * * 7")]
+    [InlineData("*/60 2 * * *", "45m", "16 2 * * *")]
+    [InlineData("0 2 1 * 1", "45m", "16 2 1 * 1")]
+    [InlineData("TZ='Europe/Berlin' 0 2 * * *", "45m", "TZ='Europe/Berlin' 16 2 * * *")]
+    public void The_stagger_is_the_same_in_all_dialects(string schedule, string stagger, string text) =>
+        Assert.Equal(text, Create(schedule, null, stagger).For("daily", "eu"));
+
+    [Fact]
+    public void A_zone_whose_clock_changes_take_all_runs_away_does_not_go_with_the_schedule()
+    {
+        Assert.True(ScheduleText.TryCreate("30 0 24-30 4 5", "Africa/Cairo", null, s_now, out var text, out _));
+        Assert.Equal("1.15 to 1.18", text.Cron.Dialect.Versions);
+        Assert.False(text.In(CronDialect.Since119).IsSound);
+    }
+
     private static ScheduleText Create(string schedule, string? zone, string? stagger)
     {
-        Assert.True(ScheduleText.TryCreate(schedule, zone, stagger, out var text, out var error), error?.Message);
+        Assert.True(ScheduleText.TryCreate(schedule, zone, stagger, s_now, out var text, out var error), error?.Message);
         return text;
     }
 }
