@@ -42,6 +42,11 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Cluster Not Ready",
             "The API server of cluster \"{cluster}\" says that it is not ready.",
             "Wait until it is; kubectl get --raw '/readyz?verbose' tells what it waits for."),
+        FaultKind.AnswerSlow => new(
+            "Request Too Slow",
+            "The API server of cluster \"{cluster}\" answers, but one request took longer than request_timeout.",
+            "Set a larger request_timeout in the provider configuration, or look at the load of the API server and its etcd; "
+            + "a very long list takes long."),
         FaultKind.VeleroNotAnswering => new(
             "Velero Not Answering",
             "No Velero server answers on cluster \"{cluster}\".",
@@ -111,6 +116,17 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Invalid Client Certificate",
             "The client certificate or key of cluster \"{cluster}\" cannot be used.",
             "Check client_certificate and client_key: both in PEM form, and belonging together."),
+        FaultKind.CredentialsMissing => new(
+            "No Credentials",
+            "No credentials were given for cluster \"{cluster}\", so the API server took the request for an anonymous one.",
+            "Set token, token_file, exec, or client_certificate with client_key for this cluster, or name a kubeconfig context "
+            + "whose user has credentials; an empty text counts as not set."),
+        FaultKind.MachineLimit => new(
+            "Limit Of This Machine Reached",
+            "The machine that Terraform runs on has no more of what a connection to cluster \"{cluster}\" needs. The cluster "
+            + "was not looked at.",
+            "Raise the limit that is named below, or end what uses it up, and run Terraform again; a smaller parallelism in the "
+            + "provider configuration needs less."),
         FaultKind.Unauthorized => new(
             "Credentials Refused",
             "The API server of cluster \"{cluster}\" does not accept the credentials (401).",

@@ -58,7 +58,8 @@ public sealed class ClusterSet : IDisposable
                 cluster.Name,
                 () => resolver.Resolve(cluster.Name, cluster.Connection, isOnlyCluster: ordered.Length == 1 && !settings.HasOthers),
                 settings.RequestTimeout,
-                time);
+                time,
+                handler => settings.Around(cluster.Name, handler));
             transports[i] = new ApiTransport(
                 cluster.Name,
                 connections[i],

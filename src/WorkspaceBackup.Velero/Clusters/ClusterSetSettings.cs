@@ -20,4 +20,7 @@ public sealed record ClusterSetSettings
 
     /// <summary>API requests in flight over all clusters; default 32. To one cluster never more than 8.</summary>
     public int Parallelism { get; init; } = 32;
+
+    /// <summary>Puts something around a cluster's HTTP handler, given its name; for tests.</summary>
+    public Func<string, HttpMessageHandler, HttpMessageHandler> Around { get; init; } = static (_, handler) => handler;
 }

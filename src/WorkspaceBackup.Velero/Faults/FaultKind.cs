@@ -17,6 +17,9 @@ public enum FaultKind
     ServerError,
     NotReady,
 
+    // The API server answers other requests, and not this one in time.
+    AnswerSlow,
+
     // Unhealthy for what needs Velero itself: the cluster answers, and no Velero server does.
     VeleroNotAnswering,
 
@@ -39,6 +42,10 @@ public enum FaultKind
     CredentialPluginFailed,
     TokenFileUnreadable,
     ClientCertificateInvalid,
+    CredentialsMissing,
+
+    // This machine has no more of something: not the cluster's fault, so that it is never skipped for it.
+    MachineLimit,
 
     // The cluster answers no.
     Unauthorized,

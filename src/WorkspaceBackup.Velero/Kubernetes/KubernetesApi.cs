@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes.Transport;
 
@@ -18,50 +20,94 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     // The server ends the watch by itself then, so that none is left behind by a client that is gone.
     private const int WatchSeconds = 300;
 
+    // The API server sends a bookmark every 60 to 75 seconds: a watch that says less is frozen, or nobody is there.
+    private static readonly TimeSpan s_watchSilence = TimeSpan.FromSeconds(90);
+
+    // Of a list, read before they are asked for.
+    private const int ItemsAhead = 64;
+
+    // The kinds that were written to: what is listed of them must hold what was written.
+    private readonly ConcurrentDictionary<(string GroupVersion, string Resource), byte> _written = new();
+
     public Task<Outcome<JsonObject>> GetAsync(ApiPath path, CancellationToken cancellationToken) =>
         SendAsync(Get(path, path.ToString()), cancellationToken);
 
     public async IAsyncEnumerable<Outcome<JsonObject>> ListAsync(
         ApiPath collection, string? labelSelector, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var items = Channel.CreateBounded<JsonObject>(
+            new BoundedChannelOptions(ItemsAhead) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<Fault?> reading = ReadAllAsync();
+        try
+        {
+            await foreach (JsonObject item in items.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                yield return item;
+            }
+
+            if (await reading is { } fault)
+            {
+                yield return fault;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+
+        async Task<Fault?> ReadAllAsync()
+        {
+            try
+            {
+                return await ReadPagesAsync(collection, labelSelector, items.Writer, stop.Token);
+            }
+            finally
+            {
+                items.Writer.Complete();
+            }
+        }
+    }
+
+    private async Task<Fault?> ReadPagesAsync(
+        ApiPath collection, string? labelSelector, ChannelWriter<JsonObject> items, CancellationToken cancellationToken)
+    {
         string first = $"{collection}?limit={PageSize}{Selector(labelSelector)}";
+        // The API server's cache answers at once what costs etcd a walk over every object of the kind; but it may not
+        // know yet what was written a moment ago.
+        string version = _written.ContainsKey((collection.GroupVersion, collection.Resource)) ? "" : "&resourceVersion=0";
+        var budget = new ListBudget();
         string? next = null;
         int restarts = 0;
         while (true)
         {
-            string target = next is null ? first : $"{first}&continue={Uri.EscapeDataString(next)}";
-            ApiCall call = Get(collection, target);
-            Outcome<JsonObject> page = await SendAsync(call, cancellationToken);
-            if (page.Fault is { Detail: StatusFaults.Expired } && next is not null && restarts++ < ListRestarts)
+            ApiCall call = Get(
+                collection, first + (next is null ? version : $"&continue={Uri.EscapeDataString(next)}"));
+            Outcome<ListPage> read = await transport.SendAsync(
+                call,
+                (r, c) => JsonAnswer.ReadListAsync(transport.Cluster, call, r, budget, items.WriteAsync, c),
+                cancellationToken);
+            if (read.Fault is { Detail: StatusFaults.Expired } && next is not null && restarts++ < ListRestarts)
             {
+                budget.Restart();
                 next = null;
                 continue;
             }
 
-            if (!page.TryGet(out JsonObject? list, out Fault? fault))
+            if (!read.TryGet(out ListPage? page, out Fault? fault))
             {
-                yield return fault;
-                yield break;
+                return fault.Kind == FaultKind.TimedOut && await transport.AnswersAsync(cancellationToken)
+                    ? transport.TooSlow(call)
+                    : fault;
             }
 
-            if (list["items"] is not JsonArray items || items.Any(i => i is not JsonObject))
+            if (page.Continue is null)
             {
-                yield return JsonAnswer.Unexpected(transport.Cluster, call, "the answer is no list of objects");
-                yield break;
+                return null;
             }
 
-            JsonNode?[] objects = [.. items];
-            items.Clear();
-            foreach (JsonNode? item in objects)
-            {
-                yield return (JsonObject)item!;
-            }
-
-            next = Text((list["metadata"] as JsonObject)?["continue"]);
-            if (next is null)
-            {
-                yield break;
-            }
+            next = page.Continue;
         }
     }
 
@@ -69,7 +115,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
         ApiPath collection, JsonObject body, WriteOptions options, CancellationToken cancellationToken)
     {
         string? name = Text((body["metadata"] as JsonObject)?["name"]);
-        return SendAsync(
+        return WriteAsync(
             new ApiCall
             {
                 Method = HttpMethod.Post,
@@ -77,13 +123,15 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
                 Path = collection,
                 Body = Bytes(body),
                 Object = collection.Named(name ?? "(new)").ObjectName,
+                IsOfOneObject = name is not null,
             },
+            options,
             cancellationToken);
     }
 
     public Task<Outcome<JsonObject>> PatchAsync(
         ApiPath path, JsonObject mergePatch, WriteOptions options, CancellationToken cancellationToken) =>
-        SendAsync(
+        WriteAsync(
             new ApiCall
             {
                 Method = HttpMethod.Patch,
@@ -92,7 +140,9 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
                 Body = Bytes(mergePatch),
                 ContentType = "application/merge-patch+json",
                 Object = path.ObjectName,
+                IsOfOneObject = true,
             },
+            options,
             cancellationToken);
 
     public Task<Outcome<JsonObject>> DeleteAsync(
@@ -111,7 +161,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
             body["dryRun"] = new JsonArray("All");
         }
 
-        return SendAsync(
+        return WriteAsync(
             new ApiCall
             {
                 Method = HttpMethod.Delete,
@@ -120,6 +170,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
                 Body = Bytes(body),
                 Object = path.ObjectName,
             },
+            options,
             cancellationToken);
     }
 
@@ -170,16 +221,26 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
             return JsonAnswer.Unexpected(transport.Cluster, call, "the watch's answer is not application/json");
         }
 
-        return new WatchStream(response, await response.Content.ReadAsStreamAsync(stop));
+        try
+        {
+            return new WatchStream(response, await response.Content.ReadAsStreamAsync(stop));
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 
     // Null: the server has ended the stream.
     private async Task<Outcome<WatchEvent>?> NextAsync(
         ApiCall call, WatchStream stream, CancellationToken cancellationToken)
     {
+        using var silence = new CancellationTokenSource(s_watchSilence, transport.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
-            return await stream.ReadLineAsync(cancellationToken) is { } line
+            return await stream.ReadLineAsync(stop.Token) is { } line
                 ? Event(transport.Cluster, call, line.Span)
                 : (Outcome<WatchEvent>?)null;
         }
@@ -191,7 +252,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
         {
             return transport.Cancelled(call);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        catch (Exception e)
         {
             return transport.Lost(e);
         }
@@ -223,6 +284,17 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
         }
     }
 
+    private Task<Outcome<JsonObject>> WriteAsync(
+        ApiCall call, WriteOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.DryRun && call.Path is { } path)
+        {
+            _written.TryAdd((path.GroupVersion, path.Resource), 0);
+        }
+
+        return SendAsync(call, cancellationToken);
+    }
+
     private Task<Outcome<JsonObject>> SendAsync(ApiCall call, CancellationToken cancellationToken) =>
         transport.SendAsync(
             call, (r, c) => JsonAnswer.ReadObjectAsync(transport.Cluster, call, r, c), cancellationToken);
@@ -233,6 +305,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
         Target = target,
         Path = path,
         Object = path.Name is null ? null : path.ObjectName,
+        IsOfOneObject = path.Name is not null,
     };
 
     private static string Selector(string? labelSelector) =>

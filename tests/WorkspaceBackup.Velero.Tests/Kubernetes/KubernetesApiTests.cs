@@ -38,7 +38,7 @@ public sealed class KubernetesApiTests
     [MemberData(nameof(Writes))]
     public async Task A_write_is_sent_as(string write, string method, string target, string? contentType, string? body)
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}", 201));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("""{"metadata":{"name":"daily"}}""", 201));
         using ClusterSet clusters = Open(server);
         var options = new WriteOptions(write.EndsWith(" dry", StringComparison.Ordinal));
         IKubernetesApi api = clusters.Api();
@@ -62,7 +62,7 @@ public sealed class KubernetesApiTests
         Assert.Equal(["one", "two", "three"], await NamesAsync(clusters.Api(), "x in (a,b)"));
         Assert.Equal(
             [
-                $"{Collection}?limit=500&labelSelector=x%20in%20%28a%2Cb%29",
+                $"{Collection}?limit=500&labelSelector=x%20in%20%28a%2Cb%29&resourceVersion=0",
                 $"{Collection}?limit=500&labelSelector=x%20in%20%28a%2Cb%29&continue=a%3Db%2Fc",
             ],
             server.Seen.Select(s => s.Target));
@@ -178,7 +178,7 @@ public sealed class KubernetesApiTests
         {
             if (!c.Request.Query.ContainsKey("watch"))
             {
-                await TestApiServer.Json("{}")(c);
+                await TestApiServer.Json(Named("daily"))(c);
                 return;
             }
 

@@ -17,6 +17,9 @@ internal sealed record ApiCall
 
     public bool IsWrite => Method != HttpMethod.Get;
 
+    /// <summary>Its answer is one object that has a name.</summary>
+    public bool IsOfOneObject { get; init; }
+
     /// <summary>
     /// It goes on from an earlier answer, which can be too old by then: the next page of a list, or a watch.
     /// </summary>

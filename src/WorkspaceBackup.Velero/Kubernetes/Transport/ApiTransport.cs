@@ -17,7 +17,11 @@ internal sealed class ApiTransport(
     TimeProvider time,
     Func<double> jitter)
 {
+    private volatile bool _hasAnswered;
+
     public string Cluster => cluster;
+
+    public TimeProvider Time => time;
 
     public ApiWarnings Warnings { get; } = new();
 
@@ -43,19 +47,19 @@ internal sealed class ApiTransport(
 
         try
         {
-            using RequestGate.Place place = await gate.EnterAsync(cancellationToken);
+            // Before a place at the gate is taken: a plugin that hangs must not keep other clusters waiting.
             ICredentialSource credentials = connection.Credentials(endpoint);
             Credential credential = await credentials.GetAsync(cancellationToken);
-            Outcome<T> outcome = await AttemptsAsync(call, endpoint, credential, read, cancellationToken);
+            Outcome<T> outcome = await GatedAsync(call, endpoint, credential, read, cancellationToken);
             // A 401 was turned away before anything was done, so that even a write may be sent again.
             if (outcome.Fault is { Kind: FaultKind.Unauthorized }
                 && await credentials.RenewAsync(credential, cancellationToken) is { } renewed)
             {
                 credential = renewed;
-                outcome = await AttemptsAsync(call, endpoint, renewed, read, cancellationToken);
+                outcome = await GatedAsync(call, endpoint, renewed, read, cancellationToken);
             }
 
-            return outcome.Fault is { Kind: FaultKind.Unauthorized } refused ? Explain(refused, credential) : outcome;
+            return outcome.Fault is { } refused ? Explain(refused, credential) : outcome;
         }
         catch (FaultException e)
         {
@@ -65,11 +69,43 @@ internal sealed class ApiTransport(
         {
             return Cancelled(call);
         }
-        catch (ObjectDisposedException)
+        catch (Exception) when (connection.IsDisposed)
         {
             return Cancelled(call);
         }
+        catch (Exception e)
+        {
+            // Whatever it is, it is this cluster's, and must not take the others along.
+            return ConnectionFaults.From(cluster, endpoint, e) with { Object = call.Object };
+        }
     }
+
+    /// <summary>
+    /// Whether the API server answers anything at all, after one request had no answer in time: then it is not
+    /// unreachable.
+    /// </summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        var call = new ApiCall { Method = HttpMethod.Get, Target = "/version" };
+        Outcome<bool> asked = await SendAsync<bool>(
+            call,
+            static (response, _) =>
+            {
+                response.Dispose();
+                return Task.FromResult<Outcome<bool>>(true);
+            },
+            cancellationToken);
+        return asked.Succeeded
+            || asked.Fault.Kind is FaultKind.Unauthorized or FaultKind.CredentialsMissing or FaultKind.Forbidden
+                or FaultKind.NotFound or FaultKind.TooManyRequests or FaultKind.ServerError;
+    }
+
+    public Fault TooSlow(ApiCall call) => new(
+        FaultKind.AnswerSlow,
+        cluster,
+        $"{call.Method} {call.Target.Split('?')[0]} was not answered within {requestTimeout.TotalSeconds:0.###} s, "
+        + "while the API server answers other requests",
+        Object: call.Object);
 
     /// <summary>What became of a connection, as a fault.</summary>
     public Fault Lost(Exception exception) => connection.Endpoint.TryGet(out Endpoint? endpoint, out Fault? fault)
@@ -78,6 +114,18 @@ internal sealed class ApiTransport(
 
     public Fault Cancelled(ApiCall call) =>
         new(FaultKind.Cancelled, cluster, "stopped before it was done", Object: call.Object);
+
+    private async Task<Outcome<T>> GatedAsync<T>(
+        ApiCall call,
+        Endpoint endpoint,
+        Credential credential,
+        Func<HttpResponseMessage, CancellationToken, Task<Outcome<T>>> read,
+        CancellationToken cancellationToken)
+    {
+        // Of forty clusters thirty-six may be down: until one has answered it waits in nobody's way.
+        using RequestGate.Place place = await gate.EnterAsync(_hasAnswered, cancellationToken);
+        return await AttemptsAsync(call, endpoint, credential, read, cancellationToken);
+    }
 
     private async Task<Outcome<T>> AttemptsAsync<T>(
         ApiCall call,
@@ -128,6 +176,7 @@ internal sealed class ApiTransport(
         try
         {
             HttpResponseMessage response = await invoker.SendAsync(request, stop);
+            _hasAnswered = true;
             Warnings.Add(response.Headers);
             int status = (int)response.StatusCode;
             if (status is >= 200 and < 300)
@@ -147,7 +196,7 @@ internal sealed class ApiTransport(
         {
             throw;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (!connection.IsDisposed)
         {
             Fault fault = ConnectionFaults.From(cluster, endpoint, e);
             return (fault, new AttemptFailure(fault));
@@ -203,11 +252,16 @@ internal sealed class ApiTransport(
         _ => null,
     };
 
-    private Fault Explain(Fault unauthorized, Credential credential) =>
-        credential is { Authorization: null, Certificate: { } certificate } && certificate.NotAfter < time.GetUtcNow()
-            ? new Fault(
+    private Fault Explain(Fault refused, Credential credential) => (refused.Kind, credential) switch
+    {
+        (FaultKind.Unauthorized, { Authorization: null, Certificate: { } certificate })
+            when certificate.NotAfter < time.GetUtcNow() => new Fault(
                 FaultKind.ClientCertificateInvalid,
                 cluster,
-                $"the client certificate expired at {certificate.NotAfter:u}")
-            : unauthorized;
+                $"the client certificate expired at {certificate.NotAfter:u}"),
+        // To grant rights to everybody who has no credentials is nobody's wish.
+        (FaultKind.Unauthorized or FaultKind.Forbidden, { Authorization: null, Certificate: null }) =>
+            refused with { Kind = FaultKind.CredentialsMissing },
+        _ => refused,
+    };
 }

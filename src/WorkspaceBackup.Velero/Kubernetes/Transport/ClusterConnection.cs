@@ -8,7 +8,11 @@ namespace WorkspaceBackup.Velero.Kubernetes.Transport;
 /// belongs to the connection and not to the request, so that a renewed one takes a new handler.
 /// </summary>
 internal sealed class ClusterConnection(
-    string cluster, Func<Outcome<Endpoint>> resolve, TimeSpan requestTimeout, TimeProvider time) : IDisposable
+    string cluster,
+    Func<Outcome<Endpoint>> resolve,
+    TimeSpan requestTimeout,
+    TimeProvider time,
+    Func<HttpMessageHandler, HttpMessageHandler> around) : IDisposable
 {
     private readonly Lazy<Outcome<Endpoint>> _endpoint = new(resolve);
     private readonly Lock _lock = new();
@@ -17,6 +21,9 @@ internal sealed class ClusterConnection(
     private HttpMessageInvoker? _invoker;
     private ClientCertificate? _certificate;
     private bool _isDisposed;
+
+    /// <summary>The provider is being ended.</summary>
+    public bool IsDisposed => Volatile.Read(ref _isDisposed);
 
     public Outcome<Endpoint> Endpoint => _endpoint.Value;
 
@@ -42,7 +49,7 @@ internal sealed class ClusterConnection(
             }
 
             _certificate = certificate;
-            return _invoker ??= new(ConnectionHandler.Create(endpoint, certificate, requestTimeout, time));
+            return _invoker ??= new(around(ConnectionHandler.Create(endpoint, certificate, requestTimeout, time)));
         }
     }
 

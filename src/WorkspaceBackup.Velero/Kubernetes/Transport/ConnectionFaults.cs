@@ -13,6 +13,12 @@ namespace WorkspaceBackup.Velero.Kubernetes.Transport;
 /// </summary>
 internal static class ConnectionFaults
 {
+    // RFC 9113, section 7.
+    private const long ProtocolError = 0x1;
+    private const long FlowControlError = 0x3;
+    private const long FrameSizeError = 0x6;
+    private const long CompressionError = 0x9;
+
     public static Fault From(string cluster, Endpoint endpoint, Exception exception)
     {
         (FaultKind kind, string detail) = Classify(exception, endpoint);
@@ -28,6 +34,11 @@ internal static class ConnectionFaults
         if (Inner<ServerCertificateException>(exception) is { } certificate)
         {
             return (certificate.Kind, certificate.Message);
+        }
+
+        if (MachineLimit.Of(exception) is { } limit)
+        {
+            return (FaultKind.MachineLimit, limit);
         }
 
         if (Inner<TimeoutException>(exception) is not null || exception is OperationCanceledException)
@@ -59,7 +70,9 @@ internal static class ConnectionFaults
             SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown
                 or SocketError.OperationAborted or SocketError.NotConnected => (FaultKind.ConnectionReset, detail),
             SocketError.HostNotFound or SocketError.NoData => (FaultKind.HostUnknown, detail),
-            SocketError.TryAgain or SocketError.NoRecovery => (FaultKind.NameLookupFailed, detail),
+            SocketError.TryAgain or SocketError.NoRecovery => MachineLimit.OfNameLookup() is { } lookUp
+                ? (FaultKind.MachineLimit, lookUp)
+                : (FaultKind.NameLookupFailed, detail),
             not null => (FaultKind.HostUnreachable, detail),
             null => WithoutSocket(exception, error, detail),
         };
@@ -75,7 +88,12 @@ internal static class ConnectionFaults
             // Not one byte, or not the last one: the other side closed, it did not refuse. Around it HTTP/2 says that the
             // answer is invalid when the connection was new.
             HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => FaultKind.ConnectionReset,
+            // What breaks the protocol, in whichever version of it; the other codes are a server that gives up.
+            HttpProtocolException { ErrorCode: ProtocolError or FlowControlError or FrameSizeError or CompressionError } =>
+                FaultKind.UnexpectedAnswer,
             IOException and not HttpIOException => FaultKind.ConnectionReset,
+            // Nothing of the network: the answer is such that .NET, or the code here, cannot make sense of it.
+            not (HttpRequestException or HttpIOException) => FaultKind.UnexpectedAnswer,
             _ => error switch
             {
                 HttpRequestError.SecureConnectionError => FaultKind.TlsFailed,

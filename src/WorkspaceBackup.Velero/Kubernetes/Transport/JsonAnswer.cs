@@ -8,14 +8,16 @@ namespace WorkspaceBackup.Velero.Kubernetes.Transport;
 /// <summary>Reads the answer of a success, or says what it is instead of a Kubernetes one.</summary>
 internal static class JsonAnswer
 {
-    /// <summary>A JSON object.</summary>
+    /// <summary>A JSON object; where the call is about one object of the API, one with a name.</summary>
     public static async Task<Outcome<JsonObject>> ReadObjectAsync(
         string cluster, ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         Outcome<JsonNode> answer = await ReadAsync(cluster, call, response, cancellationToken);
         return !answer.TryGet(out JsonNode? node, out Fault? fault) ? fault
-            : node is JsonObject json ? json
-            : Unexpected(cluster, call, "the answer is no JSON object");
+            : node is not JsonObject json ? Unexpected(cluster, call, "the answer is no JSON object")
+            : call.IsOfOneObject && !IsNamed(json)
+                ? Unexpected(cluster, call, "the answer is no object with a name in its metadata")
+            : json;
     }
 
     /// <summary>Any JSON; a plain text comes as a JSON string.</summary>
@@ -23,15 +25,10 @@ internal static class JsonAnswer
         string cluster, ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using HttpResponseMessage answer = response;
-        string media = answer.Content.Headers.ContentType?.MediaType ?? "no content type";
-        bool isPlain = media == "text/plain" && call.Path is null;
-        if (media != "application/json" && !isPlain)
+        bool isPlain = answer.Content.Headers.ContentType?.MediaType == "text/plain" && call.Path is null;
+        if (!isPlain && OtherThanJson(cluster, call, answer) is { } other)
         {
-            return Unexpected(
-                cluster,
-                call,
-                $"HTTP {(int)answer.StatusCode} with {PlainText.Of(media, 100)} instead of application/json: "
-                + "is the address a proxy's or a login page's?");
+            return other;
         }
 
         if (await AnswerBody.ReadAsync(answer.Content, AnswerBody.Limit, cancellationToken) is not { } body)
@@ -50,15 +47,82 @@ internal static class JsonAnswer
         }
         catch (JsonException e)
         {
-            return Unexpected(
-                cluster, call, $"the answer is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine}");
+            return Broken(cluster, call, e);
         }
     }
 
+    /// <summary>One page of a list, its objects handed on as they come.</summary>
+    public static async Task<Outcome<ListPage>> ReadListAsync(
+        string cluster,
+        ApiCall call,
+        HttpResponseMessage response,
+        ListBudget budget,
+        Func<JsonObject, CancellationToken, ValueTask> take,
+        CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = response;
+        if (OtherThanJson(cluster, call, answer) is { } other)
+        {
+            return other;
+        }
+
+        using Stream stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var list = new ListStream(stream, budget);
+        try
+        {
+            while (await list.NextAsync(cancellationToken) is { } item)
+            {
+                await take(item, cancellationToken);
+            }
+
+            if (list.Continue is { } next)
+            {
+                budget.TakePage(list.Count, next);
+            }
+
+            return new ListPage(list.Continue);
+        }
+        catch (JsonException e)
+        {
+            return Broken(cluster, call, e);
+        }
+        catch (MalformedListException e)
+        {
+            return Unexpected(cluster, call, e.Message);
+        }
+    }
+
+    /// <summary>What nothing of ours can read.</summary>
     public static Fault Unexpected(string cluster, ApiCall call, string what) =>
         new(
             FaultKind.UnexpectedAnswer,
             cluster,
             $"{call.Method} {call.Target.Split('?')[0]}: {what}",
             Object: call.Object);
+
+    /// <summary>Whether it is what every object of the API is: one with a name.</summary>
+    public static bool IsNamed(JsonNode? found) =>
+        found is JsonObject json && json["metadata"] is JsonObject metadata
+        && metadata["name"] is JsonValue name && name.TryGetValue(out string? text) && text.Length > 0;
+
+    private static Fault? OtherThanJson(string cluster, ApiCall call, HttpResponseMessage answer)
+    {
+        string media = answer.Content.Headers.ContentType?.MediaType ?? "no content type";
+        return media == "application/json" ? null : Unexpected(
+            cluster,
+            call,
+            $"HTTP {(int)answer.StatusCode} with {PlainText.Of(media, 100)} instead of application/json: "
+            + "is the address a proxy's or a login page's?");
+    }
+
+    private static Fault Broken(string cluster, ApiCall call, JsonException e) => Unexpected(
+        cluster,
+        call,
+        e is { LineNumber: { } line, BytePositionInLine: { } position }
+            ? $"the answer is not valid JSON at line {line + 1}, byte {position}"
+            : $"the answer is not valid JSON: {PlainText.Of(e.Message, 200)}");
 }
+
+/// <summary>One page of a list was read.</summary>
+/// <param name="Continue">Where it goes on; null: nowhere.</param>
+internal sealed record ListPage(string? Continue);

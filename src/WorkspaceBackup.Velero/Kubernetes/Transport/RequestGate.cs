@@ -1,7 +1,7 @@
 namespace WorkspaceBackup.Velero.Kubernetes.Transport;
 
 /// <summary>
-/// How many requests are in flight: over all clusters as configured, to one cluster never more than 8.
+/// How many requests are in flight: over all clusters that answer as configured, to one cluster never more than 8.
 /// </summary>
 internal sealed class RequestGate(int parallelism)
 {
@@ -16,10 +16,16 @@ internal sealed class RequestGate(int parallelism)
         private readonly SemaphoreSlim _own = new(PerCluster);
 
         /// <summary>Waits for a place; disposing it gives it back.</summary>
-        public async Task<Place> EnterAsync(CancellationToken cancellationToken)
+        /// <param name="ofAll">Among all clusters too, and not among this cluster's alone.</param>
+        public async Task<Place> EnterAsync(bool ofAll, CancellationToken cancellationToken)
         {
             // The cluster's own first: whoever queues for a slow cluster must not hold a place of all.
             await _own.WaitAsync(cancellationToken);
+            if (!ofAll)
+            {
+                return new Place(_own, null);
+            }
+
             try
             {
                 await all.WaitAsync(cancellationToken);
@@ -34,11 +40,11 @@ internal sealed class RequestGate(int parallelism)
         }
     }
 
-    internal readonly struct Place(SemaphoreSlim own, SemaphoreSlim all) : IDisposable
+    internal readonly struct Place(SemaphoreSlim own, SemaphoreSlim? all) : IDisposable
     {
         public void Dispose()
         {
-            all.Release();
+            all?.Release();
             own.Release();
         }
     }

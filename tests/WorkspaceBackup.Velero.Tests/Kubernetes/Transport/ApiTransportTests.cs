@@ -12,7 +12,7 @@ namespace WorkspaceBackup.Velero.Tests.Kubernetes.Transport;
 
 public sealed class ApiTransportTests
 {
-    private static readonly RequestDelegate s_ok = TestApiServer.Json("""{"kind":"Schedule"}""");
+    private static readonly RequestDelegate s_ok = TestApiServer.Json("""{"kind":"Schedule","metadata":{"name":"daily"}}""");
 
     public static TheoryData<string, int, string?, string, int> Answers => new()
     {
@@ -194,7 +194,7 @@ public sealed class ApiTransportTests
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write("""{"kind":"Schedule"}"""u8);
+            gzip.Write("""{"kind":"Schedule","metadata":{"name":"daily"}}"""u8);
         }
 
         await using TestApiServer server = await TestApiServer.StartAsync(null, c => GzipAsync(c, packed.ToArray()));
@@ -235,7 +235,7 @@ public sealed class ApiTransportTests
     public async Task Warnings_of_the_server_are_kept_once_each()
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
-            null, TestApiServer.Json("{}", 200, ("Warning", "299 - \"velero.io/v1 \\\"Old\\\" is deprecated\"")));
+            null, TestApiServer.Json("""{"metadata":{"name":"daily"}}""", 200, ("Warning", "299 - \"velero.io/v1 \\\"Old\\\" is deprecated\"")));
         using ClusterSet clusters = TestConnections.Open(new() { Host = $"http://127.0.0.1:{server.Port}" });
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
@@ -279,14 +279,23 @@ public sealed class ApiTransportTests
             },
             TestConnections.Environment(),
             TimeProvider.System);
+        // Until a cluster has answered, it does not count among all.
+        release.SetResult();
+        foreach (Cluster cluster in clusters.Clusters)
+        {
+            await cluster.Api.GetAsync(TestConnections.Daily, default).ValueAsync();
+        }
+
+        release = new TaskCompletionSource();
+        most = 0;
         Task<Outcome<JsonObject>>[] requests =
         [
             .. Enumerable.Range(0, 40).Select(
                 i => clusters.Clusters[i % 2].Api.GetAsync(TestConnections.Daily, default)),
         ];
         await full.Task.InTimeAsync();
-        Assert.InRange(one.Seen.Count, 4, RequestGate.PerCluster);
-        Assert.InRange(two.Seen.Count, 4, RequestGate.PerCluster);
+        Assert.InRange(one.Seen.Count, 5, 1 + RequestGate.PerCluster);
+        Assert.InRange(two.Seen.Count, 5, 1 + RequestGate.PerCluster);
         release.SetResult();
         Assert.All(await Task.WhenAll(requests).InTimeAsync(), r => Assert.True(r.Succeeded));
         Assert.Equal(12, most);
