@@ -24,6 +24,9 @@ internal sealed class WorkspaceProvider(
     string version, TimeProvider time, IProgress<WaitProgress>? progress = null, IProgress<RunState>? runs = null)
     : IProvider
 {
+    /// <summary>Puts something around a cluster's HTTP handler, given its name; for tests.</summary>
+    public Func<string, HttpMessageHandler, HttpMessageHandler> Around { get; init; } = static (_, handler) => handler;
+
     public Schema Schema { get; } = new(ProviderModel.Attributes)
     {
         ConfigValidators = [new ConnectionRules()],
@@ -88,6 +91,7 @@ internal sealed class WorkspaceProvider(
             Clusters = known,
             HasOthers = unknown.Count > 0,
             ProviderVersion = version,
+            Around = Around,
             RequestTimeout = model.Get(ProviderModel.RequestTimeout).TryGetKnown(out var text)
                 && GoDuration.TryParseWithDays(text, out var timeout, out _) ? timeout.ToTimeSpan() : TimeSpan.FromSeconds(10),
             Parallelism = model.Get(ProviderModel.Parallelism).TryGetKnown(out var parallelism) ? (int)parallelism : 32,

@@ -84,6 +84,12 @@ public sealed class SandboxCluster : IDisposable
         set => _time.Skew = value;
     }
 
+    /// <summary>
+    /// Whether lists that may be old (<c>resourceVersion=0</c>) are served from the cache, whole; without it they come in
+    /// pages, as while the cache of an API server is being filled.
+    /// </summary>
+    public bool HasCache { get; set; } = true;
+
     /// <summary>What new connections are served with.</summary>
     public ServerCertificateKind ServerCertificate { get; set; }
 

@@ -5,6 +5,9 @@ namespace TerraformProviderWorkspaceBackup.Arguments;
 /// <summary>The validators that several attributes share.</summary>
 internal static class Rules
 {
+    private static readonly TimeSpan s_shortestRequest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestRequest = TimeSpan.FromHours(1);
+
     /// <summary>An RFC 1123 label: what Kubernetes takes as a namespace's name.</summary>
     public static Rule<string> Label { get; } = new(static value => LabelProblem(value));
 
@@ -23,6 +26,13 @@ internal static class Rules
     public static Rule<string> PositiveDuration { get; } = new(static value =>
         !GoDuration.TryParseWithDays(value, out var duration, out var problem) ? problem
         : duration.Nanoseconds <= 0 ? $"\"{value}\" must be longer than zero."
+        : null);
+
+    /// <summary>A time limit that a request can have: one that is never reached, or always, is a slip of the pen.</summary>
+    public static Rule<string> RequestTimeout { get; } = new(static value =>
+        !GoDuration.TryParseWithDays(value, out var duration, out var problem) ? problem
+        : duration.ToTimeSpan() < s_shortestRequest || duration.ToTimeSpan() > s_longestRequest
+            ? $"\"{value}\" must be between 100ms and 1h; the default is 10s."
         : null);
 
     private static string? EmptyProblem(IReadOnlySet<string> value) =>

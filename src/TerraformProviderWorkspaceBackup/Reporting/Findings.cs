@@ -33,7 +33,7 @@ internal static class Findings
             .Replace("{object}", fault.Object ?? "the object", StringComparison.Ordinal);
         var where = fault.Field is not { } field ? ""
             : paths.Of(field) is { } path ? $" (attribute {path})"
-            : field.Contains('.') ? $" (field {field})"
+            : field.Contains('.') && !field.StartsWith("exec.", StringComparison.Ordinal) ? $" (field {field})"
             : $" (clusters[\"{fault.Cluster}\"].{field} of the provider configuration)";
         var detail = $"{sentence.TrimEnd('.')}{where}.\n\n{words.Remedy}";
         return new(

@@ -5,8 +5,8 @@ using WorkspaceBackup.Velero.Faults;
 namespace TerraformProviderWorkspaceBackup.Workspace;
 
 /// <summary>
-/// What can be known of the connections without a file or a network: settings that contradict each other, and clusters
-/// that nothing tells how to reach.
+/// What can be known of the connections without a file or a network: settings that contradict each other or can mean
+/// nothing, and clusters that nothing tells how to reach.
 /// </summary>
 internal sealed class ConnectionRules : IConfigValidator
 {
@@ -19,14 +19,28 @@ internal sealed class ConnectionRules : IConfigValidator
 
         foreach (var (name, value) in clusters)
         {
-            if (!value.TryGetKnown(out var cluster) || cluster.IsConnectionUnknown)
+            if (value.IsNull)
+            {
+                var path = ProviderModel.Clusters.Path.Key(name);
+                diagnostics.AddError(
+                    "Missing Cluster Connection",
+                    $"{path} is null, and must be an object that says how to reach the cluster; {{}} where the environment "
+                    + "says it. Leave the key out when there is no such cluster.",
+                    path);
+                continue;
+            }
+
+            // A required part of exec that is null has been reported by itself.
+            if (!value.TryGetKnown(out var cluster) || cluster.IsConnectionUnknown
+                || (cluster.Get(ClusterModel.Exec).TryGetKnown(out var exec)
+                    && (exec.Get(ExecModel.ApiVersion).IsNull || exec.Get(ExecModel.Command).IsNull)))
             {
                 continue;
             }
 
             // The namespace decides nothing here, and may be unknown itself.
             var connection = cluster.ToSettings(name, "").Connection;
-            if (connection.Contradiction(name) is { } fault)
+            if ((connection.Contradiction(name) ?? connection.Mistake(name)) is { } fault)
             {
                 Report(fault);
             }
@@ -43,7 +57,7 @@ internal sealed class ConnectionRules : IConfigValidator
             var path = ProviderModel.Clusters.Path.Key(fault.Cluster);
             diagnostics.Add(Findings.Of(fault, TerraformPlugin.Framework.Severity.Error, AttributePaths.None) with
             {
-                Path = fault.Field is { } field ? path.Attribute(field) : path,
+                Path = fault.Field?.Split('.').Aggregate(path, static (at, name) => at.Attribute(name)) ?? path,
             });
         }
     }

@@ -42,8 +42,8 @@ internal sealed record ExecModel(TerraformValue Object) : Model<ExecModel>(Objec
     /// <summary>The settings, when all of it is known.</summary>
     public ExecSettings ToSettings() => new()
     {
-        ApiVersion = Get(ApiVersion).Known,
-        Command = Get(Command).Known,
+        ApiVersion = Get(ApiVersion).OrNull() ?? "",
+        Command = Get(Command).OrNull() ?? "",
         Args = Get(Args).OrNull() ?? [],
         Env = Get(Env).OrNull() ?? new Dictionary<string, string>(),
     };

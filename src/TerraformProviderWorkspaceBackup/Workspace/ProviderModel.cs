@@ -46,8 +46,8 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
     public static readonly SchemaAttribute<string> RequestTimeout = new("request_timeout", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The time limit for one API request with all its retries. Default: `10s`.",
-        Validators = [Rules.PositiveDuration],
+        Description = "The time limit for one API request with all its retries, `100ms` to `1h`. Default: `10s`.",
+        Validators = [Rules.RequestTimeout],
     };
 
     public static readonly SchemaAttribute<long> Parallelism = new("parallelism", Codec.Int64)

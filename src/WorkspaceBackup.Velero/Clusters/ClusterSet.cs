@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Kubernetes.Credentials;
 using WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
 using WorkspaceBackup.Velero.Kubernetes.Transport;
 
@@ -13,12 +14,15 @@ public sealed class ClusterSet : IDisposable
 {
     private readonly ClusterConnection[] _connections;
     private readonly ApiTransport[] _transports;
+    private readonly SharedPlugins _plugins;
 
-    private ClusterSet(Cluster[] clusters, ClusterConnection[] connections, ApiTransport[] transports)
+    private ClusterSet(
+        Cluster[] clusters, ClusterConnection[] connections, ApiTransport[] transports, SharedPlugins plugins)
     {
         Clusters = clusters;
         _connections = connections;
         _transports = transports;
+        _plugins = plugins;
     }
 
     /// <summary>By name.</summary>
@@ -46,6 +50,7 @@ public sealed class ClusterSet : IDisposable
         }
 
         var resolver = new ConnectionResolver(environment, new KubeconfigFiles());
+        var plugins = new SharedPlugins(time);
         var gate = new RequestGate(settings.Parallelism);
         string userAgent = UserAgent(settings.ProviderVersion, environment);
         var connections = new ClusterConnection[ordered.Length];
@@ -59,6 +64,7 @@ public sealed class ClusterSet : IDisposable
                 () => resolver.Resolve(cluster.Name, cluster.Connection, isOnlyCluster: ordered.Length == 1 && !settings.HasOthers),
                 settings.RequestTimeout,
                 time,
+                plugins,
                 handler => settings.Around(cluster.Name, handler));
             transports[i] = new ApiTransport(
                 cluster.Name,
@@ -72,11 +78,15 @@ public sealed class ClusterSet : IDisposable
                 cluster.Name, cluster.VeleroNamespace, cluster.Detached, new KubernetesApi(transports[i]));
         }
 
-        return new ClusterSet(clusters, connections, transports);
+        return new ClusterSet(clusters, connections, transports, plugins);
     }
 
     /// <summary>Ends the connections; requests still under way come back as cancelled.</summary>
-    public void Dispose() => Array.ForEach(_connections, c => c.Dispose());
+    public void Dispose()
+    {
+        Array.ForEach(_connections, c => c.Dispose());
+        _plugins.Dispose();
+    }
 
     private static string UserAgent(string version, ProcessEnvironment environment)
     {

@@ -27,9 +27,9 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         try
         {
             ConnectionSettings settings = connection.Normalized();
-            if (settings.Contradiction(cluster) is { } contradiction)
+            if ((settings.Contradiction(cluster) ?? settings.Mistake(cluster)) is { } wrong)
             {
-                return contradiction;
+                return wrong;
             }
 
             if (isOnlyCluster)
@@ -46,6 +46,14 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         catch (FaultException e)
         {
             return e.For(cluster);
+        }
+        catch (Exception e)
+        {
+            // A value that no rule above has thought of. Its own words may quote it.
+            return MachineLimit.Of(e) is { } limit
+                ? new Fault(FaultKind.MachineLimit, cluster, limit)
+                : new Fault(
+                    FaultKind.ConnectionInvalid, cluster, $"the settings cannot be made sense of ({e.GetType().Name})");
         }
     }
 
@@ -65,7 +73,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         }
 
         string? proxyUrl = settings.ProxyUrl ?? cluster.ProxyUrl;
-        Uri serverUrl = ServerUrl(server, settings.Host is not null);
+        Uri serverUrl = ServerUrl.Parse(server, settings.Host is not null);
         (Uri? proxy, NetworkCredential? proxyCredential) = proxyUrl is not null
             ? settings.ProxyUrl is not null
                 ? ProxyUrl.Parse(proxyUrl, "proxy_url", "proxy_url")
@@ -91,13 +99,14 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
     {
         if (settings.ConfigPath is { } path)
         {
-            return Pick(About("config_path", () => files.Load(environment.FullPath(path))), settings, path);
+            return Pick(
+                About("config_path", () => files.Load(environment.FullPath(path))), settings, Shown.Path(path));
         }
 
         if (settings.ConfigPaths is { } paths)
         {
             string[] full = [.. paths.Select(environment.FullPath)];
-            return Pick(About("config_paths", () => files.LoadAll(full)), settings, string.Join(", ", paths));
+            return Pick(About("config_paths", () => files.LoadAll(full)), settings, Shown.Paths(paths));
         }
 
         if (isOnlyCluster && settings.Host is null)
@@ -159,7 +168,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         KubeconfigContext? context = null;
         if ((settings.ConfigContext ?? config.CurrentContext) is { } name)
         {
-            context = config.Contexts.GetValueOrDefault(name) ?? throw Unknown(
+            context = config.Contexts.GetValueOrDefault(name)?.Value ?? throw Unknown(
                 "config_context",
                 settings.ConfigContext is null
                     ? $"{source} names the current context {name} and has no such context"
@@ -175,12 +184,12 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
                 "config_context"));
         string? userName = settings.ConfigContextAuthInfo ?? context?.User;
 
-        KubeconfigCluster cluster = config.Clusters.GetValueOrDefault(clusterName)
+        KubeconfigCluster cluster = config.Clusters.GetValueOrDefault(clusterName)?.Value
             ?? throw Missing(
                 "cluster", clusterName, settings.ConfigContextCluster, "config_context_cluster", config.Clusters.Keys);
         KubeconfigUser user = userName is null
             ? new() { Name = "" }
-            : config.Users.GetValueOrDefault(userName)
+            : config.Users.GetValueOrDefault(userName)?.Value
                 ?? throw Missing(
                     "user", userName, settings.ConfigContextAuthInfo, "config_context_auth_info", config.Users.Keys);
         return (cluster, user);
@@ -204,20 +213,6 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
             _ => $"there is {string.Join(", ", names.Take(10))} and {names.Length - 10} more",
         };
         return new(FaultKind.ContextUnknown, $"{what} ({there})", setting);
-    }
-
-    private static Uri ServerUrl(string server, bool isSetting)
-    {
-        // Go takes http without TLS settings; credentials in the clear must be asked for here.
-        string text = server.Contains("://", StringComparison.Ordinal) ? server : "https://" + server;
-        string? wrong = !Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Host.Length == 0 ? "is not a URL"
-            : url.Scheme is not ("https" or "http") ? $"has the scheme {url.Scheme}; use https"
-            : url.UserInfo.Length > 0 ? "holds a user name; use username and password"
-            : url.Query.Length > 0 || url.Fragment.Length > 0 ? "has a query or a fragment"
-            : null;
-        return wrong is null ? url! : throw (isSetting
-            ? new(FaultKind.ConnectionInvalid, "host " + wrong, "host")
-            : new FaultException(FaultKind.KubeconfigInvalid, "the cluster's server " + wrong));
     }
 
     private static X509Certificate2Collection? Authorities(ConnectionSettings settings, KubeconfigCluster cluster)
@@ -251,7 +246,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
             throw Wrong("holds a damaged certificate");
         }
 
-        return certificates.Count > 0 ? certificates : throw Wrong("holds no PEM certificate");
+        return certificates.Count > 0 ? certificates : throw Wrong("holds no PEM certificate" + PemText.Instead(pem));
 
         FaultException Wrong(string what) =>
             new(kind, $"{name} {what}", kind == FaultKind.ConnectionInvalid ? name : null);
@@ -261,6 +256,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
     {
         Token = Header(settings.Token?.Trim(), "token"),
         TokenFile = settings.TokenFile is { } file ? environment.FullPath(file) : null,
+        TokenFileShown = Shown.TokenFile(settings.TokenFile ?? ""),
         Username = settings.Username,
         Password = settings.Password,
         Exec = settings.Exec is not { } exec ? null : new ExecPluginSettings
@@ -307,6 +303,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         {
             Token = user.TokenFile is null ? Header(user.Token?.Trim(), null) : null,
             TokenFile = user.TokenFile,
+            TokenFileShown = user.TokenFileShown ?? Shown.TokenFile(user.TokenFile ?? ""),
             Username = user.Username,
             Password = user.Password,
             // A token that is there already spares the program, as in client-go.

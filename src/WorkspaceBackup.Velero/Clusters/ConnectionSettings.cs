@@ -75,7 +75,7 @@ public sealed record ConnectionSettings
 
         Fault Fault(string field, string detail) => new(FaultKind.ConnectionConflict, cluster, detail, field);
 
-        if (Both(("config_path", IsSet(ConfigPath)), ("config_paths", ConfigPaths is { Count: > 0 })) is { } paths)
+        if (Both(("config_path", IsSet(ConfigPath)), ("config_paths", ConfigPaths?.Any(IsSet) is true)) is { } paths)
         {
             return Fault("config_path", $"{paths} are both set; name all files in config_paths");
         }
@@ -107,8 +107,16 @@ public sealed record ConnectionSettings
             : null;
     }
 
+    /// <summary>
+    /// The first setting whose value can be none, as far as that can be known without a file and a network; null when
+    /// there is none. No value is repeated.
+    /// </summary>
+    public Fault? Mistake(string cluster) => ConnectionMistakes.In(Normalized()) is var (field, what)
+        ? new Fault(FaultKind.ConnectionInvalid, cluster, $"{field} {what}", field)
+        : null;
+
     /// <summary>Whether it says where the cluster is: by an address or by a kubeconfig.</summary>
-    public bool NamesServer => IsSet(Host) || IsSet(ConfigPath) || ConfigPaths is { Count: > 0 };
+    public bool NamesServer => IsSet(Host) || IsSet(ConfigPath) || ConfigPaths?.Any(IsSet) is true;
 
     internal bool NamesCredentials =>
         IsSet(Token) || IsSet(TokenFile) || IsSet(Username) || IsSet(Password) || IsSet(ClientCertificate)
@@ -118,7 +126,7 @@ public sealed record ConnectionSettings
     internal ConnectionSettings Normalized() => this with
     {
         ConfigPath = Text(ConfigPath),
-        ConfigPaths = ConfigPaths is { Count: > 0 } ? ConfigPaths : null,
+        ConfigPaths = ConfigPaths?.Where(IsSet).ToArray() is { Length: > 0 } paths ? paths : null,
         ConfigContext = Text(ConfigContext),
         ConfigContextCluster = Text(ConfigContextCluster),
         ConfigContextAuthInfo = Text(ConfigContextAuthInfo),
@@ -140,5 +148,5 @@ public sealed record ConnectionSettings
 
     /// <summary>Only what is no secret.</summary>
     public override string ToString() =>
-        $"ConnectionSettings {{ Host = {Host}, ConfigPath = {ConfigPath}, ConfigContext = {ConfigContext} }}";
+        $"ConnectionSettings {{ ConfigContext = {ConfigContext} }}";
 }

@@ -17,7 +17,7 @@ internal sealed class ProviderProcess : IDisposable
         Sandbox sandbox, IEnumerable<string> clusters, IReadOnlySet<string> detached, IdleTime time, Report report)
     {
         var server = new ProviderServer(
-            new WorkspaceProvider("test", time), (rpc, exception) => report.Bugs.Add($"{rpc}: {exception}"));
+            new WorkspaceProvider("test", time) { Around = static (_, handler) => new ThrowingTransport(handler) }, (rpc, exception) => report.Bugs.Add($"{rpc}: {exception}"));
         var process = new ProviderProcess(server);
         var config = new JsonObject
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reliability.Tests.Driver;
 using VeleroSandbox;
 using VeleroSandbox.Api;
 using VeleroSandbox.Faults;
@@ -29,12 +30,12 @@ internal static class FaultRows
             IsOfConnections = true,
             BreaksConnection = true,
         },
-        new("no answer", (_, _) => Fault.Hang(), FaultKind.TimedOut) { Stalls = true },
-        new("no answer after the server acted", (_, _) => Fault.Hang(afterActing: true), FaultKind.TimedOut)
+        new("no answer", (_, _) => Fault.Hang(), FaultKind.TimedOut, FaultKind.AnswerSlow) { Stalls = true },
+        new("no answer after the server acted", (_, _) => Fault.Hang(afterActing: true), FaultKind.TimedOut, FaultKind.AnswerSlow)
         {
             Stalls = true,
         },
-        new("slow bytes", (_, _) => Fault.SlowBytes(8, s_never), FaultKind.TimedOut) { Stalls = true },
+        new("slow bytes", (_, _) => Fault.SlowBytes(8, s_never), FaultKind.TimedOut, FaultKind.AnswerSlow) { Stalls = true },
         Status(401, FaultKind.Unauthorized),
         Status(403, FaultKind.Forbidden),
         Status(404, FaultKind.NotFound, FaultKind.VeleroNotInstalled),
@@ -50,6 +51,11 @@ internal static class FaultRows
         new("malformed JSON", (_, _) => Fault.MalformedJson(), FaultKind.UnexpectedAnswer),
         new("truncated JSON", (_, _) => Fault.TruncatedJson(), FaultKind.UnexpectedAnswer),
         new("wrong content type", (_, _) => Fault.WrongContentType(), FaultKind.UnexpectedAnswer),
+        new("packed, it says, and is not", (_, _) => Fault.NotGzip(), FaultKind.UnexpectedAnswer),
+        new("objects without metadata", (_, _) => Fault.WithoutMetadata(), FaultKind.UnexpectedAnswer),
+        new("a LIST without end", (_, _) => Fault.EndlessList(), FaultKind.UnexpectedAnswer),
+        new("the transport throws", (_, _) => ThrowingTransport.Fault, FaultKind.UnexpectedAnswer),
+        new("this machine has no more open files", (_, _) => ThrowingTransport.OutOfFiles, FaultKind.MachineLimit),
         new("a body of 100 MB", (_, _) => Fault.HugeBody(), FaultKind.UnexpectedAnswer) { IsCostly = true },
         new("the cluster's clock jumps a day ahead", (_, _) => Fault.ClockJump(TimeSpan.FromDays(1)))
         {

@@ -133,6 +133,7 @@ internal sealed class Lane : IDisposable
     {
         foreach (var cluster in Sandbox.Clusters)
         {
+            cluster.HasCache = false;
             for (var i = 0; i < 600; i++)
             {
                 var metadata = new JsonObject

@@ -37,6 +37,79 @@ public sealed class ConnectionRulesTests
             ("eu", Cluster(("host", null), ("token", "t"), ("token_file", "f"))),
             ("us", TerraformValue.Unknown(s_cluster))));
 
+    [Fact]
+    public void A_cluster_that_is_null_is_an_error_that_names_it()
+    {
+        var error = Assert.Single(Validate(("eu", TerraformValue.Null(s_cluster)), ("us", Cluster(("host", "https://us")))));
+
+        Assert.Equal("clusters[\"eu\"]", error.Path!.ToString());
+        Assert.Contains("clusters[\"eu\"] is null", error.Detail);
+    }
+
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        { "config_path", "apiVersion: v1\nusers: [{user: {token: secret-word}}]", "no path" },
+        { "config_path", "{\"apiVersion\": \"v1\", \"token\": \"secret-word\"}", "no path" },
+        { "config_path", "/home/secret-word\0", "NUL" },
+        { "token_file", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.secret-word", "token takes the token itself" },
+        { "token_file", "secret-word\nsecret-word", "no path" },
+        { "tls_server_name", "10.0.0.1", "IP address" },
+        { "tls_server_name", "::1", "IP address" },
+        { "tls_server_name", "https://secret-word", "no DNS name" },
+        { "tls_server_name", "secret word", "no DNS name" },
+        { "tls_server_name", "name:6443", "no DNS name" },
+        { "host", "https://user:secret-word@eu", "user name" },
+        { "host", "ftp://eu", "use https" },
+        { "proxy_url", "secret-word", "scheme" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_value_that_can_mean_nothing_is_an_error_that_does_not_repeat_it(string setting, string value, string detail)
+    {
+        var connection = setting == "host" ? Cluster((setting, value)) : Cluster(("host", "https://eu"), (setting, value));
+
+        var error = Assert.Single(Validate(("eu", connection)));
+
+        Assert.Equal($"clusters[\"eu\"].{setting}", error.Path!.ToString());
+        Assert.Contains(detail, error.Detail);
+        Assert.DoesNotContain("secret", error.Detail);
+    }
+
+    [Theory]
+    [InlineData("client.authentication.k8s.io/v1", " ", "command", "is empty")]
+    [InlineData("client.authentication.k8s.io/v1", "a\0", "command", "NUL")]
+    [InlineData("client.authentication.k8s.io/v1alpha1", "a", "api_version", "is neither")]
+    public void A_plugin_that_cannot_be_one_is_an_error_at_its_setting(
+        string version, string command, string setting, string detail)
+    {
+        var error = Assert.Single(Validate(("eu", Plugin(TerraformValue.String(version), TerraformValue.String(command)))));
+
+        Assert.Equal($"clusters[\"eu\"].exec.{setting}", error.Path!.ToString());
+        Assert.Contains(detail, error.Detail);
+    }
+
+    [Fact]
+    public void What_is_null_in_a_plugin_does_not_end_the_check_of_the_others()
+    {
+        var text = TerraformValue.Null(TerraformType.String);
+
+        var error = Assert.Single(Validate(
+            ("eu", Plugin(text, text)), ("us", Cluster(("host", "https://us"), ("password", "p")))));
+
+        Assert.Equal("clusters[\"us\"].password", error.Path!.ToString());
+    }
+
+    private static TerraformValue Plugin(TerraformValue version, TerraformValue command)
+    {
+        var type = s_cluster.Attributes["exec"];
+        var exec = type.Attributes.ToDictionary(static a => a.Key, static a => TerraformValue.Null(a.Value));
+        (exec["api_version"], exec["command"]) = (version, command);
+        var values = Cluster(("host", "https://eu")).Entries.ToDictionary(static e => e.Key, static e => e.Value);
+        values["exec"] = TerraformValue.Object(type, exec);
+        return TerraformValue.Object(s_cluster, values);
+    }
+
     private static Diagnostics Validate(params IEnumerable<(string Name, TerraformValue Cluster)> clusters)
     {
         var values = s_type.Attributes.ToDictionary(static a => a.Key, static a => TerraformValue.Null(a.Value));

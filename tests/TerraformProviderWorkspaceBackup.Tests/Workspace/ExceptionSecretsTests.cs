@@ -30,6 +30,33 @@ public sealed class ExceptionSecretsTests : IDisposable
             ["token"] = Connection(new() { ["token"] = Planted() }),
             ["token-in-two-lines"] = Connection(new() { ["token"] = $"two\nlines{Planted()}" }),
             ["token-file"] = Connection(new() { ["token_file"] = Written(Planted() + "\nand more") }),
+            ["token-as-token-file"] = Connection(new() { ["token_file"] = Planted() }),
+            ["long-token-as-token-file"] = Connection(new() { ["token_file"] = string.Concat(Planted(), Planted(), Planted()) }),
+            ["content-as-config-path"] = new JsonObject { ["config_path"] = $"apiVersion: v1\ntoken: {Planted()}" },
+            ["content-as-one-of-config-paths"] = new JsonObject
+            {
+                ["config_paths"] = new JsonArray("/nonexistent/config", $"users: [{{user: {{token: {Planted()}}}}}]", Planted()),
+            },
+            ["plugin-of-a-command-line"] = Connection(new()
+            {
+                ["exec"] = new JsonObject
+                {
+                    ["api_version"] = "client.authentication.k8s.io/v1",
+                    ["command"] = $"/nonexistent/get-token --token {Planted()}",
+                },
+            }),
+            ["base64-as-path-in-kubeconfig"] = Kubeconfig($$$"""
+                current-context: c
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: u, user: {client-certificate: {{{Planted()}}}, client-key: {{{Planted()}}}}}]
+                """),
+            ["token-as-token-file-in-kubeconfig"] = Kubeconfig($$$"""
+                current-context: c
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: u, user: {tokenFile: {{{Planted()}}}}}]
+                """),
             ["password"] = Connection(new() { ["username"] = "user", ["password"] = password }),
             ["key"] = Connection(new()
             {

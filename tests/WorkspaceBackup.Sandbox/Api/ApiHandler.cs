@@ -12,7 +12,7 @@ internal sealed class ApiHandler(SandboxCluster cluster)
 {
     private const int BodyLimit = 3 * 1024 * 1024;
 
-    private readonly ReadHandler _read = new(cluster.Registry.Store, cluster.Time);
+    private readonly ReadHandler _read = new(cluster.Registry.Store, cluster.Time, () => cluster.HasCache);
     private readonly WriteHandler _write = new(cluster.Registry, cluster.IsModern);
     private readonly WatchHandler _watch = new(cluster.Registry.Store, cluster.Time);
     private readonly DiscoveryHandler _discovery = new(cluster.Registry.Catalog, cluster.KubernetesMinor);

@@ -8,7 +8,7 @@ using VeleroSandbox.Storage;
 namespace VeleroSandbox.Api;
 
 /// <summary>GET and LIST.</summary>
-internal sealed class ReadHandler(ObjectStore store, TimeProvider time)
+internal sealed class ReadHandler(ObjectStore store, TimeProvider time, Func<bool> hasCache)
 {
     public ApiResponse Get(ApiRequest request)
     {
@@ -83,7 +83,7 @@ internal sealed class ReadHandler(ObjectStore store, TimeProvider time)
         if (request.Option("continue") is not { Length: > 0 } text)
         {
             // resourceVersion=0 is served from the cache, which knows no pages.
-            var whole = request.Option("resourceVersion") == "0";
+            var whole = request.Option("resourceVersion") == "0" && hasCache();
             return store.List(request.Type, @namespace, selector, whole ? 0 : limit, null, null)!;
         }
 

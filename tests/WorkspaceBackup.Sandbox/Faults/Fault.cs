@@ -78,6 +78,12 @@ public sealed record Fault(FaultKind Kind)
 
     public static Fault HugeBody(long size = 100_000_000) => new(FaultKind.HugeBody) { Size = size };
 
+    public static Fault NotGzip() => new(FaultKind.NotGzip);
+
+    public static Fault WithoutMetadata() => new(FaultKind.WithoutMetadata);
+
+    public static Fault EndlessList() => new(FaultKind.EndlessList);
+
     public static Fault Compacted() => new(FaultKind.Compacted);
 
     public static Fault ClockJump(TimeSpan by) => new(FaultKind.ClockJump) { Span = by };

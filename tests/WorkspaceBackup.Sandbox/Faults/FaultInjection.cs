@@ -38,6 +38,10 @@ internal static class FaultInjection
                     },
                     context);
                 return true;
+            case FaultKind.EndlessList when line.Verb == "list":
+                await ApiHandler.SendAsync(
+                    new ApiResponse(200, """{"items":[],"metadata":{"continue":"again"}}"""u8.ToArray()), context);
+                return true;
             case FaultKind.Compacted:
                 cluster.Registry.Store.Compact();
                 return false;
@@ -73,6 +77,14 @@ internal static class FaultInjection
             case FaultKind.TruncatedJson:
                 await ApiHandler.SendAsync(
                     response with { Body = response.Body[..(response.Body.Length / 2)] }, context);
+                return true;
+            case FaultKind.NotGzip:
+                await ApiHandler.SendAsync(
+                    response with { Headers = [.. response.Headers, new("Content-Encoding", "gzip")] }, context);
+                return true;
+            case FaultKind.WithoutMetadata:
+                await ApiHandler.SendAsync(
+                    response with { Body = """{"items":[{"spec":{}}],"spec":{}}"""u8.ToArray() }, context);
                 return true;
             case FaultKind.HugeBody:
                 await FloodAsync(fault, response, context);

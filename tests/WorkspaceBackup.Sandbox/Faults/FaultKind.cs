@@ -42,6 +42,15 @@ public enum FaultKind
     /// <summary>A valid answer with a very large body.</summary>
     HugeBody,
 
+    /// <summary>The server does what was asked, and says of its answer that it is packed, which it is not.</summary>
+    NotGzip,
+
+    /// <summary>The server does what was asked; the objects of its answer have no metadata.</summary>
+    WithoutMetadata,
+
+    /// <summary>A list that says again and again that there is more.</summary>
+    EndlessList,
+
     /// <summary>History is compacted before the request: continue tokens and watches expire (410).</summary>
     Compacted,
 

@@ -260,7 +260,7 @@ public sealed class KubernetesApiTests
     }
 
     private static ClusterSet Open(TestApiServer server) =>
-        TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
+        TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" });
 
     private static async Task<IEnumerable<string?>> NamesAsync(IKubernetesApi api, string? selector = null)
     {

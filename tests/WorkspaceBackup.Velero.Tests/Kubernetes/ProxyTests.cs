@@ -15,7 +15,7 @@ public sealed class ProxyTests
     public async Task A_proxy_of_the_configuration_is_used_for_loopback_too(string scheme, string? credential)
     {
         using var authority = new TestCertificates();
-        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Daily);
         await using var proxy = new TestProxy(scheme.StartsWith("socks", StringComparison.Ordinal), credential);
         using ClusterSet clusters = TestConnections.Open(new()
         {

@@ -12,6 +12,9 @@ internal sealed record CredentialSettings
 
     public string? TokenFile { get; init; }
 
+    /// <summary>The token file in messages: people write the token itself there.</summary>
+    public string TokenFileShown { get; init; } = "the token file";
+
     public string? Username { get; init; }
 
     public string? Password { get; init; }

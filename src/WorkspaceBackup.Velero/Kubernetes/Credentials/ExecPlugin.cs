@@ -16,6 +16,8 @@ internal static class ExecPlugin
     // A login in a browser does not come back in time, and could not be seen in CI; a cloud's token endpoint does.
     private static readonly TimeSpan s_timeLimit = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan s_busyTime = TimeSpan.FromSeconds(2);
+
     // After the program has ended, a child it left behind may keep its output open for ever.
     private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(2);
 
@@ -39,21 +41,41 @@ internal static class ExecPlugin
             throw Wrong(settings, "has interactiveMode Always, and a provider has no terminal to offer");
         }
 
+        ProcessStartInfo start = StartInfo(settings, endpoint);
         await s_places.WaitAsync(cancellationToken);
+        using var place = new CancellationTokenSource();
+        Task givenBack = GiveBackAsync(time, place.Token);
         try
         {
-            return await RunAsync(settings, StartInfo(settings, endpoint), time, cancellationToken);
+            return await RunAsync(settings, start, time, cancellationToken);
         }
         finally
         {
-            s_places.Release();
+            await place.CancelAsync();
+            await givenBack;
         }
+    }
+
+    // What has not ended by then waits for a network, or hangs: the others need not wait behind it.
+    private static async Task GiveBackAsync(TimeProvider time, CancellationToken isOver)
+    {
+        try
+        {
+            await Task.Delay(s_busyTime, time, isOver);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has ended.
+        }
+
+        s_places.Release();
     }
 
     private static async Task<ExecCredential> RunAsync(
         ExecPluginSettings settings, ProcessStartInfo start, TimeProvider time, CancellationToken cancellationToken)
     {
         using Process process = Start(settings, start);
+        using IDisposable running = RunningPrograms.Add(process);
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(s_timeLimit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -67,7 +89,7 @@ internal static class ExecPlugin
         }
         catch (OperationCanceledException)
         {
-            Kill(process);
+            RunningPrograms.Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw Wrong(settings, $"did not end within {s_timeLimit.TotalSeconds:0} seconds", (await error).Bytes);
         }
@@ -113,7 +135,8 @@ internal static class ExecPlugin
         return start;
     }
 
-    private static JsonObject Info(ExecPluginSettings settings, Endpoint endpoint)
+    /// <summary>What the program is told of this process and, if it asks for it, of the cluster.</summary>
+    internal static JsonObject Info(ExecPluginSettings settings, Endpoint endpoint)
     {
         var spec = new JsonObject { ["interactive"] = false };
         if (settings.ProvideClusterInfo)
@@ -157,7 +180,9 @@ internal static class ExecPlugin
         string command = settings.Command;
         if (Path.IsPathFullyQualified(command))
         {
-            return command;
+            return Directory.Exists(command) ? throw Wrong(settings, "is a folder")
+                : !File.Exists(command) ? throw Wrong(settings, "does not exist")
+                : command;
         }
 
         string[] endings = OperatingSystem.IsWindows() ? ["", ".exe"] : [""];
@@ -181,21 +206,14 @@ internal static class ExecPlugin
         {
             return Process.Start(start)!;
         }
+        catch (Exception e) when (MachineLimit.Of(e) is { } limit)
+        {
+            throw new FaultException(FaultKind.MachineLimit, limit, "exec");
+        }
         catch (Win32Exception e)
         {
-            throw Wrong(settings, "could not be started: " + e.Message);
-        }
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has ended by itself meanwhile.
+            // Its message repeats the command line's first part.
+            throw Wrong(settings, $"could not be started (error {e.NativeErrorCode})");
         }
     }
 
@@ -226,13 +244,13 @@ internal static class ExecPlugin
 
     private static FaultException Wrong(ExecPluginSettings settings, string what, byte[]? error = null)
     {
-        string said = Redaction.Of(Encoding.UTF8.GetString(error ?? []), settings.Env.Select(e => e.Value));
-        said = PlainText.Of(said, ErrorShown);
+        string said = PlainText.Line(
+            Redaction.Of(Encoding.UTF8.GetString(error ?? []), settings.Args, settings.Env.Select(e => e.Value)), ErrorShown);
         return new FaultException(
             FaultKind.CredentialPluginFailed,
-            $"{settings.Command} {what}"
+            $"{Shown.Command(settings.Command)} {what}"
             + (said.Length > 0 ? ": " + said : "")
-            + (settings.InstallHint is { } hint ? "\n" + PlainText.Of(hint, ErrorShown) : ""),
+            + (settings.InstallHint is { } hint ? "\n" + PlainText.Line(hint, ErrorShown) : ""),
             "exec");
     }
 }

@@ -7,7 +7,7 @@ namespace WorkspaceBackup.Velero.Kubernetes.Credentials;
 /// A token in a file, read for every request: it is small, it is swapped behind symbolic links whose times say nothing,
 /// and a rotated token must be used at once.
 /// </summary>
-internal sealed class TokenFileSource(string path, ClientCertificate? certificate) : ICredentialSource
+internal sealed class TokenFileSource(string path, string shown, ClientCertificate? certificate) : ICredentialSource
 {
     private const int SizeLimit = 1024 * 1024;
 
@@ -23,9 +23,9 @@ internal sealed class TokenFileSource(string path, ClientCertificate? certificat
     private string Read()
     {
         const FaultKind Kind = FaultKind.TokenFileUnreadable;
-        string token = Encoding.UTF8.GetString(LimitedFile.Read(path, SizeLimit, Kind)).Trim();
-        return token.Length == 0 ? throw new FaultException(Kind, $"{path} is empty")
+        string token = Encoding.UTF8.GetString(LimitedFile.Read(path, SizeLimit, Kind, shown)).Trim();
+        return token.Length == 0 ? throw new FaultException(Kind, $"{shown} is empty")
             : token.All(c => c is > ' ' and < '\x7f') ? token
-            : throw new FaultException(Kind, $"{path} holds a blank or another character no token has");
+            : throw new FaultException(Kind, $"{shown} holds a blank or another character no token has");
     }
 }

@@ -1,19 +1,19 @@
 namespace WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
 
-/// <summary>One kubeconfig file, or several merged.</summary>
+/// <summary>One kubeconfig file, or several merged. An entry is read, and may be found wrong, when it is used.</summary>
 internal sealed record KubeconfigFile
 {
     public static KubeconfigFile Empty { get; } = new();
 
     public string? CurrentContext { get; init; }
 
-    public IReadOnlyDictionary<string, KubeconfigCluster> Clusters { get; init; } =
-        new Dictionary<string, KubeconfigCluster>();
+    public IReadOnlyDictionary<string, Lazy<KubeconfigCluster>> Clusters { get; init; } =
+        new Dictionary<string, Lazy<KubeconfigCluster>>();
 
-    public IReadOnlyDictionary<string, KubeconfigUser> Users { get; init; } = new Dictionary<string, KubeconfigUser>();
+    public IReadOnlyDictionary<string, Lazy<KubeconfigUser>> Users { get; init; } = new Dictionary<string, Lazy<KubeconfigUser>>();
 
-    public IReadOnlyDictionary<string, KubeconfigContext> Contexts { get; init; } =
-        new Dictionary<string, KubeconfigContext>();
+    public IReadOnlyDictionary<string, Lazy<KubeconfigContext>> Contexts { get; init; } =
+        new Dictionary<string, Lazy<KubeconfigContext>>();
 
     /// <summary>
     /// kubectl's rule: the first file that has an entry gives all of it, and the first that names a current context

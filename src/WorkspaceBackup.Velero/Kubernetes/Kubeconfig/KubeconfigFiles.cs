@@ -18,10 +18,10 @@ internal sealed class KubeconfigFiles
     /// <exception cref="FaultException">None exists, or one cannot be read or is not valid.</exception>
     public KubeconfigFile LoadAll(IReadOnlyList<string> paths)
     {
-        string[] existing = [.. paths.Where(path => File.Exists(path) || Directory.Exists(path))];
+        string[] existing = [.. paths.Where(path => File.Exists(path) || Directory.Exists(path) || !Shown.IsPath(path))];
         return existing.Length > 0
             ? KubeconfigFile.Merge([.. existing.Select(Load)])
             : throw new FaultException(
-                Faults.FaultKind.KubeconfigUnreadable, $"none of these files exists: {string.Join(", ", paths)}");
+                Faults.FaultKind.KubeconfigUnreadable, $"none of these files exists: {Shown.Paths(paths)}");
     }
 }

@@ -11,27 +11,35 @@ internal static class KubeconfigReader
 {
     private const int SizeLimit = 32 * 1024 * 1024;
 
-    /// <exception cref="FaultException">The file cannot be read, or does not say what a kubeconfig says.</exception>
+    /// <exception cref="FaultException">The file cannot be read, or is no YAML.</exception>
     public static KubeconfigFile Read(string path)
     {
         byte[] content = LimitedFile.Read(path, SizeLimit, FaultKind.KubeconfigUnreadable);
-        return Parse(path, Encoding.UTF8.GetString(content));
+        return Parse(path, Text(path, content));
     }
 
+    /// <summary>Reads entries when they are asked for: one that nobody uses may be as wrong as it likes.</summary>
     /// <exception cref="FaultException">It does not say what a kubeconfig says.</exception>
     public static KubeconfigFile Parse(string path, string text)
     {
+        string shown = Shown.Path(path);
         var yaml = new YamlStream();
         try
         {
-            yaml.Load(new DepthLimitedParser(new Parser(new StringReader(text.TrimStart('\uFEFF')))));
+            yaml.Load(new PlainYamlParser(new Parser(new StringReader(text.TrimStart('\uFEFF')))));
+        }
+        catch (UnusableYamlException e)
+        {
+            throw new FaultException(
+                FaultKind.KubeconfigInvalid, $"{shown} {e.Message}, at line {e.At.Line}, column {e.At.Column}");
         }
         catch (Exception e)
         {
             // Its own message may quote the file, and the file holds credentials. The parser has more exceptions than its
             // own for what is not YAML.
             string place = e is YamlException { Start: var at } ? $" at line {at.Line}, column {at.Column}" : "";
-            throw new FaultException(FaultKind.KubeconfigInvalid, $"{path} is not valid YAML{place}");
+            string why = e is YamlException && e.Message.Contains("uplicate", StringComparison.Ordinal) ? " (a key stands twice)" : "";
+            throw new FaultException(FaultKind.KubeconfigInvalid, $"{shown} is not valid YAML{place}{why}");
         }
 
         if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
@@ -40,7 +48,7 @@ internal static class KubeconfigReader
         }
 
         string folder = Path.GetDirectoryName(path)!;
-        var root = new YamlFields(path, "", yaml.Documents[0].RootNode);
+        var root = new YamlFields(shown, "", yaml.Documents[0].RootNode);
         return new KubeconfigFile
         {
             CurrentContext = root.Text("current-context"),
@@ -50,14 +58,29 @@ internal static class KubeconfigReader
         };
     }
 
-    private static Dictionary<string, T> Entries<T>(
+    // PowerShell's > writes UTF-16.
+    private static string Text(string path, byte[] content)
+    {
+        Encoding encoding = content switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
+        };
+        return encoding == Encoding.UTF8 && content.AsSpan().Contains((byte)0)
+            ? throw new FaultException(
+                FaultKind.KubeconfigInvalid, $"{Shown.Path(path)} is no text in UTF-8, nor in UTF-16 with a byte order mark")
+            : encoding.GetString(content);
+    }
+
+    private static Dictionary<string, Lazy<T>> Entries<T>(
         YamlFields root, string list, string content, Func<string, YamlFields?, T> read)
     {
-        var entries = new Dictionary<string, T>(StringComparer.Ordinal);
+        var entries = new Dictionary<string, Lazy<T>>(StringComparer.Ordinal);
         foreach (YamlFields entry in root.Mappings(list))
         {
             string name = entry.RequiredText("name");
-            if (!entries.TryAdd(name, read(name, entry.Mapping(content))))
+            if (!entries.TryAdd(name, new(() => read(name, entry.Mapping(content)))))
             {
                 throw entry.Wrong("name", "stands in the list twice");
             }
@@ -95,6 +118,7 @@ internal static class KubeconfigReader
             ClientKeyData = fields.Base64("client-key-data"),
             Token = fields.Text("token"),
             TokenFile = Absolute(fields.Text("tokenFile"), folder),
+            TokenFileShown = fields.Text("tokenFile") is { } file ? Shown.TokenFile(file) : null,
             Username = fields.Text("username"),
             Password = fields.Text("password"),
             AuthProvider = fields.Mapping("auth-provider")?.RequiredText("name"),
@@ -111,7 +135,7 @@ internal static class KubeconfigReader
             ApiVersion = fields.RequiredText("apiVersion"),
             // A path is relative to the file, a bare name is looked up in PATH.
             Command = command.Contains('/') || command.Contains(Path.DirectorySeparatorChar)
-                ? Path.GetFullPath(command, folder)
+                ? Absolute(command, folder)!
                 : command,
             Args = fields.Texts("args"),
             Env =
@@ -152,5 +176,7 @@ internal static class KubeconfigReader
     }
 
     private static string? Absolute(string? path, string folder) =>
-        path is null ? null : Path.GetFullPath(path, folder);
+        path is null ? null
+        : path.Contains('\0') ? throw new FaultException(FaultKind.KubeconfigInvalid, "a path in the kubeconfig holds a NUL character")
+        : Path.GetFullPath(path, folder);
 }

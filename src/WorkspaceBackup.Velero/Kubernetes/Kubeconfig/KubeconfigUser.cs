@@ -19,6 +19,9 @@ internal sealed record KubeconfigUser
 
     public string? TokenFile { get; init; }
 
+    /// <summary>The token file in messages.</summary>
+    public string? TokenFileShown { get; init; }
+
     public string? Username { get; init; }
 
     public string? Password { get; init; }

@@ -12,6 +12,10 @@ namespace WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
 /// </summary>
 internal sealed class YamlFields
 {
+    private const int MergeLimit = 8;
+
+    private static readonly YamlScalarNode s_merge = new("<<");
+
     private readonly string _file;
     private readonly string _path;
     private readonly YamlMappingNode _node;
@@ -89,7 +93,34 @@ internal sealed class YamlFields
     private string Name(string field) => _path.Length == 0 ? field : _path + "." + field;
 
     private YamlNode? Child(string field) =>
-        _node.Children.TryGetValue(new YamlScalarNode(field), out YamlNode? node) && !IsNull(node) ? node : null;
+        Find(_node, field, MergeLimit) is { } node && !IsNull(node) ? node : null;
+
+    // A merge key gives what the mapping itself does not have, as kubectl's parser has it.
+    private YamlNode? Find(YamlMappingNode mapping, string field, int depth)
+    {
+        if (mapping.Children.TryGetValue(new YamlScalarNode(field), out YamlNode? node))
+        {
+            return node;
+        }
+
+        if (!mapping.Children.TryGetValue(s_merge, out YamlNode? merged))
+        {
+            return null;
+        }
+
+        if (depth == 0)
+        {
+            throw Wrong(merged, Name("<<"), "merges too many mappings");
+        }
+
+        return merged switch
+        {
+            YamlMappingNode one => Find(one, field, depth - 1),
+            YamlSequenceNode several when several.Children.All(m => m is YamlMappingNode) => several.Children
+                .Select(m => Find((YamlMappingNode)m, field, depth - 1)).FirstOrDefault(found => found is not null),
+            _ => throw Wrong(merged, Name("<<"), "is no mapping to merge"),
+        };
+    }
 
     private YamlScalarNode? Scalar(string field) => Child(field) switch
     {
@@ -122,7 +153,7 @@ internal sealed class YamlFields
                 var json = new JsonObject();
                 foreach ((YamlNode key, YamlNode value) in mapping.Children)
                 {
-                    json[(key as YamlScalarNode)?.Value ?? ""] = ToJson(value, ref budget);
+                    json[((YamlScalarNode)key).Value ?? ""] = ToJson(value, ref budget);
                 }
 
                 return json;

@@ -12,6 +12,7 @@ internal sealed class ClusterConnection(
     Func<Outcome<Endpoint>> resolve,
     TimeSpan requestTimeout,
     TimeProvider time,
+    SharedPlugins plugins,
     Func<HttpMessageHandler, HttpMessageHandler> around) : IDisposable
 {
     private readonly Lazy<Outcome<Endpoint>> _endpoint = new(resolve);
@@ -73,11 +74,11 @@ internal sealed class ClusterConnection(
             : null;
         return settings switch
         {
-            { TokenFile: { } file } => new TokenFileSource(file, certificate),
+            { TokenFile: { } file } => new TokenFileSource(file, settings.TokenFileShown, certificate),
             { Token: { } token } => new FixedCredentialSource(new(Credential.Bearer(token), certificate)),
             { Username: { } user } =>
                 new FixedCredentialSource(new(Credential.Basic(user, settings.Password), certificate)),
-            { Exec: { } exec } => new ExecPluginSource(exec, endpoint, certificate, time),
+            { Exec: { } exec } => new ExecPluginSource(plugins.Of(exec, endpoint), certificate),
             _ => new FixedCredentialSource(new(null, certificate)),
         };
     }

@@ -24,11 +24,27 @@ public sealed class CredentialSourceTests : IDisposable
     public async Task A_client_certificate_is_shown_whatever_its_key(bool rsa)
     {
         (string certificate, string key) = _authority.Client("admin", rsa);
-        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        await using TestApiServer server = await StartAsync(TestApiServer.Daily);
         using ClusterSet clusters = Open(server, new() { ClientCertificate = certificate, ClientKey = key });
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
         Assert.Equal("CN=admin", server.Seen[0].Client?.Subject);
         Assert.Equal(0, server.Seen[0].Headers.Authorization.Count);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_refusal_of_a_request_without_credentials_says_that_there_were_none(int code)
+    {
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Refusal(
+            code, "Forbidden", "schedules.velero.io is forbidden: User \"system:anonymous\" cannot get resource"));
+        using ClusterSet clusters = TestConnections.Open(
+            new() { Host = $"http://127.0.0.1:{server.Port}", Token = "", TokenFile = " ", Username = "" });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.CredentialsMissing, fault.Kind);
+        Fault probed = await clusters.Clusters[0].Probe.GetAsync(default).FaultAsync();
+        Assert.Equal(FaultKind.CredentialsMissing, probed.Kind);
+        Assert.DoesNotContain("grant", probed.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +84,7 @@ public sealed class CredentialSourceTests : IDisposable
     [Fact]
     public async Task Basic_authentication_is_sent()
     {
-        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        await using TestApiServer server = await StartAsync(TestApiServer.Daily);
         using ClusterSet clusters = Open(server, new() { Username = "ü", Password = "p:w" });
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
         Assert.Equal(
@@ -79,7 +95,7 @@ public sealed class CredentialSourceTests : IDisposable
     public async Task A_token_file_is_read_for_every_request()
     {
         string path = _folder.Write("token", "one\n");
-        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        await using TestApiServer server = await StartAsync(TestApiServer.Daily);
         using ClusterSet clusters = Open(server, new() { TokenFile = path });
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
         File.WriteAllText(path, "two");
@@ -99,7 +115,7 @@ public sealed class CredentialSourceTests : IDisposable
                 return TestApiServer.Refusal(401, "Unauthorized", "Unauthorized")(context);
             }
 
-            return TestApiServer.Json("{}")(context);
+            return TestApiServer.Daily(context);
         });
         using ClusterSet clusters = Open(server, new() { TokenFile = path });
         await clusters.Api().CreateAsync(TestConnections.Schedules, [], default, default).ValueAsync();
@@ -136,7 +152,7 @@ public sealed class CredentialSourceTests : IDisposable
     [InlineData(true)]
     public async Task Impersonation_is_sent_as_headers_one_for_each_value(bool severalValues)
     {
-        await using TestApiServer server = await StartAsync(TestApiServer.Json("{}"));
+        await using TestApiServer server = await StartAsync(TestApiServer.Daily);
         string path = _folder.Write("config", $$"""
             current-context: c
             contexts: [{name: c, context: {cluster: c, user: u} }]

@@ -18,7 +18,7 @@ public sealed class ExecPluginTests : IDisposable
     [InlineData("client.authentication.k8s.io/v1beta1")]
     public async Task A_token_is_sent_and_the_program_runs_once_for_all_requests(string version)
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         using ClusterSet clusters = Open(
             server, Script($"echo run >> '{_folder.Path}/runs'\n{Print(token: "abc", version: version)}", version));
         await Task.WhenAll(Enumerable.Range(0, 5).Select(
@@ -30,7 +30,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task Arguments_and_variables_reach_the_program_as_they_are()
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         ExecSettings exec = Script($"printf '%s|' \"$@\" > '{_folder.Path}/args'\nprintf '%s' \"$EXTRA\" > '{_folder.Path}/env'\n{Print("abc")}");
         using ClusterSet clusters = Open(server, exec with
         {
@@ -45,7 +45,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task The_program_has_no_terminal_and_no_input_and_knows_it()
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         using ClusterSet clusters = Open(
             server, Script($"cat > '{_folder.Path}/input'\nprintf '%s' \"$KUBERNETES_EXEC_INFO\" > '{_folder.Path}/info'\n{Print("abc")}"));
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
@@ -59,7 +59,7 @@ public sealed class ExecPluginTests : IDisposable
     public async Task A_program_that_asks_for_it_is_told_about_the_cluster()
     {
         using var authority = new TestCertificates();
-        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Daily);
         string script = _folder.Write(
             "plugin.sh", $"printf '%s' \"$KUBERNETES_EXEC_INFO\" > '{_folder.Path}/info'\n{Print("abc")}");
         string config = _folder.Write("config", $$"""
@@ -94,7 +94,7 @@ public sealed class ExecPluginTests : IDisposable
     public async Task An_expired_credential_is_asked_for_again()
     {
         var time = new ImmediateDelays();
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         string expires = time.GetUtcNow().AddMinutes(15).ToString("yyyy-MM-ddTHH:mm:ssZ");
         ExecSettings exec = Script($"echo run >> '{_folder.Path}/runs'\n{Print(token: "abc", expires: expires)}");
         // The program's own limits are real ones here: only the clock that expiry is judged by is moved.
@@ -114,7 +114,7 @@ public sealed class ExecPluginTests : IDisposable
         await using TestApiServer server = await TestApiServer.StartAsync(null, context =>
             context.Request.Headers.Authorization == "Bearer token-1"
                 ? TestApiServer.Refusal(401, "Unauthorized", "Unauthorized")(context)
-                : TestApiServer.Json("{}")(context));
+                : TestApiServer.Daily(context));
         ExecSettings exec = Script(
             $"echo run >> '{_folder.Path}/runs'\nn=$(wc -l < '{_folder.Path}/runs' | tr -d ' ')\n{Print("token-$n")}");
         using ClusterSet clusters = Open(server, exec);
@@ -134,7 +134,7 @@ public sealed class ExecPluginTests : IDisposable
             ["status"] = new JsonObject { ["clientCertificateData"] = certificate, ["clientKeyData"] = key },
         };
         string file = _folder.Write("out.json", printed.ToJsonString());
-        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Daily);
         using ClusterSet clusters = TestConnections.Open(new()
         {
             Host = server.Url,
@@ -148,7 +148,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_program_that_talks_more_than_a_pipe_holds_does_not_hang()
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         string padding = new('x', 200_000);
         string file = _folder.Write(
             "out.json", $$"""{"kind":"ExecCredential","apiVersion":"{{V1}}","padding":"{{padding}}","status":{"token":"abc"} }""");
@@ -159,7 +159,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_child_left_behind_does_not_keep_the_provider_waiting()
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         using ClusterSet clusters =
             Open(server, Script($"(exec sleep 20) &\necho $! > '{_folder.Path}/pid'\n{Print("abc")}"));
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
@@ -213,9 +213,139 @@ public sealed class ExecPluginTests : IDisposable
         Assert.DoesNotContain("secret-word", fault.Detail, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string, string> Leaks => new()
+    {
+        { "its arguments", "echo \"usage: $*\" >&2", "secret-word" },
+        { "a short variable", "echo \"got $PIN\" >&2", "4711" },
+        { "a name that is said to be something", "echo 'client_secret=s3cr3t-word' >&2", "s3cr3t" },
+        { "a name and a colon", "echo 'Password: s3cr3t word' >&2", "s3cr3t" },
+        { "a name in capitals", "echo 'AWS_SECRET_ACCESS_KEY = s3cr3t/word' >&2", "s3cr3t" },
+        { "a header", "echo 'Authorization: Basic s3cr3t' >&2", "s3cr3t" },
+        { "a URL with a password", "echo 'GET https://user:s3cr3t@idp.example/token failed' >&2", "s3cr3t" },
+        { "a query", "echo 'GET https://idp.example/?api_key=s3cr3t&x=1 failed' >&2", "s3cr3t" },
+        { "a JSON web token", "echo 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.s3cr3t' >&2", "s3cr3t" },
+        { "a long key", "echo 'key Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFy1s3cr3t' >&2", "s3cr3t" },
+        { "a value in quotes", "echo \"{'refresh_token': 's3cr3t word'}\" >&2", "s3cr3t" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Leaks))]
+    public async Task A_failing_program_that_prints_a_secret_is_quoted_without_it(string what, string script, string secret)
+    {
+        ExecSettings exec = Script(script + "\nexit 1");
+        using ClusterSet clusters = TestConnections.Open(new()
+        {
+            Host = "h",
+            Exec = exec with
+            {
+                Args = [.. exec.Args, "--client-secret", "secret-word", "--pin=99secret-word"],
+                Env = new Dictionary<string, string> { ["PIN"] = "4711" },
+            },
+        });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Contains("ended with exit code 1: ", fault.Detail, StringComparison.Ordinal);
+        Assert.False(fault.Detail.Contains(secret, StringComparison.Ordinal), $"{what}: {fault.Detail}");
+        Assert.Contains("(hidden)", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_command_with_arguments_only_the_first_word_is_shown()
+    {
+        using ClusterSet clusters = TestConnections.Open(new()
+        {
+            Host = "h",
+            Exec = new() { ApiVersion = V1, Command = "get-token --password secret-word" },
+        });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal("get-token is not in PATH", fault.Detail);
+    }
+
+    [Fact]
+    public async Task A_folder_as_a_command_is_named_as_one()
+    {
+        using ClusterSet clusters = TestConnections.Open(
+            new() { Host = "h", Exec = new() { ApiVersion = V1, Command = _folder.Path } });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal($"{_folder.Path} is a folder", fault.Detail);
+    }
+
+    [Fact]
+    public async Task A_program_that_fails_runs_once_for_all_requests_and_all_clusters_of_equal_settings()
+    {
+        ExecSettings exec = Script($"echo run >> '{_folder.Path}/runs'\nexit 1");
+        using ClusterSet clusters = OpenMany(40, exec);
+        List<Fault> faults = [];
+        foreach (Cluster cluster in clusters.Clusters)
+        {
+            faults.Add(await cluster.Probe.GetAsync(default).FaultAsync());
+            faults.Add(await cluster.Api.GetAsync(TestConnections.Daily, default).FaultAsync());
+        }
+
+        Assert.All(faults, f => Assert.Equal(FaultKind.CredentialPluginFailed, f.Kind));
+        Assert.Equal(40, faults.Select(f => f.Cluster).Distinct().Count());
+        Assert.Single(File.ReadAllLines(Path.Combine(_folder.Path, "runs")));
+    }
+
+    [Fact]
+    public async Task A_program_that_failed_after_it_had_worked_is_tried_again_after_a_minute()
+    {
+        var time = new ImmediateDelays();
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
+        string expires = time.GetUtcNow().AddMinutes(15).ToString("yyyy-MM-ddTHH:mm:ssZ");
+        ExecSettings exec = Script(
+            $"echo run >> '{_folder.Path}/runs'\n[ \"$(wc -l < '{_folder.Path}/runs' | tr -d ' ')\" != 2 ] || exit 1\n"
+            + Print(token: "abc", expires: expires));
+        using ClusterSet clusters = TestConnections.Open(
+            new() { Host = $"http://127.0.0.1:{server.Port}", Exec = exec }, TimeSpan.FromHours(1), time);
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        time.Advance(TimeSpan.FromMinutes(16));
+        await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(_folder.Path, "runs")).Length);
+        time.Advance(TimeSpan.FromMinutes(2));
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+    }
+
+    [Fact]
+    public async Task A_program_that_hangs_keeps_no_other_cluster_waiting()
+    {
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
+        ExecSettings exec = Script("exec sleep 600");
+        using ClusterSet clusters = ClusterSet.Open(
+            new ClusterSetSettings
+            {
+                Clusters =
+                [
+                    new() { Name = "hangs", Connection = new() { Host = "http://127.0.0.1:1", Exec = exec } },
+                    new() { Name = "works", Connection = new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" } },
+                ],
+                ProviderVersion = "1",
+                Parallelism = 1,
+            },
+            TestConnections.Environment(),
+            TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+        Task<Outcome<JsonObject>> hanging = clusters.Clusters[0].Api.GetAsync(TestConnections.Daily, stop.Token);
+        await clusters.Clusters[1].Api.GetAsync(TestConnections.Daily, default).ValueAsync();
+        await clusters.Clusters[1].Api.GetAsync(TestConnections.Daily, default).ValueAsync();
+        Assert.False(hanging.IsCompleted);
+        await stop.CancelAsync();
+        Assert.Equal(FaultKind.Cancelled, (await hanging.FaultAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task Closing_the_clusters_ends_a_program_that_nobody_has_cancelled()
+    {
+        ClusterSet clusters = TestConnections.Open(new() { Host = "h", Exec = Script("exec sleep 600") });
+        Task<Outcome<ClusterIdentity>> probe = clusters.Clusters[0].Probe.GetAsync(default);
+        Assert.False(probe.IsCompleted);
+        clusters.Dispose();
+        Assert.Equal(FaultKind.Cancelled, (await probe.FaultAsync()).Kind);
+    }
+
     [Theory]
     [InlineData("no-such-program-here", "is not in PATH")]
-    [InlineData("/nonexistent/program", "could not be started")]
+    [InlineData("/nonexistent/program", "does not exist")]
     public async Task A_program_that_is_not_there_is_named_with_its_install_hint(string command, string detail)
     {
         string config = _folder.Write("config", $$"""
@@ -251,7 +381,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_relative_command_is_relative_to_the_kubeconfig()
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "bin"));
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "bin", "shell"), "/bin/sh");
         string script = _folder.Write("plugin.sh", Print("abc"));
@@ -304,6 +434,22 @@ public sealed class ExecPluginTests : IDisposable
         Assert.Equal(FaultKind.CredentialPluginFailed, fault.Kind);
         Assert.Contains("did not end within 60 seconds", fault.Detail, StringComparison.Ordinal);
     }
+
+    private static ClusterSet OpenMany(int count, ExecSettings exec) => ClusterSet.Open(
+        new ClusterSetSettings
+        {
+            Clusters =
+            [
+                .. Enumerable.Range(0, count).Select(i => new ClusterSettings
+                {
+                    Name = $"c{i}",
+                    Connection = new() { Host = $"http://127.0.0.1:{i + 1}", Exec = exec },
+                }),
+            ],
+            ProviderVersion = "1",
+        },
+        TestConnections.Environment(),
+        TimeProvider.System);
 
     private static ClusterSet Open(TestApiServer server, ExecSettings exec) =>
         TestConnections.Open(new() { Host = $"http://127.0.0.1:{server.Port}", Exec = exec });

@@ -20,9 +20,21 @@ public sealed class KubeconfigReaderTests : IDisposable
         { "what the parser itself stumbles over",
             "clusters:\n- name: c0\n  cluster: {!!binary ttps://127.0/0.1:1, tls-server-name: secret-word}\nusers:\n- name: c0\n"
                 + "  user: {a: u, b: p}\ncontexts:\n- name: c0\n  context: {cluster: c0, namespacame: c0\n  e: &n default}\n",
-            FaultKind.KubeconfigInvalid, "is not valid YAML" },
+            FaultKind.KubeconfigInvalid, "has a tag other than" },
+        { "a list as a key", "{? [a] : b}", FaultKind.KubeconfigInvalid, "has a key that is no text" },
+        { "a mapping as a key", "{? {a: b} : b}", FaultKind.KubeconfigInvalid, "has a key that is no text" },
+        { "an alias as a key", "a: &a b\n*a : c", FaultKind.KubeconfigInvalid, "has a key that is no text" },
+        { "a key that holds itself", "? &a [*a]", FaultKind.KubeconfigInvalid, "has a key that is no text" },
+        { "a list that holds itself", "a: &a [*a]", FaultKind.KubeconfigInvalid, "has an alias of what it stands in" },
+        { "a mapping that holds itself", "a: &a {b: {c: [*a]}}", FaultKind.KubeconfigInvalid, "has an alias of what it stands in" },
+        { "a key that grows without end", Bomb(), FaultKind.KubeconfigInvalid, "has a key that is no text" },
+        { "a merge of what is no mapping", "<<: [1]\nclusters: []", FaultKind.KubeconfigInvalid, "<< is no mapping to merge" },
+        { "a million values", "a: [" + string.Concat(Enumerable.Repeat("[],", 600_000)) + "]", FaultKind.KubeconfigInvalid,
+            "has too many values" },
+        { "a key twice", "a: 1\na: 2", FaultKind.KubeconfigInvalid, "a key stands twice" },
+        { "UTF-16 without a mark", "a\0:\0 \01\0", FaultKind.KubeconfigInvalid, "byte order mark" },
         { "a text", "secret-word", FaultKind.KubeconfigInvalid, "the document is not a mapping" },
-        { "too many levels", new string('[', 100_000), FaultKind.KubeconfigInvalid, "is not valid YAML at line 1" },
+        { "too many levels", new string('[', 100_000), FaultKind.KubeconfigInvalid, "has too many levels, at line 1" },
         { "nothing", "", FaultKind.ContextUnknown, "has no current context" },
         { "a list that is a text", "clusters: secret-word", FaultKind.KubeconfigInvalid, "clusters is not a list" },
         { "an entry without a name", "clusters: [{cluster: {} }]", FaultKind.KubeconfigInvalid,
@@ -96,6 +108,48 @@ public sealed class KubeconfigReaderTests : IDisposable
         Assert.True(fault.Detail.Contains(detail, StringComparison.Ordinal), fault.Detail);
         Assert.DoesNotContain("secret-word", fault.ToString(), StringComparison.Ordinal);
     }
+
+    public static TheoryData<string, string> GoodKubeconfigs => new()
+    {
+        { "an entry that nobody uses and that is wrong", Minimal("{server: h}", "{}")
+            .Replace("users: [", "users: [{name: bad, user: {token: [], exec: {command: [x]}}}, {name: worse, user: 7}, ") },
+        { "a server by an alias", "x: &h h\n" + Minimal("{server: *h}", "{}") },
+        { "fields by a merge", "x: &m {server: h, tls-server-name: n}\n" + Minimal("{<<: *m, tls-server-name: o}", "{}") },
+        { "fields by a list of merges", "x: &m {server: h}\ny: &n {server: i, tls-server-name: o}\n"
+            + Minimal("{<<: [*m, *n]}", "{}") },
+        { "a second document", Minimal("{server: h}", "{}") + "\n---\n? [a]\n: b\n" },
+        { "tags of texts and numbers", Minimal("{server: !!str h, insecure-skip-tls-verify: !!bool false}", "{}") },
+        { "a byte order mark", "\uFEFF" + Minimal("{server: h}", "{}") },
+    };
+
+    [Theory]
+    [MemberData(nameof(GoodKubeconfigs))]
+    public void A_kubeconfig_can_be_used_with(string what, string text)
+    {
+        Outcome<Velero.Kubernetes.Endpoint> endpoint = Resolve(_folder.Write("config", text));
+        Assert.True(endpoint.Succeeded, $"{what}: {endpoint.Fault}");
+        Assert.Equal("h", endpoint.Value.Server.Host);
+        Assert.Equal(text.Contains("<<", StringComparison.Ordinal) ? "o" : null, endpoint.Value.TlsServerName);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void A_kubeconfig_as_PowerShell_writes_it_is_read(string encoding)
+    {
+        string path = Path.Combine(_folder.Path, "config");
+        File.WriteAllText(path, Minimal("{server: h}", "{}"), System.Text.Encoding.GetEncoding(encoding));
+        Outcome<Velero.Kubernetes.Endpoint> endpoint = Resolve(path);
+        Assert.True(endpoint.Succeeded, endpoint.Fault?.ToString());
+    }
+
+    private static Outcome<Velero.Kubernetes.Endpoint> Resolve(string path) =>
+        new ConnectionResolver(TestConnections.Environment(), new KubeconfigFiles())
+            .Resolve("eu", new ConnectionSettings { ConfigPath = path }, isOnlyCluster: true);
+
+    // Sixteen levels of lists of aliases, compared by content, are more than a day's work.
+    private static string Bomb() => string.Concat(Enumerable.Range(0, 16).Select(i =>
+        $"a{i}: &a{i} [{(i == 0 ? "x" : string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 16)))}]\n")) + "? *a15\n: x\n";
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 

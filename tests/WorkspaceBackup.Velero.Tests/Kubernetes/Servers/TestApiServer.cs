@@ -74,6 +74,9 @@ internal sealed class TestApiServer : IAsyncDisposable
         return context => answers[Math.Min(Interlocked.Increment(ref next), answers.Length - 1)](context);
     }
 
+    /// <summary>The Schedule that most tests ask for.</summary>
+    public static RequestDelegate Daily { get; } = Json("""{"kind":"Schedule","metadata":{"name":"daily"}}""");
+
     public static RequestDelegate Json(string json, int status = 200, params (string Name, string Value)[] headers) =>
         Text(json, "application/json", status, headers);
 

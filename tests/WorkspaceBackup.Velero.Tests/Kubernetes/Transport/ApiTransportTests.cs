@@ -12,7 +12,7 @@ namespace WorkspaceBackup.Velero.Tests.Kubernetes.Transport;
 
 public sealed class ApiTransportTests
 {
-    private static readonly RequestDelegate s_ok = TestApiServer.Json("""{"kind":"Schedule","metadata":{"name":"daily"}}""");
+    private static readonly RequestDelegate s_ok = TestApiServer.Daily;
 
     public static TheoryData<string, int, string?, string, int> Answers => new()
     {

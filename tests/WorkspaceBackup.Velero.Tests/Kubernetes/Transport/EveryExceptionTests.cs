@@ -74,10 +74,10 @@ public sealed class EveryExceptionTests
         var cases = new TheoryData<string, string, bool>();
         foreach (string operation in s_operations.Keys)
         {
-            foreach (Func<Exception> exception in s_exceptions)
+            foreach (string exception in s_exceptions.Select(make => make().GetType().Name).Distinct())
             {
-                cases.Add(operation, exception().GetType().Name, false);
-                cases.Add(operation, exception().GetType().Name, true);
+                cases.Add(operation, exception, false);
+                cases.Add(operation, exception, true);
             }
         }
 

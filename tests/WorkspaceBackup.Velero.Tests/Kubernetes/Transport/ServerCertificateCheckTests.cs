@@ -157,7 +157,7 @@ public sealed class ServerCertificateCheckTests
 
     private static async Task<SeenRequest> SucceedAsync(X509Certificate2 certificate, ConnectionSettings settings)
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(certificate, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(certificate, TestApiServer.Daily);
         using ClusterSet clusters = TestConnections.Open(settings with { Host = server.Url });
         await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
         return Assert.Single(server.Seen);
@@ -165,7 +165,7 @@ public sealed class ServerCertificateCheckTests
 
     private static async Task<Fault> FailAsync(X509Certificate2 certificate, ConnectionSettings settings)
     {
-        await using TestApiServer server = await TestApiServer.StartAsync(certificate, TestApiServer.Json("{}"));
+        await using TestApiServer server = await TestApiServer.StartAsync(certificate, TestApiServer.Daily);
         using ClusterSet clusters =
             TestConnections.Open(settings with { Host = server.Url, Token = "token-in-no-message" });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();

@@ -104,7 +104,7 @@ public sealed class StatusFaultsTests
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
             null, TestApiServer.Refusal(code, reason, message, details));
-        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
+        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" });
         Fault fault = await clusters.Api().PatchAsync(TestConnections.Daily, [], default, default).FaultAsync();
         Assert.True(kind == fault.Kind, $"{what}: {fault}");
         Assert.Equal(field, fault.Field);
@@ -119,7 +119,7 @@ public sealed class StatusFaultsTests
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
             null, TestApiServer.Text("404 page not found\n", "text/plain", 404));
-        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
+        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" });
         Fault velero = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Fault other =
             await clusters.Api().GetAsync(new ApiPath("example.com/v1", "things", null, "x"), default).FaultAsync();
@@ -132,7 +132,7 @@ public sealed class StatusFaultsTests
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
             null, TestApiServer.Text("Client sent an HTTP request to an HTTPS server.\n", "", 400));
-        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
+        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.Contains("expects https", fault.Detail, StringComparison.Ordinal);
     }
@@ -142,7 +142,7 @@ public sealed class StatusFaultsTests
     {
         await using TestApiServer server =
             await TestApiServer.StartAsync(null, TestApiServer.Text("<html>", "text/html", 404));
-        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
+        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
         Assert.Equal(FaultKind.UnexpectedAnswer, fault.Kind);
     }
@@ -153,7 +153,7 @@ public sealed class StatusFaultsTests
         await using TestApiServer server = await TestApiServer.StartAsync(
             null, TestApiServer.Text(
                 "[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed\n", "text/plain", 500));
-        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
+        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" });
         Fault fault = await clusters.Api().GetRawAsync("/readyz", default).FaultAsync();
         Assert.Equal(FaultKind.NotReady, fault.Kind);
         Assert.Equal("etcd failed: reason withheld", fault.Detail);
@@ -167,7 +167,7 @@ public sealed class StatusFaultsTests
             422, "Invalid",
                 "\"\" is invalid: patch: Invalid value: \"{\\\"data\\\":\\\"c2VjcmV0\\\"}\": cannot unmarshal",
             """{"causes":[{"field":"patch"}]}"""));
-        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}" });
+        using ClusterSet clusters = TestConnections.OpenPatiently(new() { Host = $"http://127.0.0.1:{server.Port}", Token = "t" });
         Fault fault = await clusters.Api().PatchAsync(
             new ApiPath("v1", "secrets", "velero", "s"), [], default, default).FaultAsync();
         Assert.Equal(("HTTP 422 Invalid", "Secret velero/s"), (fault.Detail, fault.Object));
