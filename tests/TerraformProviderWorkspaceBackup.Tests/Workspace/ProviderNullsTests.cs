@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Workspace;
 
