@@ -93,7 +93,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task An_expired_credential_is_asked_for_again()
     {
-        var time = new ImmediateDelays();
+        var time = new ShiftedClock();
         await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         string expires = time.GetUtcNow().AddMinutes(15).ToString("yyyy-MM-ddTHH:mm:ssZ");
         ExecSettings exec = Script($"echo run >> '{_folder.Path}/runs'\n{Print(token: "abc", expires: expires)}");
@@ -289,7 +289,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_program_that_failed_after_it_had_worked_is_tried_again_after_a_minute()
     {
-        var time = new ImmediateDelays();
+        var time = new ShiftedClock();
         await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
         string expires = time.GetUtcNow().AddMinutes(15).ToString("yyyy-MM-ddTHH:mm:ssZ");
         ExecSettings exec = Script(
@@ -462,6 +462,19 @@ public sealed class ExecPluginTests : IDisposable
     {
         string until = expires is null ? "" : $",\\\"expirationTimestamp\\\":\\\"{expires}\\\"";
         return $"echo \"{{\\\"kind\\\":\\\"ExecCredential\\\",\\\"apiVersion\\\":\\\"{version}\\\",\\\"status\\\":{{\\\"token\\\":\\\"{token}\\\"{until}}}}}\"";
+    }
+
+    // A program's own limits are real ones.
+    private sealed class ShiftedClock : TimeProvider
+    {
+        private TimeSpan _ahead;
+
+        public void Advance(TimeSpan by) => _ahead += by;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+
+        public override long GetTimestamp() =>
+            base.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
     }
 
     private sealed class EndedClock : TimeProvider
