@@ -9,6 +9,10 @@ internal static class ProductInfo
 
     public const string IssuesUrl = "https://github.com/workspace-backup/terraform-provider-workspace/issues";
 
+    /// <summary>The page with an anchor for the title of every message.</summary>
+    public const string TroubleshootingUrl =
+        "https://registry.terraform.io/providers/workspace-backup/workspace/latest/docs/guides/troubleshooting";
+
     /// <summary>The version the build was given.</summary>
     public static string Version { get; } =
         typeof(ProductInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Data;
 using TerraformProviderWorkspaceBackup.Functions;
 using TerraformProviderWorkspaceBackup.OnDemand;
+using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Restores;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspace;
@@ -34,6 +35,8 @@ internal sealed class WorkspaceProvider(
     };
 
     public string IssuesUrl => ProductInfo.IssuesUrl;
+
+    public string? AddressOf(Diagnostic diagnostic) => MessageAddress.Of(diagnostic.Summary);
 
     public IReadOnlyDictionary<string, Func<Resource>> Resources { get; } = new Dictionary<string, Func<Resource>>
     {

@@ -1,19 +1,36 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using TerraformProviderWorkspaceBackup.Reporting;
 using WorkspaceBackup.Velero.Faults;
 
 namespace DocsGenerator;
 
 /// <summary>The tables of the troubleshooting guide: one line for each kind of fault and of finding.</summary>
-internal static class TroubleshootingTables
+internal static partial class TroubleshootingTables
 {
     public static string FillIn(string guide)
     {
         var kinds = Enum.GetValues<FaultKind>();
         guide = MarkedBlock.Replace(guide, "unhealthy", Faults(kinds.Where(IsUnhealthy)));
         guide = MarkedBlock.Replace(guide, "refused", Faults(kinds.Where(static kind => !IsUnhealthy(kind))));
-        return MarkedBlock.Replace(guide, "findings", Findings());
+        return WithAnchors(MarkedBlock.Replace(guide, "findings", Findings()));
     }
+
+    /// <summary>Gives every title the anchor that messages end with; rows of one title share that of the first.</summary>
+    internal static string WithAnchors(string guide)
+    {
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        return Row().Replace(guide, row =>
+        {
+            var title = row.Groups[1].Value;
+            var anchor = MessageAddress.AnchorOf(title);
+            return title == "message" || !given.Add(anchor) ? $"| {title} |" : $"| <a id=\"{anchor}\"></a>{title} |";
+        });
+    }
+
+    /// <summary>The first cell of a row, with or without an anchor.</summary>
+    [GeneratedRegex(@"^\| (?:<a id=""[^""]*""></a>)?([A-Za-z][^|]*?) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     private static bool IsUnhealthy(FaultKind kind) => new Fault(kind, "", "").IsUnhealthy;
 

@@ -53,9 +53,16 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>What the wire can carry: a path ends before the first element of a set, which it cannot name.</summary>
-    internal IReadOnlyList<Diagnostic> ForWire() =>
-        ToList().ConvertAll(static d => d with { Path = d.Path?.BeforeSetElement() });
+    /// <summary>
+    /// What Terraform is sent: a path ends before the first element of a set, which the wire cannot name, and a detail
+    /// ends with the address of the page about it.
+    /// </summary>
+    /// <param name="addressOf">The page about a diagnostic; null: there is none.</param>
+    internal IReadOnlyList<Diagnostic> ForWire(Func<Diagnostic, string?> addressOf) => ToList().ConvertAll(d => d with
+    {
+        Path = d.Path?.BeforeSetElement(),
+        Detail = addressOf(d) is { } address ? $"{d.Detail}\n\n{address}" : d.Detail,
+    });
 
     private List<Diagnostic> ToList()
     {

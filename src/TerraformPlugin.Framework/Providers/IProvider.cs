@@ -12,6 +12,9 @@ public interface IProvider
     /// <summary>Where users report bugs: an URL.</summary>
     string IssuesUrl { get; }
 
+    /// <summary>The page that explains a diagnostic, which its detail then ends with. Null: there is none.</summary>
+    string? AddressOf(Diagnostic diagnostic) => null;
+
     /// <summary>Resources by type name, the provider's prefix included.</summary>
     IReadOnlyDictionary<string, Func<Resource>> Resources => Registry<Resource>.Empty;
 

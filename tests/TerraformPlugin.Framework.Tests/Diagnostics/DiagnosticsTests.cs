@@ -32,6 +32,20 @@ public sealed class DiagnosticsTests
         diagnostics.AddError("A", "a", AttributePath.Of("set").Element(Make.S("e")).Attribute("x"));
         diagnostics.AddError("A", "a", AttributePath.Of("map").Key("k").Attribute("x"));
         diagnostics.AddError("A", "a");
-        Assert.Equal(["set", "map[\"k\"].x", null], diagnostics.ForWire().Select(static d => d.Path?.ToString()));
+        Assert.Equal(["set", "map[\"k\"].x", null], diagnostics.ForWire(static _ => null).Select(static d => d.Path?.ToString()));
+    }
+
+    [Fact]
+    public void A_detail_ends_with_the_address_of_the_page_about_it()
+    {
+        var diagnostics = new Diagnostics();
+        diagnostics.AddError("Known", "It failed.");
+        diagnostics.AddError("Unknown", "It failed too.");
+
+        Assert.Equal(
+            ["It failed.\n\nhttps://example.test/#known", "It failed too."],
+            diagnostics
+                .ForWire(static d => d.Summary == "Known" ? "https://example.test/#known" : null)
+                .Select(static d => d.Detail));
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class DocumentationTests
     [Theory]
     [MemberData(nameof(Faults))]
     public void The_troubleshooting_guide_has_every_fault(FaultKind kind) =>
-        Assert.Contains($"| {FaultWording.Of(kind).Summary} |", s_guide);
+        AssertExplained(FaultWording.Of(kind).Summary);
 
     [Theory]
     [MemberData(nameof(Findings))]
@@ -48,13 +48,14 @@ public sealed partial class DocumentationTests
     {
         var (cause, remedy) = FindingGuide.Of(kind);
 
-        Assert.Contains($"| {FindingSummary.Of(kind)} | {cause} | {remedy} |", s_guide);
+        AssertExplained(FindingSummary.Of(kind));
+        Assert.Contains($"{FindingSummary.Of(kind)} | {cause} | {remedy} |", s_guide);
     }
 
     [Theory]
     [MemberData(nameof(Summaries))]
     public void The_troubleshooting_guide_has_every_other_message(string summary) =>
-        Assert.Contains($"| {summary} |", s_guide);
+        AssertExplained(summary);
 
     [Theory]
     [MemberData(nameof(TestsNamedByTheReadme))]
@@ -65,6 +66,11 @@ public sealed partial class DocumentationTests
 
         Assert.Contains($" {method}(", File.ReadAllText(file));
     }
+
+    [Fact]
+    public void Rows_of_one_title_share_the_anchor_of_the_first() => Assert.Equal(
+        "| message | cause |\n|---|---|\n| <a id=\"one-title\"></a>One Title | a |\n| One Title | b |\n",
+        TroubleshootingTables.WithAnchors("| message | cause |\n|---|---|\n| One Title | a |\n| One Title | b |\n"));
 
     [Fact]
     public void A_block_without_its_comments_is_an_error() =>
@@ -92,6 +98,13 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Demo_output_without_a_plan_is_an_error() =>
         Assert.Throws<MissingSourceException>(() => Readme.Plan("# Destroy\n$ terraform destroy\n"));
+
+    /// <summary>The guide has a row for the title, and the anchor that the message ends with.</summary>
+    private static void AssertExplained(string title)
+    {
+        Assert.Matches($@"\| (<a id=""[^""]*""></a>)?{Regex.Escape(title)} \|", s_guide);
+        Assert.Contains($"<a id=\"{MessageAddress.AnchorOf(title)}\"></a>", s_guide);
+    }
 
     // In the ways in which diagnostics are made: added, added as a bug, thrown or returned, and sent by the host.
     [GeneratedRegex(

@@ -75,7 +75,7 @@ internal sealed partial class ProviderServer
                 Identity = EncodeIdentity(resource, item.State.Identity),
                 DisplayName = item.DisplayName,
                 ResourceObject = request.IncludeResourceObject ? EncodeState(resource, item.State, about) : default,
-                Diagnostics = about.Diagnostics.ForWire(),
+                Diagnostics = about.Diagnostics.ForWire(provider.AddressOf),
             });
             if (--limit == 0)
             {

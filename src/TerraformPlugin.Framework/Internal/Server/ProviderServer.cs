@@ -65,7 +65,7 @@ internal sealed partial class ProviderServer(IProvider provider, Action<string, 
             response = unanswered;
         }
 
-        return (TResponse)(response with { Diagnostics = call.Diagnostics.ForWire() });
+        return (TResponse)(response with { Diagnostics = call.Diagnostics.ForWire(provider.AddressOf) });
     }
 
     private Diagnostic Describe(Exception exception, bool cancelled, string rpc)
