@@ -12,57 +12,44 @@ internal static class FindingGuide
     public static (string Cause, string Remedy) Of(FindingKind kind) => kind switch
     {
         FindingKind.BadDuration => (
-            "An object in Velero's namespace holds a text that Velero cannot read as a duration. One is enough "
-            + "to stop Velero for every object of that kind: no backup is made, and nothing says so.",
-            "Correct or remove the value that the message names (`kubectl edit`). If the object is a Schedule of "
-            + "this resource, apply does it."),
+            "An object in Velero's namespace has a duration that Velero cannot read. One such object stops Velero for every object of that kind: no backup is made, and Velero reports nothing.",
+            "Correct or remove the value that the message names (`kubectl edit`). If the object is a Schedule of this resource, the next apply corrects it."),
         FindingKind.UnreadableField => (
-            "A field of the object has another type than Velero's definition gives it. It is taken as absent.",
-            "Correct it; if the object is a Schedule of this resource, apply does."),
+            "A field of the object does not have the type that Velero's definition gives it. The provider treats it as unset.",
+            "Correct it. If the object is a Schedule of this resource, the next apply corrects it."),
         FindingKind.Adopted => (
-            "A Schedule with all labels of this workspace, prefix and cluster was there and in no state, as "
-            + "after an apply that was killed.",
-            "None is needed: it belongs to the resource now."),
+            "The Schedule was there already, with all labels of this workspace, prefix and cluster, but not in the state: an apply was killed, for example.",
+            "Nothing to do: it belongs to the resource now."),
         FindingKind.OwnedByAnotherInstance => (
-            "Another instance of the resource has taken the object over, as `create_before_destroy` does. It was "
-            + "not deleted.",
-            "None is needed when it was a replacement. If two configurations manage one object, remove it from "
-            + "one of them."),
+            "Another instance of the resource has taken the object over, as `create_before_destroy` does. It was not deleted.",
+            "After a replacement there is nothing to do. If two configurations manage one object, remove it from one of them."),
         FindingKind.ReplacedByAnother => (
-            "An object of that name is there, but it is not the one that the state recorded. It was not deleted.",
+            "There is an object of that name, but not the one in the state. It was not deleted.",
             "If nobody needs it, run the `kubectl delete` command of the message."),
         FindingKind.FieldLeftOut => (
-            "The cluster's Velero is too old for a field that the provider adds by itself. The message names the "
-            + "consequence.",
-            "Upgrade Velero there (its CRDs too), or accept the consequence."),
+            "The cluster's Velero is too old for a field that the provider adds by itself. The message says what follows from that.",
+            "Upgrade Velero and its CRDs there, or accept it."),
         FindingKind.ClusterSkipped => (
-            "The cluster does not answer and is not backed up as declared; `skipped_clusters` names it.",
-            "Bring the cluster back and apply again, or set `unhealthy_clusters = \"fail\"` to have an error "
-            + "instead."),
+            "The cluster does not answer, so it is not backed up as declared. `skipped_clusters` names it.",
+            "Repair the cluster and apply again. If you want an error instead, set `unhealthy_clusters = \"fail\"`."),
         FindingKind.ClusterForgotten => (
-            "The cluster was removed from the provider's `clusters`, so it can no longer be reached. What was "
-            + "made there stays and goes on making backups.",
-            "Run the `kubectl delete` command of the message there. Next time set `detached = true` and apply "
-            + "before you remove the cluster."),
+            "The cluster was removed from the provider's `clusters`, so the provider can no longer reach it. Its Schedules stay and go on making backups.",
+            "Run the message's `kubectl delete` command there. Next time set `detached = true` and apply before you remove the cluster."),
         FindingKind.NoClusterLeft => (
-            "Every cluster of the resource is unhealthy. Nothing was written.",
-            "Apply again when one of them answers."),
+            "No cluster of the resource is healthy. Nothing was written.",
+            "Repair one of them, and apply again."),
         FindingKind.NothingToImport => (
-            "No cluster that answers has a Schedule by the name that was looked for.",
-            "Correct the id. Schedules under names of their own are imported as "
-            + "`prefix:cluster=schedule,cluster=schedule`."),
+            "No cluster that answers has a Schedule of that name.",
+            "Correct the id. If the Schedules have other names, use `prefix:cluster=schedule,cluster=schedule`."),
         FindingKind.NotTakenOver => (
-            "The Schedule is stored, but no Velero server was seen to take it over. Nothing is backed up until "
-            + "one runs.",
-            "Look at the deployment `velero` on that cluster, and at its log."),
+            "The Schedule is stored, but Velero has not accepted it yet. Nothing is backed up until it does.",
+            "Check the deployment `velero` on that cluster, and its log."),
         FindingKind.NotRolledBack => (
-            "A create failed, and what it had made on this cluster could not be deleted again.",
+            "A create failed, and the object that it had made on this cluster could not be deleted again.",
             "Apply again, or run the `kubectl delete` command of the message."),
         FindingKind.CannotCheck => (
-            "This identity may not make a check, or a webhook or the cluster's state prevents it. Only that "
-            + "check is lost.",
-            "In a plan run with a read-only identity this is expected. Otherwise grant what the message names; "
-            + "see the guide on least privilege."),
+            "The provider could not make a check: the identity lacks a right, or a webhook or the cluster's state prevents it. Everything else was checked.",
+            "Expected if the plan runs with a read-only identity. Otherwise grant the right that the message names; see the guide on least privilege."),
         FindingKind.LocationNotAvailable => (
             "Velero cannot use the backup location, or has not tried yet. No backup is made until it can.",
             "`velero backup-location get` shows the reason: the bucket, its credentials, or the network."),
@@ -70,25 +57,21 @@ internal static class FindingGuide
             "The location's `accessMode` is ReadOnly: every backup to it fails.",
             "Set it to ReadWrite, or name another `backup_location`."),
         FindingKind.NamespaceMissing => (
-            "A namespace to back up does not exist on this cluster. What the backup becomes depends on Velero's "
-            + "version; since 1.14.1 it ends PartiallyFailed.",
-            "Create the namespace, or leave it or the cluster out."),
+            "A namespace to back up does not exist on this cluster. Since Velero 1.14.1 the backup then ends PartiallyFailed; older versions differ.",
+            "Create the namespace, or remove it or the cluster from the resource."),
         FindingKind.NamespaceExcluded => (
-            "The namespace carries the label `velero.io/exclude-from-backup=true`: no backup contains it, "
-            + "although it is listed.",
-            "Remove the label, or leave the namespace out."),
+            "The namespace has the label `velero.io/exclude-from-backup=true`, so it is in no backup although it is listed.",
+            "Remove the label, or remove the namespace from the resource."),
         FindingKind.SnapshotClassMissing => (
-            "No VolumeSnapshotClass that Velero would choose serves some storage classes of the cluster: their "
-            + "volumes are not snapshotted, and each backup ends PartiallyFailed.",
-            "Make a class for the driver with the label `velero.io/csi-volumesnapshot-class: \"true\"`, set "
+            "Some storage classes of the cluster have no VolumeSnapshotClass that Velero would use. Their volumes are not snapshotted, and each backup ends PartiallyFailed.",
+            "Create a class for the driver with the label `velero.io/csi-volumesnapshot-class: \"true\"`, set "
             + "`default_volumes_to_fs_backup = true`, or `include_disks = false`."),
         FindingKind.SnapshotsNotRetained => (
             "The VolumeSnapshotClass has `deletionPolicy: Delete`: deleting the namespace deletes the snapshots "
             + "of its volumes too.",
             "Give Velero a class with `deletionPolicy: Retain`, or set `snapshot_move_data = true`."),
         FindingKind.SnapshotLocationAmbiguous => (
-            "There are several VolumeSnapshotLocations of one provider, and none is named. Unless the server has "
-            + "a default, every backup fails validation.",
+            "There are several VolumeSnapshotLocations of one provider, and the resource names none. Unless the Velero server has a default, every backup fails validation.",
             "Name one in `volume_snapshot_locations`."),
         FindingKind.LocationShared => (
             "Two clusters write to the same bucket and prefix. Their backups can overwrite each other, and "
@@ -98,44 +81,35 @@ internal static class FindingGuide
             "The cluster's Velero is older than 1.15, which brought time zones.",
             "Write the schedule in UTC, without `time_zone`, or upgrade Velero."),
         FindingKind.RunFailed => (
-            "A backup or a restore ended without having done its work, was not over in time, or was deleted "
-            + "while it was waited for.",
-            "The message has Velero's reason, and the command that shows its log. For a backup that only needs "
-            + "longer, raise `timeouts.create`."),
+            "A backup or a restore failed, did not end in time, or was deleted while the provider waited for it.",
+            "The message has Velero's reason and the command that shows its log. If it only needs longer, raise `timeouts.create`."),
         FindingKind.RunIncomplete => (
-            "A backup or a restore ended PartiallyFailed: something was left out, the rest can be used.",
-            "The command in the message tells what is missing. `allow_partially_failed = true` takes such an end "
-            + "for success."),
+            "A backup or a restore ended PartiallyFailed: some objects are missing, the rest can be used.",
+            "The command in the message shows what is missing. With `allow_partially_failed = true` it counts as success."),
         FindingKind.RunStillGoing => (
-            "Terraform was stopped, or does not wait; Velero goes on.",
-            "None is needed: the next plan or refresh shows how it ended."),
+            "Terraform was stopped, or does not wait. Velero continues.",
+            "Nothing to do: the next plan shows how it ended."),
         FindingKind.BackupNotDeleted => (
             "Velero could not delete a backup, or the cluster cannot be reached any more.",
-            "Mend what Velero names and apply again, or set `deletion_policy = \"retain\"` and leave it to its "
-            + "expiry."),
+            "Correct what Velero names and apply again, or set `deletion_policy = \"retain\"` and let it expire."),
         FindingKind.RestorePlanned => (
-            "What the restore will do: which namespaces of which cluster, from which backup, made when.",
+            "Says what the restore will do: which namespaces on which cluster, from which backup, made when.",
             "Read it before you apply: a restore is not undone by destroying the resource."),
         FindingKind.NoBackup => (
-            "There is no backup to restore from on this cluster, it did not end well, Velero there does not see it, "
-            + "or the one that was planned is not the one that would be taken now.",
-            "Name another run (`data.workspace_backups` lists them), take the cluster out of the restore, or let "
-            + "Velero there see the backup, as the message says."),
+            "This cluster has no backup to restore from, or the backup failed, or Velero there does not see it, or another one than planned would be used now.",
+            "Name another run (`data.workspace_backups` lists them), remove the cluster from the restore, or make the backup visible to Velero there, as the message says."),
         FindingKind.NamespaceNotInBackup => (
-            "A namespace to restore or to map is not in the backup. Velero would end such a restore as Completed, "
-            + "with nothing in it.",
+            "A namespace to restore or to map is not in the backup. Velero would end such a restore as Completed without restoring anything.",
             "Correct `namespaces` or `namespace_mapping`, or name another backup."),
         FindingKind.NameInvalid => (
-            "The Schedule's name (`<prefix>-<cluster>`) cannot be used. Above 63 characters Velero takes it and "
-            + "never makes a backup.",
+            "The Schedule's name (`<prefix>-<cluster>`) cannot be used. With more than 63 characters, Velero accepts it and never makes a backup.",
             "Choose a shorter prefix, or a shorter name for the cluster."),
         FindingKind.NameLong => (
             "The Schedule's name has more than 48 characters, so Velero shortens the labels of its backups to a "
             + "hash.",
             "Choose a shorter prefix if you select backups by label."),
         FindingKind.LabelInvalid => (
-            "A label is not valid in Kubernetes, or is not yours to set. With an invalid one Velero never makes "
-            + "a backup, and does not say so.",
+            "A label is not valid in Kubernetes, or is one that the provider or Velero sets. With an invalid label Velero never makes a backup and reports nothing.",
             "Correct the label."),
         _ => throw new ArgumentOutOfRangeException(
             nameof(kind), kind, "a kind of finding that the guide does not explain"),

@@ -40,6 +40,8 @@ internal sealed class Pages
             pages._byPath[path] = MarkedBlock.ReplaceExamples(File.ReadAllText(Path.Combine(root, path)), examples);
         }
 
+        pages._byPath["docs/images/architecture.svg"] = Architecture.Svg();
+
         const string Index = "docs/index.md";
         pages._byPath[Index] = MarkedBlock.Replace(
             MarkedBlock.Replace(pages._byPath[Index], "schema", SchemaPage.SectionOf(provider.Schema)),

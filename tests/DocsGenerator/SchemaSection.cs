@@ -19,6 +19,11 @@ internal sealed class SchemaSection(StringBuilder page)
     public void Append(IReadOnlyList<SchemaAttribute> attributes)
     {
         page.Append("\n## Schema\n");
+        if (attributes.Any(static attribute => attribute.MayReplace))
+        {
+            page.Append("\nChanging an argument that is marked *Replaces* destroys the resource and creates it again.\n");
+        }
+
         var nested = new Queue<SchemaAttribute[]>();
         AppendGroups("###", [], attributes, nested);
         while (nested.TryDequeue(out var path))
@@ -93,12 +98,12 @@ internal sealed class SchemaSection(StringBuilder page)
             notes.Add("Write-only");
         }
 
-        page.Append($"- `{attribute.Name}` ({string.Join(", ", notes)}) {attribute.Description}");
-        if (attribute.MayReplace && !attribute.Description.Contains("replace", StringComparison.OrdinalIgnoreCase))
+        if (attribute.MayReplace)
         {
-            page.Append(" A change replaces the resource.");
+            notes.Add("Replaces");
         }
 
+        page.Append($"- `{attribute.Name}` ({string.Join(", ", notes)}) {attribute.Description}");
         if (attribute.DeprecationMessage is { } deprecation)
         {
             page.Append($" **Deprecated:** {deprecation}");

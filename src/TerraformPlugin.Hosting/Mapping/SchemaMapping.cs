@@ -75,7 +75,7 @@ internal static class SchemaMapping
         var nested = attribute.Nested
             ?? throw new InvalidOperationException($"the block {attribute.Name} has no nested attributes");
         var block = Block(nested.Attributes, kind);
-        block.Description = attribute.Description;
+        block.Description = attribute.Summary;
         block.Deprecated = attribute.DeprecationMessage is not null;
         block.DeprecationMessage = attribute.DeprecationMessage ?? "";
         return new()
@@ -92,13 +92,11 @@ internal static class SchemaMapping
         };
     }
 
-    private static Wire.Attribute Attribute(SchemaAttribute attribute, Protocol.StringKind kind)
+    private static Wire.Attribute Attribute(SchemaAttribute attribute, Protocol.StringKind kind, bool isDescribed = true)
     {
         var wire = new Wire.Attribute
         {
             Name = attribute.Name,
-            Description = attribute.Description,
-            DescriptionKind = kind,
             Required = attribute.Presence == Presence.Required,
             Optional = attribute.Presence is Presence.Optional or Presence.OptionalComputed,
             Computed = attribute.Presence is Presence.Computed or Presence.OptionalComputed,
@@ -107,6 +105,12 @@ internal static class SchemaMapping
             Deprecated = attribute.DeprecationMessage is not null,
             DeprecationMessage = attribute.DeprecationMessage ?? "",
         };
+        if (isDescribed)
+        {
+            wire.Description = attribute.Summary;
+            wire.DescriptionKind = kind;
+        }
+
         if (attribute.Nested is { } nested)
         {
             wire.NestedType = Object(nested, kind);
@@ -132,7 +136,9 @@ internal static class SchemaMapping
                 var mode => throw new InvalidOperationException($"nesting mode {mode}"),
             },
         };
-        wire.Attributes.AddRange(nested.Attributes.Select(attribute => Attribute(attribute, kind)));
+        // Nobody writes what is computed within an object: there the documentation is enough.
+        wire.Attributes.AddRange(nested.Attributes.Select(attribute =>
+            Attribute(attribute, kind, attribute.Presence != Presence.Computed)));
         return wire;
     }
 }

@@ -11,14 +11,14 @@ internal sealed record BackupDataModel(TerraformValue Object) : Model<BackupData
     public static readonly SchemaAttribute<string> Prefix = new("prefix", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The prefix of a schedule, or the name of an on-demand backup.",
+        Description = "A schedule's `prefix`, or the `name` of a `workspace_backup`.",
         Validators = [new Rule<string>(static value => value.Length > 0 ? null : "must not be empty.")],
     };
 
     public static readonly SchemaAttribute<string> Before = new("before", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Only runs that were due before this time (RFC 3339). Default: all.",
+        Description = "Only runs that were due before this RFC 3339 time.",
         Validators = [DataRules.Time],
     };
 
@@ -26,36 +26,33 @@ internal sealed record BackupDataModel(TerraformValue Object) : Model<BackupData
         new("allow_partially_failed", Codec.Bool)
         {
             Presence = Presence.Optional,
-            Description = "Whether a backup that lacks some items (phase `PartiallyFailed`) counts for `complete`. "
-                + "Default: `false`.",
+            Description = "Whether phase `PartiallyFailed` counts as complete. Default: `false`.",
         };
 
     public static readonly SchemaAttribute<string> Id = Shown.As(
         "id", Codec.String,
-        "The run, `<workspace>/<prefix>/<YYYYMMDDThhmmssZ>`: the newest that is over, however bad it ended. "
-        + "Null: there is none.");
+        "The newest run that has ended, successful or not: `<workspace>/<prefix>/<YYYYMMDDThhmmssZ>`. Null if there is none.");
 
     public static readonly SchemaAttribute<string> RunTime = Shown.As(
         "run_time", Codec.String,
-        "When the run was due, without any cluster's stagger (RFC 3339, UTC). Null: there is no run.");
+        "When the run was due (RFC 3339), before any stagger.");
 
     public static readonly SchemaAttribute<long> AgeSeconds = Shown.As(
-        "age_seconds", Codec.Int64, "The seconds since `run_time`. Null: there is no run.");
+        "age_seconds", Codec.Int64, "Seconds since `run_time`.");
 
     public static readonly SchemaAttribute<bool> Complete = Shown.As(
-        "complete", Codec.Bool, "Whether every cluster has a `Completed` backup in the run.");
+        "complete", Codec.Bool, "Whether every cluster has a `Completed` backup in it.");
 
     public static readonly SchemaAttribute<IReadOnlyList<string>> MissingClusters = Shown.As(
         "missing_clusters", Codec.List(Codec.String),
-        "The clusters without a `Completed` backup in the run: those whose backup failed or was never made, and those "
-        + "that could not be asked.");
+        "The clusters without one. Their backup failed, was never made, or they could not be asked.");
 
     public static readonly SchemaAttribute<string> InProgressId = Shown.As(
-        "in_progress_id", Codec.String, "A newer run that is still going. Null: none is.");
+        "in_progress_id", Codec.String, "A newer run that is still in progress. Null if there is none.");
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, BackupElementModel>> Backups = Shown.As(
         "backups", Codec.Map(Codec.Object<BackupElementModel>()),
-        "The run's backup on each cluster that has one, by the cluster's name.");
+        "The run's backups, by cluster.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [

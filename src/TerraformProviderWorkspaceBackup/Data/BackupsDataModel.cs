@@ -10,30 +10,27 @@ internal sealed record BackupsDataModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> Prefix = new("prefix", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Only backups of the schedule of this prefix, or of the on-demand backup of this name. Default: "
-            + "all. With it, backups count too that were made before the schedule was declared here, by a Schedule "
-            + "named `<prefix>-<cluster>`.",
+        Description = "Only backups of this schedule, or of the `workspace_backup` of this name. It also finds those that a Schedule named `<prefix>-<cluster>` made before it was declared here.",
     };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> Phases = new("phases", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "Only backups in one of these phases. Default: all.",
+        Description = "Only backups in these phases.",
         Validators = [DataRules.Phases],
     };
 
     public static readonly SchemaAttribute<string> NewerThan = new("newer_than", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Only backups made within this duration before now (`7d`), or after this time (RFC 3339). "
-            + "Default: all.",
+        Description = "Only backups younger than this (`7d`), or made after this RFC 3339 time.",
         Validators = [DataRules.TimeOrAge],
     };
 
     public static readonly SchemaAttribute<long> Limit = new("limit", Codec.Int64)
     {
         Presence = Presence.Optional,
-        Description = "Only the newest so many, over all clusters. Default: all.",
+        Description = "At most this many, over all clusters.",
         Validators = [DataRules.Limit],
     };
 

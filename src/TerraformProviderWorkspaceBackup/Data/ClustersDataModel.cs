@@ -9,7 +9,7 @@ internal sealed record ClustersDataModel(TerraformValue Object)
 {
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, InspectedClusterModel>> Clusters = Shown.As(
         "clusters", Codec.Map(Codec.Object<InspectedClusterModel>()),
-        "The workspace's clusters, by their names in the provider configuration. What could not be found out is null.");
+        "The workspace's clusters, by name. What could not be found out is null.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [ScopeAttributes.UnhealthyClusters, Clusters];
 

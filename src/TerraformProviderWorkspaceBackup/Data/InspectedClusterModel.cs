@@ -11,30 +11,30 @@ internal sealed record InspectedClusterModel(TerraformValue Object)
     : Model<InspectedClusterModel>(Object), IModel<InspectedClusterModel>
 {
     public static readonly SchemaAttribute<bool> Reachable = Shown.As(
-        "reachable", Codec.Bool, "Whether a Kubernetes API server answers, be it with a refusal.");
+        "reachable", Codec.Bool, "Whether a Kubernetes API server answers, even if it refuses.");
 
     public static readonly SchemaAttribute<bool> Healthy = Shown.As(
         "healthy", Codec.Bool,
-        "Whether backups can be made there: it answers, Velero is installed and a Velero server answers.");
+        "Whether backups can be made there: the cluster and a Velero server answer.");
 
     public static readonly SchemaAttribute<string> Reason = Shown.As(
-        "reason", Codec.String, "Why it is not healthy; null when it is.");
+        "reason", Codec.String, "Why it is not healthy.");
 
     public static readonly SchemaAttribute<string> Uid = Shown.As(
         "uid", Codec.String, "The cluster's identity: the uid of its `kube-system` namespace.");
 
     public static readonly SchemaAttribute<string> KubernetesVersion = Shown.As(
-        "kubernetes_version", Codec.String, "The API server's version: `v1.33.1`.");
+        "kubernetes_version", Codec.String, "The API server's version, such as `v1.33.1`.");
 
     public static readonly SchemaAttribute<string> VeleroVersion = Shown.As(
-        "velero_version", Codec.String, "The Velero server's version: `v1.18.1`.");
+        "velero_version", Codec.String, "The Velero server's version, such as `v1.18.1`.");
 
     public static readonly SchemaAttribute<IReadOnlyList<PluginModel>> Plugins = Shown.As(
-        "plugins", Codec.List(Codec.Object<PluginModel>()), "The Velero server's plugins, each once.");
+        "plugins", Codec.List(Codec.Object<PluginModel>()), "The Velero server's plugins.");
 
     public static readonly SchemaAttribute<NodeAgentModel> NodeAgent = Shown.As(
         "node_agent", Codec.Object<NodeAgentModel>(),
-        "Velero's node agent, which file-system backups and data movement need; null: there is none.");
+        "Velero's node agent, which file-system backups and data movement need. Null if there is none.");
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, LocationModel>> Locations = Shown.As(
         "locations", Codec.Map(Codec.Object<LocationModel>()), "The BackupStorageLocations, by name.");
@@ -42,24 +42,21 @@ internal sealed record InspectedClusterModel(TerraformValue Object)
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, IReadOnlyList<string>>> LocationSharedWith =
         Shown.As(
             "location_shared_with", Codec.Map(Codec.List(Codec.String)),
-            "Clusters that write to the same place, by location. Two that do corrupt each other's backups: each needs "
-            + "a prefix of its own.");
+            "Clusters that write to the same place, by location. They corrupt each other's backups; give each cluster a prefix of its own.");
 
     public static readonly SchemaAttribute<IReadOnlyList<SnapshotClassModel>> SnapshotClasses = Shown.As(
         "snapshot_classes", Codec.List(Codec.Object<SnapshotClassModel>()), "The VolumeSnapshotClasses.");
 
     public static readonly SchemaAttribute<IReadOnlyList<string>> StorageClassesWithoutSnapshotClass = Shown.As(
         "storage_classes_without_snapshot_class", Codec.List(Codec.String),
-        "Storage classes that claims in the workspace's namespaces use and whose driver has no snapshot class that "
-        + "Velero would take: CSI snapshots of their volumes fail.");
+        "Storage classes that the workspace's claims use and that have no snapshot class for Velero: CSI snapshots of their volumes fail.");
 
     public static readonly SchemaAttribute<IReadOnlyList<string>> MissingNamespaces = Shown.As(
-        "missing_namespaces", Codec.List(Codec.String), "Namespaces of the workspace that the cluster does not have.");
+        "missing_namespaces", Codec.List(Codec.String), "Namespaces of the workspace that do not exist there.");
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, PermissionModel>> Permissions = Shown.As(
         "permissions", Codec.Map(Codec.Object<PermissionModel>()),
-        "What the configured identity may do, by operation: `plan` (reading), `inspect` (this data source), "
-        + "`schedule`, `backup`, `restore`, `location`, `location_credential`.");
+        "What the configured identity may do: `plan` (reading), `inspect` (this data source), `schedule`, `backup`, `restore`, `location`, `location_credential`.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [

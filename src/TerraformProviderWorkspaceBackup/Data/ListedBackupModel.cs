@@ -10,13 +10,13 @@ internal sealed record ListedBackupModel(TerraformValue Object)
     : Model<ListedBackupModel>(Object), IModel<ListedBackupModel>
 {
     public static readonly SchemaAttribute<string> Cluster = Shown.As(
-        "cluster", Codec.String, "The cluster, by its name in the provider configuration.");
+        "cluster", Codec.String, "The cluster's name.");
 
     public static readonly SchemaAttribute<string> Prefix = Shown.As(
-        "prefix", Codec.String, "The schedule's prefix, or the on-demand backup's name.");
+        "prefix", Codec.String, "The schedule's prefix, or the `workspace_backup`'s name.");
 
     public static readonly SchemaAttribute<string> RunId = Shown.As(
-        "run_id", Codec.String, "The run that it belongs to, with the other clusters' backups of the same time.");
+        "run_id", Codec.String, "The run that it belongs to, together with the other clusters' backups.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
         [Cluster, Prefix, RunId, .. BackupElementModel.Attributes];

@@ -9,28 +9,28 @@ namespace TerraformProviderWorkspaceBackup.Data;
 internal sealed record LocationModel(TerraformValue Object) : Model<LocationModel>(Object), IModel<LocationModel>
 {
     public static readonly SchemaAttribute<string> Phase = Shown.As(
-        "phase", Codec.String, "`Available` or `Unavailable`; null while Velero has not validated it.");
+        "phase", Codec.String, "`Available` or `Unavailable`; null until Velero has validated it.");
 
     public static readonly SchemaAttribute<string> AccessMode = Shown.As(
         "access_mode", Codec.String, "`ReadWrite` or `ReadOnly`.");
 
     public static readonly SchemaAttribute<string> Provider = Shown.As(
-        "provider", Codec.String, "The object storage plugin, in its long form: `velero.io/aws`.");
+        "provider", Codec.String, "The object storage plugin, such as `velero.io/aws`.");
 
     public static readonly SchemaAttribute<string> Bucket = Shown.As(
         "bucket", Codec.String, "The bucket.");
 
     public static readonly SchemaAttribute<string> Prefix = Shown.As(
-        "prefix", Codec.String, "The folder in the bucket; empty: all of it.");
+        "prefix", Codec.String, "The folder in the bucket; empty means all of it.");
 
     public static readonly SchemaAttribute<string> Message = Shown.As(
-        "message", Codec.String, "Why it is not available, in Velero's words.");
+        "message", Codec.String, "Velero's reason when it is not available.");
 
     public static readonly SchemaAttribute<bool> Default = Shown.As(
-        "default", Codec.Bool, "Whether backups go there whose location nobody names.");
+        "default", Codec.Bool, "Whether it is Velero's default location.");
 
     public static readonly SchemaAttribute<string> LastValidatedAt = Shown.As(
-        "last_validated_at", Codec.String, "When Velero last looked (RFC 3339, UTC).");
+        "last_validated_at", Codec.String, "When Velero last validated it (RFC 3339).");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [

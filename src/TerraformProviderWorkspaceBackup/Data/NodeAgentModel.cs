@@ -8,10 +8,10 @@ namespace TerraformProviderWorkspaceBackup.Data;
 internal sealed record NodeAgentModel(TerraformValue Object) : Model<NodeAgentModel>(Object), IModel<NodeAgentModel>
 {
     public static readonly SchemaAttribute<long> Desired = Shown.As(
-        "desired", Codec.Int64, "Nodes it should run on.");
+        "desired", Codec.Int64, "How many nodes it should run on.");
 
     public static readonly SchemaAttribute<long> Ready = Shown.As(
-        "ready", Codec.Int64, "Nodes it runs on.");
+        "ready", Codec.Int64, "How many nodes it runs on.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Desired, Ready];
 

@@ -8,10 +8,10 @@ namespace TerraformProviderWorkspaceBackup.Data;
 internal sealed record PermissionModel(TerraformValue Object) : Model<PermissionModel>(Object), IModel<PermissionModel>
 {
     public static readonly SchemaAttribute<bool> Allowed = Shown.As(
-        "allowed", Codec.Bool, "Whether nothing is missing.");
+        "allowed", Codec.Bool, "Whether it has all rights for that.");
 
     public static readonly SchemaAttribute<IReadOnlyList<string>> Missing = Shown.As(
-        "missing", Codec.List(Codec.String), "What is missing, as in `create schedules.velero.io`.");
+        "missing", Codec.List(Codec.String), "The missing rights, such as `create schedules.velero.io`.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Allowed, Missing];
 

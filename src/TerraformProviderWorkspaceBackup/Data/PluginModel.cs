@@ -8,10 +8,10 @@ namespace TerraformProviderWorkspaceBackup.Data;
 internal sealed record PluginModel(TerraformValue Object) : Model<PluginModel>(Object), IModel<PluginModel>
 {
     public static readonly SchemaAttribute<string> Kind = Shown.As(
-        "kind", Codec.String, "What it does: `ObjectStore`, `BackupItemAction`, ...");
+        "kind", Codec.String, "What it does, such as `ObjectStore`.");
 
     public static readonly SchemaAttribute<string> Name = Shown.As(
-        "name", Codec.String, "Its name: `velero.io/aws`.");
+        "name", Codec.String, "Its name, such as `velero.io/aws`.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Kind, Name];
 

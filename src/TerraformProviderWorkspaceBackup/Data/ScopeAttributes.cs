@@ -9,8 +9,7 @@ internal static class ScopeAttributes
     public static readonly SchemaAttribute<IReadOnlySet<string>> Clusters = new("clusters", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The clusters to look on, by their names in the provider configuration. Default: all of the "
-            + "workspace.",
+        Description = "The clusters to ask. Default: all of the workspace.",
         Validators =
         [
             new Rule<IReadOnlySet<string>>(static value =>
@@ -21,11 +20,10 @@ internal static class ScopeAttributes
     public static readonly SchemaAttribute<string> UnhealthyClusters = new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "What becomes of clusters that do not answer: `skip` goes on without them, with a warning; "
-            + "`fail` makes each an error. Default: `skip`.",
+        Description = "What to do when a cluster does not answer: `skip` it with a warning, or `fail`. Default: `skip`.",
         Validators = [Rules.OneOf("skip", "fail")],
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters = Shown.As(
-        "skipped_clusters", Codec.Map(Codec.String), "The clusters that could not be asked, with the reason.");
+        "skipped_clusters", Codec.Map(Codec.String), "The clusters that could not be asked, and why.");
 }

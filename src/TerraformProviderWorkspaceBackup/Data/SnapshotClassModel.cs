@@ -15,12 +15,11 @@ internal sealed record SnapshotClassModel(TerraformValue Object)
         "driver", Codec.String, "The CSI driver whose volumes it is for.");
 
     public static readonly SchemaAttribute<string> DeletionPolicy = Shown.As(
-        "deletion_policy", Codec.String, "`Retain`, or `Delete`: a snapshot is lost with its VolumeSnapshot object.");
+        "deletion_policy", Codec.String, "`Retain` or `Delete`. With `Delete` a snapshot is lost with its VolumeSnapshot object.");
 
     public static readonly SchemaAttribute<bool> Chosen = Shown.As(
         "chosen", Codec.Bool,
-        "Whether Velero takes it for the driver's volumes: by the label `velero.io/csi-volumesnapshot-class`, else as "
-        + "the driver's default or only class.");
+        "Whether Velero uses it for the driver's volumes: it has the label `velero.io/csi-volumesnapshot-class`, or is the driver's default or only class.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Name, Driver, DeletionPolicy, Chosen];
 

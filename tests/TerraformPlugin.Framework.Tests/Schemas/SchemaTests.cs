@@ -5,6 +5,20 @@ namespace TerraformPlugin.Framework.Tests.Schemas;
 
 public sealed class SchemaTests
 {
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("What it is", "What it is")]
+    [InlineData("What it is. Default: `a`.", "What it is.")]
+    [InlineData("Some (`a`, `b`, ...) of it. More.", "Some (`a`, `b`, ...) of it.")]
+    [InlineData("One of a, b, ... or c. More.", "One of a, b, ... or c.")]
+    public void The_summary_is_the_first_sentence(string description, string summary) => Assert.Equal(
+        summary,
+        new SchemaAttribute<string>("a", Codec.String)
+        {
+            Presence = Presence.Optional,
+            Description = description,
+        }.Summary);
+
     public static TheoryData<string, SchemaAttribute[]> Refused => new()
     {
         { "is not a name", [new SchemaAttribute<string>("Name", Codec.String) { Presence = Presence.Optional }] },

@@ -27,7 +27,7 @@ public sealed class SchemaMappingTests
         var wire = Map(new SchemaAttribute<string>("a", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "What.",
+            Description = "What. And more.",
             DeprecationMessage = "Use b.",
             Sensitive = true,
             WriteOnly = true,

@@ -23,12 +23,12 @@ public sealed partial class DocumentationTests
             .Distinct(),
     ];
 
-    public static TheoryData<string, string> TestsNamedByTheReadme
+    public static TheoryData<string, string> TestsNamedByThePage
     {
         get
         {
             var named = new TheoryData<string, string>();
-            foreach (Match test in TestName().Matches(Repository.Text("README.md")))
+            foreach (Match test in TestName().Matches(Repository.Text("docs/reliability.md")))
             {
                 named.Add(test.Groups[1].Value, test.Groups[2].Value);
             }
@@ -58,8 +58,8 @@ public sealed partial class DocumentationTests
         AssertExplained(summary);
 
     [Theory]
-    [MemberData(nameof(TestsNamedByTheReadme))]
-    public void A_test_that_the_readme_names_exists(string type, string method)
+    [MemberData(nameof(TestsNamedByThePage))]
+    public void A_test_that_the_reliability_page_names_exists(string type, string method)
     {
         var file = Assert.Single(Directory.EnumerateFiles(
             Path.Combine(Repository.Root, "tests"), $"{type}.cs", SearchOption.AllDirectories));
