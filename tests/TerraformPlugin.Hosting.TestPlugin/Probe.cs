@@ -10,6 +10,7 @@ internal sealed record Probe(TerraformValue Object) : Model<Probe>(Object), IMod
     {
         Presence = Presence.Required,
         Description = "Any text.",
+        PlanModifiers = [new RequiresReplace<string>()],
     };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Text];

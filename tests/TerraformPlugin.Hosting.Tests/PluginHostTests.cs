@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Grpc.Core;
+using TerraformPlugin.Conformance.Plugin;
 using TerraformPlugin.Hosting.Tests.Plugin;
 
 namespace TerraformPlugin.Hosting.Tests;
@@ -17,7 +18,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["TF_PLUGIN_MAGIC_COOKIE"] = null;
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
 
         Assert.Null(await plugin.ReadLineAsync());
         Assert.Equal(1, await plugin.ExitCodeAsync());
@@ -30,7 +31,7 @@ public sealed class PluginHostTests
     [InlineData("--help", "A provider for tests: this is how to install it.")]
     public async Task A_text_that_was_asked_for_is_printed(string argument, string text)
     {
-        await using var plugin = PluginProcess.Start(PluginProcess.Environment(), argument);
+        await using var plugin = PluginProcess.Start("test-plugin", PluginProcess.Environment(), argument);
 
         Assert.Equal(text, await plugin.ReadLineAsync());
         Assert.Null(await plugin.ReadLineAsync());
@@ -41,7 +42,7 @@ public sealed class PluginHostTests
     [Fact]
     public async Task An_argument_it_does_not_know_is_refused()
     {
-        await using var plugin = PluginProcess.Start(PluginProcess.Environment(), "--debugg");
+        await using var plugin = PluginProcess.Start("test-plugin", PluginProcess.Environment(), "--debugg");
 
         Assert.Null(await plugin.ReadLineAsync());
         Assert.Equal(1, await plugin.ExitCodeAsync());
@@ -53,7 +54,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["PLUGIN_PROTOCOL_VERSIONS"] = "4,5";
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
 
         Assert.Null(await plugin.ReadLineAsync());
         Assert.Equal(1, await plugin.ExitCodeAsync());
@@ -68,7 +69,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["PLUGIN_CLIENT_CERT"] = certificate;
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
 
         Assert.Null(await plugin.ReadLineAsync());
         Assert.Equal(1, await plugin.ExitCodeAsync());
@@ -78,7 +79,7 @@ public sealed class PluginHostTests
     [Fact]
     public async Task Without_a_client_certificate_it_serves_without_TLS()
     {
-        await using var plugin = PluginProcess.Start(PluginProcess.Environment());
+        await using var plugin = PluginProcess.Start("test-plugin", PluginProcess.Environment());
         var handshake = await plugin.HandshakeAsync();
         using var client = new PluginClient(handshake, withTls: false);
 
@@ -93,7 +94,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["PLUGIN_MULTIPLEX_GRPC"] = "true";
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
 
         Assert.Equal("false", (await plugin.HandshakeAsync()).Multiplexing);
     }
@@ -104,7 +105,7 @@ public sealed class PluginHostTests
         using var certificate = ClientCertificate.Create();
         var environment = PluginProcess.Environment(certificate);
         environment["PROBE_TCP"] = "1";
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
         var handshake = await plugin.HandshakeAsync();
         using var client = new PluginClient(handshake, withTls: true, certificate);
         using var stranger = new PluginClient(handshake, withTls: true);
@@ -130,7 +131,7 @@ public sealed class PluginHostTests
             var environment = PluginProcess.Environment();
             environment["PLUGIN_UNIX_SOCKET_DIR"] = parent.FullName;
             environment["PLUGIN_UNIX_SOCKET_GROUP"] = await OwnGroupAsync();
-            await using var plugin = PluginProcess.Start(environment);
+            await using var plugin = PluginProcess.Start("test-plugin", environment);
             var handshake = await plugin.HandshakeAsync();
 
             Assert.StartsWith(parent.FullName, handshake.Address, StringComparison.Ordinal);
@@ -149,7 +150,7 @@ public sealed class PluginHostTests
     [Fact]
     public async Task Shutdown_ends_the_process_and_leaves_no_file()
     {
-        await using var plugin = PluginProcess.Start(PluginProcess.Environment());
+        await using var plugin = PluginProcess.Start("test-plugin", PluginProcess.Environment());
         var handshake = await plugin.HandshakeAsync();
         using var client = new PluginClient(handshake, withTls: false);
         using var stdio = await client.OpenStdioAsync();
@@ -163,7 +164,7 @@ public sealed class PluginHostTests
     [Fact]
     public async Task A_client_that_died_takes_the_process_along()
     {
-        await using var plugin = PluginProcess.Start(PluginProcess.Environment());
+        await using var plugin = PluginProcess.Start("test-plugin", PluginProcess.Environment());
         var handshake = await plugin.HandshakeAsync();
         var client = new PluginClient(handshake, withTls: false);
         using var stdio = await client.OpenStdioAsync();
@@ -180,7 +181,7 @@ public sealed class PluginHostTests
         var environment = PluginProcess.Environment();
         environment["PROBE_CONNECT_SECONDS"] = "0.2";
         environment["TF_LOG_PROVIDER"] = "warn";
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
         var handshake = await plugin.HandshakeAsync();
 
         Assert.Equal(1, await plugin.ExitCodeAsync());
@@ -193,7 +194,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["TF_LOG"] = "trace";
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
         using var client = new PluginClient(await plugin.HandshakeAsync(), withTls: false);
 
         await plugin.SignalAsync("INT");
@@ -205,7 +206,7 @@ public sealed class PluginHostTests
     [Fact]
     public async Task SIGTERM_ends_the_process_and_leaves_no_file()
     {
-        await using var plugin = PluginProcess.Start(PluginProcess.Environment());
+        await using var plugin = PluginProcess.Start("test-plugin", PluginProcess.Environment());
         var handshake = await plugin.HandshakeAsync();
 
         await plugin.SignalAsync("TERM");
@@ -217,7 +218,7 @@ public sealed class PluginHostTests
     [Fact]
     public async Task A_crash_ends_with_what_Terraform_shows_as_one()
     {
-        await using var plugin = PluginProcess.Start(PluginProcess.Environment());
+        await using var plugin = PluginProcess.Start("test-plugin", PluginProcess.Environment());
         var handshake = await plugin.HandshakeAsync();
         using var client = new PluginClient(handshake, withTls: false);
 
@@ -234,7 +235,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["PROBE_BROKEN"] = "cannot be made";
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
 
         Assert.Null(await plugin.ReadLineAsync());
         Assert.Equal(2, await plugin.ExitCodeAsync());
@@ -247,7 +248,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["TF_PLUGIN_MAGIC_COOKIE"] = null;
-        await using var plugin = PluginProcess.Start(environment, "--debug");
+        await using var plugin = PluginProcess.Start("test-plugin", environment, "--debug");
         var text = new StringBuilder();
         while (!text.ToString().Contains("TF_REATTACH_PROVIDERS", StringComparison.Ordinal))
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Grpc.Core;
+using TerraformPlugin.Conformance.Plugin;
 using TerraformPlugin.Hosting.Protocol.Health;
 using TerraformPlugin.Hosting.Services;
 using TerraformPlugin.Hosting.Tests.Plugin;
@@ -43,11 +44,12 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
     {
         var schema = await Client.GetProviderSchemaAsync();
 
-        Assert.Equal(["probe_thing"], schema.ResourceSchemas.Keys);
-        Assert.Equal(["probe_behaviour"], schema.DataSourceSchemas.Keys);
-        Assert.Equal(["probe_thing"], schema.ListResourceSchemas.Keys);
-        Assert.Equal(["probe_count"], schema.ActionSchemas.Keys);
-        Assert.Equal(["length"], schema.Functions.Keys);
+        Assert.Equal(["probe_thing", "probe_gadget", "probe_channel"], schema.ResourceSchemas.Keys);
+        Assert.Equal(["probe_behaviour", "probe_parts"], schema.DataSourceSchemas.Keys);
+        Assert.Equal(["probe_token"], schema.EphemeralResourceSchemas.Keys);
+        Assert.Equal(["probe_thing", "probe_gadget"], schema.ListResourceSchemas.Keys);
+        Assert.Equal(["probe_count", "probe_parts"], schema.ActionSchemas.Keys);
+        Assert.Equal(["length", "join"], schema.Functions.Keys);
         Assert.True(schema.ServerCapabilities.GetProviderSchemaOptional);
         Assert.Empty(schema.Diagnostics);
     }
@@ -264,7 +266,7 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
         // Stopping is for good, so this needs a process of its own.
         var environment = PluginProcess.Environment();
         environment["TF_LOG"] = "info";
-        await using var process = PluginProcess.Start(environment);
+        await using var process = PluginProcess.Start("test-plugin", environment);
         using var client = new PluginClient(await process.HandshakeAsync(), withTls: false);
 
         var waiting = Probe.ReadAsync(client, "wait");

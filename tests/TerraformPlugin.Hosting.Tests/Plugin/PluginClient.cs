@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using TerraformPlugin.Conformance.Plugin;
 using TerraformPlugin.Hosting.Protocol.GoPlugin;
 using TerraformPlugin.Hosting.Services;
 using WellKnown = Google.Protobuf.WellKnownTypes;
@@ -26,7 +26,7 @@ internal sealed class PluginClient : IDisposable
     {
         var handler = new SocketsHttpHandler
         {
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(address, cancellationToken),
+            ConnectCallback = (_, cancellationToken) => address.ConnectAsync(cancellationToken),
             SslOptions = new()
             {
                 ClientCertificateContext = certificate is null
@@ -136,23 +136,5 @@ internal sealed class PluginClient : IDisposable
     {
         _channel.Dispose();
         _handler.Dispose();
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(HandshakeFields address, CancellationToken cancellationToken)
-    {
-        EndPoint endPoint = address.Network == "unix"
-            ? new UnixDomainSocketEndPoint(address.Address)
-            : IPEndPoint.Parse(address.Address);
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(endPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

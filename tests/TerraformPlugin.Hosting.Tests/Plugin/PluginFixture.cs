@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using TerraformPlugin.Conformance.Plugin;
 
 namespace TerraformPlugin.Hosting.Tests.Plugin;
 
@@ -19,7 +20,7 @@ public sealed class PluginFixture : IAsyncLifetime
         environment["TF_LOG"] = "TRACE";
         environment["SSL_CERT_DIR"] = "/set/by/the/user";
         environment["SSL_CERT_FILE"] = null;
-        Process = PluginProcess.Start(environment);
+        Process = PluginProcess.Start("test-plugin", environment);
         Handshake = await Process.HandshakeAsync();
         Client = new(Handshake, withTls: true, Certificate);
     }

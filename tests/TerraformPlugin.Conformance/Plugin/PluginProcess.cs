@@ -4,33 +4,33 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Channels;
 
-namespace TerraformPlugin.Hosting.Tests.Plugin;
+namespace TerraformPlugin.Conformance.Plugin;
 
-/// <summary>The test plugin as a process of its own, started as Terraform starts a provider.</summary>
-internal sealed class PluginProcess : IAsyncDisposable
+/// <summary>A plugin as a process of its own, started as Terraform starts a provider.</summary>
+public sealed class PluginProcess : IAsyncDisposable
 {
-    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private const string Cookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
     private readonly Process _process;
-    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("test-plugin");
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("plugin");
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly SemaphoreSlim _errorCame = new(0);
 
     private PluginProcess(Process process) => _process = process;
 
-    internal int Id => _process.Id;
+    public int Id => _process.Id;
 
     /// <summary>How many lines came on standard output that no test asked for.</summary>
-    internal int UnreadLines => _output.Reader.Count;
+    public int UnreadLines => _output.Reader.Count;
 
     /// <summary>Everything written to standard error so far.</summary>
-    internal string Errors => string.Join('\n', _errors);
+    public string Errors => string.Join('\n', _errors);
 
     /// <summary>What go-plugin's client sets; null takes a variable away.</summary>
-    internal static Dictionary<string, string?> Environment(X509Certificate2? client = null) => new()
+    public static Dictionary<string, string?> Environment(X509Certificate2? client = null) => new()
     {
         ["TF_PLUGIN_MAGIC_COOKIE"] = Cookie,
         ["PLUGIN_PROTOCOL_VERSIONS"] = "5,6",
@@ -44,9 +44,11 @@ internal sealed class PluginProcess : IAsyncDisposable
         ["TF_LOG_PROVIDER"] = null,
     };
 
-    internal static PluginProcess Start(Dictionary<string, string?> environment, params string[] arguments)
+    /// <param name="executable">By its name: one that lies beside the tests.</param>
+    public static PluginProcess Start(
+        string executable, Dictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "test-plugin"), arguments)
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, executable), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -68,17 +70,17 @@ internal sealed class PluginProcess : IAsyncDisposable
     }
 
     /// <summary>The next line of standard output; null at its end.</summary>
-    internal async Task<string?> ReadLineAsync()
+    public async Task<string?> ReadLineAsync()
     {
         using var limit = new CancellationTokenSource(Limit);
         return await _output.Reader.WaitToReadAsync(limit.Token) ? await _output.Reader.ReadAsync(limit.Token) : null;
     }
 
-    internal async Task<HandshakeFields> HandshakeAsync() =>
+    public async Task<HandshakeFields> HandshakeAsync() =>
         HandshakeFields.Parse(await ReadLineAsync() ?? throw new InvalidOperationException($"no handshake: {Errors}"));
 
     /// <summary>Waits for a line on standard error.</summary>
-    internal async Task<string> ErrorLineAsync(Func<string, bool> wanted)
+    public async Task<string> ErrorLineAsync(Func<string, bool> wanted)
     {
         using var limit = new CancellationTokenSource(Limit);
         while (true)
@@ -93,11 +95,11 @@ internal sealed class PluginProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for a log entry.</summary>
-    internal async Task<JsonElement> LogEntryAsync(Func<JsonElement, bool> wanted) =>
+    public async Task<JsonElement> LogEntryAsync(Func<JsonElement, bool> wanted) =>
         Parse(await ErrorLineAsync(line => line.StartsWith('{') && wanted(Parse(line))));
 
     /// <summary>Waits for the end and what was still on the way.</summary>
-    internal async Task<int> ExitCodeAsync()
+    public async Task<int> ExitCodeAsync()
     {
         using var limit = new CancellationTokenSource(Limit);
         await _process.WaitForExitAsync(limit.Token);
@@ -105,12 +107,15 @@ internal sealed class PluginProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal by its name: INT, TERM.</summary>
-    internal async Task SignalAsync(string name)
+    public async Task SignalAsync(string name)
     {
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {Id}"]);
         using var limit = new CancellationTokenSource(Limit);
         await kill.WaitForExitAsync(limit.Token);
-        Assert.Equal(0, kill.ExitCode);
+        if (kill.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"the signal {name} could not be sent to {Id}");
+        }
     }
 
     public async ValueTask DisposeAsync()
