@@ -30,7 +30,7 @@ internal static class RunInstance
         Value<bool> wait, Value<RunTimeoutsModel> timeouts, Value<bool> allowPartiallyFailed, ConfiguredWorkspace workspace) =>
         !wait.TryGetKnown(out var waits) || !waits ? null : new()
         {
-            Limit = RunTimeoutsModel.CreateOf(timeouts.IsUnknown ? Value<RunTimeoutsModel>.Null : timeouts),
+            Limit = RunTimeoutsModel.CreateOf(timeouts),
             AllowPartiallyFailed = allowPartiallyFailed.TryGetKnown(out var allowed) && allowed,
             Progress = workspace.Progress,
         };

@@ -44,11 +44,14 @@ internal sealed record RunTimeoutsModel : IModel<RunTimeoutsModel>
     }
 
     public static TimeSpan CreateOf(Value<RunTimeoutsModel> timeouts) =>
-        Of(timeouts.OrNull()?.Create ?? Value<string>.Null, DefaultCreate);
+        timeouts.TryGetKnown(out var model) ? Of(model.Create, DefaultCreate) : DefaultCreate;
 
     public static TimeSpan DeleteOf(Value<RunTimeoutsModel> timeouts) =>
-        Of(timeouts.OrNull()?.Delete ?? Value<string>.Null, DefaultDelete);
+        timeouts.TryGetKnown(out var model) ? Of(model.Delete, DefaultDelete) : DefaultDelete;
 
+    /// <summary>At plan a limit may be unknown; nothing is waited for then.</summary>
     private static TimeSpan Of(Value<string> text, TimeSpan otherwise) =>
-        text.OrNull() is { } given && GoDuration.TryParseWithDays(given, out var limit, out _) ? limit.ToTimeSpan() : otherwise;
+        text.TryGetKnown(out var given) && GoDuration.TryParseWithDays(given, out var limit, out _)
+            ? limit.ToTimeSpan()
+            : otherwise;
 }
