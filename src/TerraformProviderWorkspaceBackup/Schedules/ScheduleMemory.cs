@@ -36,7 +36,9 @@ internal sealed class ScheduleMemory
         memory.Token = (string?)json["token"];
         if (json["moved"] is JsonObject moved)
         {
-            memory.Moved = new((string)moved["name"]!, (string)moved["velero_namespace"]!, (string?)moved["uid"]);
+            memory.Moved = new(
+                (string)moved["name"]!, (string)moved["velero_namespace"]!, (string?)moved["uid"],
+                moved["spec"] as JsonObject);
         }
 
         foreach (var (cluster, node) in json["known"]?.AsObject() ?? [])
@@ -89,6 +91,7 @@ internal sealed class ScheduleMemory
                 ["name"] = Moved.Name,
                 ["velero_namespace"] = Moved.VeleroNamespace,
                 ["uid"] = Moved.Uid,
+                ["spec"] = Moved.Spec?.DeepClone(),
             };
         }
 

@@ -77,6 +77,15 @@ internal sealed partial class ScheduleResource
         }
 
         memory.Write(context.Private);
+        var equal = candidates;
+        if (candidates.Count > 1 && moved.Spec is { } spec)
+        {
+            // A manifest's state names no cluster and no uid, but it is a copy of the object.
+            var copy = new ScheduleCopy(spec);
+            equal = candidates.Where(c => copy.IsOf(c.Value.Element)).ToDictionary(StringComparer.Ordinal);
+            candidates = equal.Count == 1 ? equal : candidates;
+        }
+
         if (candidates.Count == 1)
         {
             var (cluster, schedule) = candidates.Single();
@@ -94,11 +103,14 @@ internal sealed partial class ScheduleResource
 
         if (candidates.Count > 1)
         {
-            // The state names none of them, and the wrong one would be changed, or deleted.
+            // The wrong one would be changed, or deleted.
             context.Diagnostics.AddError("Moved Schedule Is Ambiguous",
-                $"The resource that was moved held the Schedule \"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\", and the clusters "
-                + $"{string.Join(", ", candidates.Keys.Order(StringComparer.Ordinal).Select(Quote))} have one each.\n\nReplace the moved block "
-                + "by a removed block for the old resource and an import block whose id names the clusters: prefix:cluster=name,cluster=name.");
+                $"The clusters {string.Join(", ", candidates.Keys.Order(StringComparer.Ordinal).Select(Quote))} have a Schedule "
+                + $"\"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\" each, and the state of the resource that was moved does not say "
+                + $"which one it held: {(equal.Count == 0 ? "it is a copy of none of them" : "more than one is as it recorded it")}. "
+                + "Nothing was changed.\n\nLeave the other clusters out of the provider configuration for this one apply. Or replace "
+                + "the moved block by a removed block for the old resource and an import block whose id names the clusters: "
+                + "prefix:cluster=name,cluster=name.");
             return context.State;
         }
 
@@ -125,13 +137,15 @@ internal sealed partial class ScheduleResource
             new(
                 Text(metadata?["name"]) ?? "",
                 Text(metadata?["namespace"]) ?? "default",
-                Text(source?["object"]?["value"]?["metadata"]?["uid"])));
+                Text(source?["object"]?["value"]?["metadata"]?["uid"]),
+                // The object is what the cluster had; the manifest only what was asked for.
+                source?["object"]?["value"]?["spec"] as JsonObject ?? manifest?["spec"] as JsonObject));
     }
 
     private static MovedObject? OfKubectl(JsonNode? source) => new(
         Text(source?["api_version"]),
         Text(source?["kind"]),
-        new(Text(source?["name"]) ?? "", Text(source?["namespace"]) ?? "default", Text(source?["uid"])));
+        new(Text(source?["name"]) ?? "", Text(source?["namespace"]) ?? "default", Text(source?["uid"]), null));
 
     private static JsonNode? Parse(ReadOnlyMemory<byte> json)
     {

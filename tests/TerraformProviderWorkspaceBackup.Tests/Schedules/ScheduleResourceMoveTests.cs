@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
+using TerraformPlugin.Framework.Internal.Server;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
 
@@ -84,6 +85,42 @@ public sealed class ScheduleResourceMoveTests : IDisposable
         Assert.False(ProviderOnSandbox.Value(read.NewState).IsNull);
     }
 
+    [Theory]
+    [InlineData("as it was made", "0 2 * * *", true)]
+    [InlineData("with other backup settings", "0 2 * * *", false)]
+    [InlineData("at another time", "0 5 * * *", false)]
+    public async Task A_manifest_without_a_uid_is_found_by_what_it_recorded(string what, string cron, bool sameDisks)
+    {
+        Create("c1", cron, disks: sameDisks);
+        Create("c2");
+
+        var read = await MoveManifestAsync();
+
+        if (cron == "0 2 * * *" && sameDisks)
+        {
+            var error = Assert.Single(read.Diagnostics);
+            Assert.Equal("Moved Schedule Is Ambiguous", error.Summary);
+            Assert.Contains("\"c1\", \"c2\"", error.Detail);
+        }
+        else
+        {
+            Assert.Empty(read.Diagnostics);
+            Assert.True("c2" == Assert.Single(ProviderOnSandbox.Model(read.NewState).Elements).Key, what);
+        }
+    }
+
+    [Fact]
+    public async Task A_manifest_that_no_cluster_has_as_it_was_recorded_is_ambiguous()
+    {
+        Create("c1", "0 4 * * *");
+        Create("c2", "0 5 * * *");
+
+        var error = Assert.Single((await MoveManifestAsync()).Diagnostics);
+
+        Assert.Equal((Severity.Error, "Moved Schedule Is Ambiguous"), (error.Severity, error.Summary));
+        Assert.Contains("a copy of none of them", error.Detail);
+    }
+
     [Fact]
     public async Task One_that_is_nowhere_is_planned_anew_with_a_warning()
     {
@@ -141,7 +178,7 @@ public sealed class ScheduleResourceMoveTests : IDisposable
 
     public void Dispose() => _provider.Dispose();
 
-    private async Task<TerraformPlugin.Framework.Internal.Server.ReadResourceResponse> MoveAndReadAsync(string uid)
+    private async Task<ReadResourceResponse> MoveAndReadAsync(string uid)
     {
         var moved = await _provider.MoveAsync(
             "gavinbunney/kubectl",
@@ -154,18 +191,39 @@ public sealed class ScheduleResourceMoveTests : IDisposable
         return await _provider.ReadAsync(moved.TargetState, moved.TargetPrivate);
     }
 
+    /// <summary>As version 3 of the kubernetes provider stores it: the whole type, null where nothing is.</summary>
+    private async Task<ReadResourceResponse> MoveManifestAsync()
+    {
+        var moved = await _provider.MoveAsync(
+            "hashicorp/kubernetes",
+            "kubernetes_manifest",
+            """
+            {"manifest": {"type": "dynamic", "value": {"apiVersion": "velero.io/v1", "kind": "Schedule",
+              "metadata": {"name": "nightly", "namespace": "velero"}, "spec": {"schedule": "0 2 * * *"}}},
+             "object": {"type": "dynamic", "value": {"apiVersion": "velero.io/v1", "kind": "Schedule",
+              "metadata": {"name": "nightly", "namespace": "velero", "uid": null},
+              "spec": {"paused": null, "schedule": "0 2 * * *", "skipImmediately": null, "template": {
+                "csiSnapshotTimeout": null, "defaultVolumesToFsBackup": null, "excludedNamespaces": null, "hooks": null,
+                "includedNamespaces": ["shop"], "labelSelector": null, "metadata": {"labels": null},
+                "snapshotVolumes": true, "storageLocation": "default", "ttl": "720h0m0s"}}}}}
+            """);
+        Assert.Empty(moved.Diagnostics);
+        await _provider.ConfigureAsync();
+        return await _provider.ReadAsync(moved.TargetState, moved.TargetPrivate);
+    }
+
     /// <returns>Its uid.</returns>
-    private string Create(string cluster) => (string)_provider.Sandbox[cluster].Create("schedules", new()
+    private string Create(string cluster, string cron = "0 2 * * *", bool disks = true) => (string)_provider.Sandbox[cluster].Create("schedules", new()
     {
         ["metadata"] = new JsonObject { ["name"] = "nightly" },
         ["spec"] = new JsonObject
         {
-            ["schedule"] = "0 2 * * *",
+            ["schedule"] = cron,
             ["template"] = new JsonObject
             {
                 ["storageLocation"] = "default",
                 ["ttl"] = "720h0m0s",
-                ["snapshotVolumes"] = true,
+                ["snapshotVolumes"] = disks,
                 ["includedNamespaces"] = new JsonArray("shop"),
             },
         },
