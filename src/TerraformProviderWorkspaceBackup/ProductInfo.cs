@@ -5,7 +5,10 @@ namespace TerraformProviderWorkspaceBackup;
 /// <summary>What the product says of itself.</summary>
 internal static class ProductInfo
 {
-    public const string Address = "registry.terraform.io/workspace-backup/workspace";
+    /// <summary>What a configuration names; each tool puts its own registry before it.</summary>
+    public const string Source = "workspace-backup/workspace";
+
+    public const string Address = $"registry.terraform.io/{Source}";
 
     public const string IssuesUrl = "https://github.com/workspace-backup/terraform-provider-workspace/issues";
 
@@ -21,26 +24,27 @@ internal static class ProductInfo
         $$"""
         terraform-provider-workspace {{Version}}
 
-        This is a Terraform provider: Terraform starts it, it does nothing by itself. It backs up and restores
-        workspaces (namespaces across Kubernetes clusters) through Velero.
+        This is a provider for Terraform and OpenTofu: they start it, it does nothing by itself. It backs up and
+        restores workspaces (namespaces across Kubernetes clusters) through Velero.
 
-        To use it, name it in a configuration and run terraform init:
+        To use it, name it in a configuration and run terraform init, or tofu init:
 
           terraform {
             required_providers {
               workspace = {
-                source = "{{Address.Replace("registry.terraform.io/", "", StringComparison.Ordinal)}}"
+                source = "{{Source}}"
               }
             }
           }
 
         To use this very file without a registry, copy it to
 
-          ~/.terraform.d/plugins/{{Address}}/{{Version}}/OS_ARCH/terraform-provider-workspace_v{{Version}}
+          ~/.terraform.d/plugins/REGISTRY/{{Source}}/{{Version}}/OS_ARCH/terraform-provider-workspace_v{{Version}}
 
-        (OS_ARCH is linux_amd64, darwin_arm64, ...) and run terraform init.
+        REGISTRY is registry.terraform.io for Terraform and registry.opentofu.org for OpenTofu; OS_ARCH is
+        linux_amd64, darwin_arm64, ... Then run terraform init, or tofu init.
 
         terraform-provider-workspace version   prints the version
-        terraform-provider-workspace --debug   serves until Ctrl-C and prints how Terraform finds it
+        terraform-provider-workspace --debug   serves until Ctrl-C and prints how it is found
         """;
 }
