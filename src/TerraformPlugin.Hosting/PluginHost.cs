@@ -60,9 +60,15 @@ public static class PluginHost
         Console.SetOut(Console.Error);
 
         PluginEndpoint? endpoint = null;
+        Task<ProviderServer>? provider = null;
         void Exit(int code)
         {
             endpoint?.Dispose();
+            if (code != Crashed)
+            {
+                GiveUp(provider);
+            }
+
             Environment.Exit(code);
         }
 
@@ -80,12 +86,13 @@ public static class PluginHost
             // Without TLS in debug mode: the person who started it pastes the address, and there is no room for a
             // certificate in that. The socket's directory keeps others out.
             var pem = debug ? null : environment.ClientCertificate;
-            using var hiddenRoots = pem is null ? null : SystemRootStore.Hide();
+            using var hiddenRoots = options.HideSystemRoots && pem is not null ? SystemRootStore.Hide() : null;
             var tls = pem is null ? null : Task.Run(() => MutualTls.Create(pem, TimeProvider.System));
 
             using var loggers = PluginLogging.Create(standardError, options.ProviderAddress);
             var logger = loggers.CreateLogger(typeof(PluginHost).FullName!);
-            var provider = Task.Run(() => new ProviderServer(options.CreateProvider(loggers), logger.Unexpected));
+            provider = Task.Run(() =>
+                new ProviderServer(options.CreateProvider(loggers), logger.Unexpected, logger.Notice));
             using var lifetime = new PluginLifetime(options, debug, Exit, TimeProvider.System, logger);
 
             endpoint = options.UseTcp || OperatingSystem.IsWindows()
@@ -117,6 +124,18 @@ public static class PluginHost
             endpoint?.Dispose();
             Crash.Write(standardError, e);
             return Crashed;
+        }
+    }
+
+    /// <summary>
+    /// Lets the provider give up what it holds, within a second: a client kills a plugin that is still there two seconds
+    /// after it was told to end.
+    /// </summary>
+    private static void GiveUp(Task<ProviderServer>? provider)
+    {
+        if (provider is { IsCompletedSuccessfully: true, Result: var server })
+        {
+            Task.WaitAny([Task.Run(server.Dispose)], TimeSpan.FromSeconds(1));
         }
     }
 

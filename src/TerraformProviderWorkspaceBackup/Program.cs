@@ -8,6 +8,7 @@ return await PluginHost.RunAsync(
         ProviderAddress = ProductInfo.Address,
         VersionText = $"terraform-provider-workspace {ProductInfo.Version}",
         HelpText = ProductInfo.HelpText,
+        HideSystemRoots = true,
         CreateProvider = static loggers =>
         {
             var progress = new LoggedProgress(loggers.CreateLogger("workspace"));

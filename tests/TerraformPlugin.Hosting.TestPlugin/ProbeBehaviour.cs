@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using TerraformPlugin.Framework;
 
@@ -40,6 +41,12 @@ internal sealed partial class ProbeBehaviour(ILoggerFactory loggers) : DataSourc
                 LogAtInformation(_logger, "waiting");
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
+            case "default roots":
+                using (var roots = new X509Store(StoreName.Root, StoreLocation.LocalMachine, OpenFlags.ReadOnly))
+                {
+                    return Probe.Empty.With(Probe.Text, $"{roots.Certificates.Count}");
+                }
+
             case "child environment":
                 return Probe.Empty.With(Probe.Text, await ChildEnvironmentAsync(cancellationToken));
         }

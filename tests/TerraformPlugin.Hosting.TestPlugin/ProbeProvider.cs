@@ -5,10 +5,13 @@ using TerraformPlugin.Framework;
 namespace TerraformPlugin.Hosting.TestPlugin;
 
 /// <summary>One of everything that a provider can have.</summary>
-internal sealed class ProbeProvider : IProvider
+internal sealed partial class ProbeProvider : IProvider
 {
+    private readonly ILoggerFactory _loggers;
+
     public ProbeProvider(ILoggerFactory loggers)
     {
+        _loggers = loggers;
         var gadgets = new ConcurrentDictionary<string, Gadget>();
         Resources = new Dictionary<string, Func<Resource>>
         {
@@ -56,5 +59,14 @@ internal sealed class ProbeProvider : IProvider
         };
 
     public Task<object> ConfigureAsync(ConfigureContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(new object());
+        Task.FromResult<object>(new Held(_loggers.CreateLogger("Probe")));
+
+    /// <summary>What a provider holds while it is configured.</summary>
+    private sealed partial class Held(ILogger logger) : IDisposable
+    {
+        public void Dispose() => LogGivenUp(logger);
+
+        [LoggerMessage(LogLevel.Information, "given up")]
+        private static partial void LogGivenUp(ILogger logger);
+    }
 }

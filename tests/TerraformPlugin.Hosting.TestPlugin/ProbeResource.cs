@@ -3,7 +3,7 @@ using TerraformPlugin.Framework;
 namespace TerraformPlugin.Hosting.TestPlugin;
 
 /// <summary>Exists in its state alone.</summary>
-internal sealed class ProbeResource : Resource<Probe>, IResourceIdentity<Probe>
+internal sealed class ProbeResource : Resource<Probe>, IResourceIdentity<Probe>, IPlanStep
 {
     private static readonly SchemaAttribute<string> Name = new("name", Codec.String) { Presence = Presence.Required };
 
@@ -12,6 +12,14 @@ internal sealed class ProbeResource : Resource<Probe>, IResourceIdentity<Probe>
     public Schema IdentitySchema { get; } = new([Name]);
 
     public void WriteIdentity(Probe state, ModelWriter writer) => writer.Set(Name, state.Get(Probe.Text));
+
+    /// <summary>Counts how often Terraform has planned this change.</summary>
+    public Task PlanAsync(PlanContext context, CancellationToken cancellationToken)
+    {
+        byte[] plans = context.PlannedPrivate?.TryGet("plans", out var earlier) == true ? earlier : [0];
+        context.Private.Set("plans", [(byte)(plans[0] + 1)]);
+        return Task.CompletedTask;
+    }
 
     public override Task<Probe?> CreateAsync(CreateContext<Probe> context, CancellationToken cancellationToken) =>
         Task.FromResult<Probe?>(context.Planned);

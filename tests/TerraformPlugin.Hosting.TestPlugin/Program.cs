@@ -11,6 +11,7 @@ return await PluginHost.RunAsync(new()
     CreateProvider = loggers => Environment.GetEnvironmentVariable("PROBE_BROKEN") is { } reason
         ? throw new InvalidOperationException(reason)
         : new ProbeProvider(loggers),
+    HideSystemRoots = Environment.GetEnvironmentVariable("PROBE_ROOTS") is null,
     UseTcp = Environment.GetEnvironmentVariable("PROBE_TCP") is not null,
     ConnectTimeout = Seconds("PROBE_CONNECT_SECONDS", 90),
     OrphanDelay = Seconds("PROBE_ORPHAN_SECONDS", 1),

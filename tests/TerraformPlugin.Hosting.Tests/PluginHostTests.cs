@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Google.Protobuf;
 using Grpc.Core;
 using TerraformPlugin.Conformance.Plugin;
 using TerraformPlugin.Hosting.Tests.Plugin;
+using Configure = TerraformPlugin.Hosting.Protocol.ConfigureProvider.Types;
 
 namespace TerraformPlugin.Hosting.Tests;
 
@@ -159,6 +161,48 @@ public sealed class PluginHostTests
 
         Assert.Equal(0, await plugin.ExitCodeAsync());
         Assert.False(Directory.Exists(Path.GetDirectoryName(handshake.Address)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_provider_was_configured_to_is_given_up_before_the_process_ends(bool asked)
+    {
+        var environment = PluginProcess.Environment();
+        environment["TF_LOG"] = "info";
+        await using var plugin = PluginProcess.Start(environment);
+        using var client = new PluginClient(await plugin.HandshakeAsync(), withTls: false);
+        await client.CallAsync<Configure.Request, Configure.Response>(
+            "ConfigureProvider", new() { Config = new() { Msgpack = ByteString.CopyFrom(0x80) } });
+
+        await (asked ? client.ShutdownAsync() : plugin.SignalAsync("TERM"));
+
+        await plugin.LogEntryAsync(static e => e.GetProperty("@message").GetString() == "given up");
+    }
+
+    [Theory]
+    [InlineData(null, "0")]
+    [InlineData("shown", "1")]
+    public async Task The_systems_roots_are_hidden_where_the_provider_asks_for_it_only(string? roots, string count)
+    {
+        using var certificate = ClientCertificate.Create();
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pem");
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        try
+        {
+            var environment = PluginProcess.Environment(certificate);
+            environment["PROBE_ROOTS"] = roots;
+            environment["SSL_CERT_FILE"] = file;
+            environment["SSL_CERT_DIR"] = "/nonexistent";
+            await using var plugin = PluginProcess.Start(environment);
+            using var client = new PluginClient(await plugin.HandshakeAsync(), withTls: true, certificate);
+
+            Assert.Equal(count, Probe.Decode((await Probe.ReadAsync(client, "default roots")).State));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using TerraformPlugin.Values;
 using Call = TerraformPlugin.Hosting.Protocol.CallFunction.Types;
 using Invoke = TerraformPlugin.Hosting.Protocol.InvokeAction.Types;
 using Listing = TerraformPlugin.Hosting.Protocol.ListResource.Types;
+using Plan = TerraformPlugin.Hosting.Protocol.PlanResourceChange.Types;
 using ReadState = TerraformPlugin.Hosting.Protocol.ReadStateBytes.Types;
 using Stop = TerraformPlugin.Hosting.Protocol.StopProvider.Types;
 using WriteState = TerraformPlugin.Hosting.Protocol.WriteStateBytes.Types;
@@ -261,9 +262,27 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
     }
 
     [Fact]
-    public async Task Stop_ends_a_call_that_waits()
+    public async Task The_private_state_of_a_first_plan_reaches_the_plan_at_apply()
     {
-        // Stopping is for good, so this needs a process of its own.
+        var request = new Plan.Request
+        {
+            TypeName = "probe_thing",
+            Config = Probe.Encode("a"),
+            ProposedNewState = Probe.Encode("a"),
+            ClientCapabilities = new() { StorePlannedPrivate = true },
+        };
+        var first = await Client.CallAsync<Plan.Request, Plan.Response>("PlanResourceChange", request);
+        request.PlannedPrivate = first.PlannedPrivate;
+        var second = await Client.CallAsync<Plan.Request, Plan.Response>("PlanResourceChange", request);
+
+        Assert.Equal("""{"plans":"AQ=="}""", first.PlannedPrivate.ToStringUtf8());
+        Assert.Equal("""{"plans":"Ag=="}""", second.PlannedPrivate.ToStringUtf8());
+    }
+
+    [Fact]
+    public async Task Stop_ends_a_call_that_waits_and_later_calls_work()
+    {
+        // It would end the calls of other tests too, so this needs a process of its own.
         var environment = PluginProcess.Environment();
         environment["TF_LOG"] = "info";
         await using var process = PluginProcess.Start("test-plugin", environment);
@@ -274,6 +293,7 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
         Assert.Empty((await client.CallAsync<Stop.Request, Stop.Response>("StopProvider", new())).Error);
 
         Assert.Single((await waiting).Diagnostics);
+        Assert.Equal("again", Probe.Decode((await Probe.ReadAsync(client, "again")).State));
     }
 
     private Task<JsonElement> EntryAsync(string level, string message) => plugin.Process.LogEntryAsync(e =>

@@ -42,7 +42,8 @@ public readonly struct Value<T> : IEquatable<Value<T>>
         : throw new InvalidOperationException(
             $"a known value was asked of one that is {(IsNull ? "null" : "unknown")}");
 
-    public static implicit operator Value<T>(T content) => new(State.Known, content);
+    /// <summary>A known value; a null reference, which only code without nullable annotations can give, is null.</summary>
+    public static implicit operator Value<T>(T content) => content is null ? Null : new(State.Known, content);
 
     public static bool operator ==(Value<T> left, Value<T> right) => left.Equals(right);
 

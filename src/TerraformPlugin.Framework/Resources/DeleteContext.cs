@@ -7,6 +7,9 @@ public sealed class DeleteContext<TModel> : OperationContext
     /// <summary>As in state.</summary>
     public required TModel Prior { get; init; }
 
-    /// <summary>As in state; what it holds at the end is kept when something is left.</summary>
+    /// <summary>
+    /// As the plan left it: the destroy plan, or in a replacement that destroys first (a tainted resource's too) the plan
+    /// of the create. What it holds at the end is kept when something is left.
+    /// </summary>
     public PrivateState Private { get; init; } = new();
 }

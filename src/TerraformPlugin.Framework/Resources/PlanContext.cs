@@ -17,6 +17,21 @@ public sealed class PlanContext : DeferrableContext
     /// <summary>As in state; what it holds at the end is given to the apply.</summary>
     public PrivateState Private { get; init; } = new();
 
+    /// <summary>
+    /// What the first plan of this very change held at its end, when this is the plan that Terraform makes again at
+    /// apply: what was announced can be kept. Null at a first plan, and where the Terraform at the other end does not
+    /// keep it (before 1.16; see <see cref="ClientCapabilities.StorePlannedPrivate"/>).
+    /// </summary>
+    public PrivateState? PlannedPrivate { get; init; }
+
+    /// <summary>
+    /// This create is the second half of a replacement: <see cref="Prior"/> is null, and <see cref="Private"/> is what
+    /// the first half (the plan with the prior state) held at its end. Of a replacement Terraform shows the warnings of
+    /// the first half and the errors of the second. False for a resource that was tainted, whose create cannot be told
+    /// from any other, and for a first half that held nothing.
+    /// </summary>
+    public bool ReplacesExisting { get; init; }
+
     /// <summary>Attributes whose change replaces the resource, so far.</summary>
     public ICollection<AttributePath> Replacements { get; init; } = [];
 

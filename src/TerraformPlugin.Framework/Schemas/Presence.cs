@@ -20,4 +20,10 @@ public enum Presence
     /// object is null and the collection empty.
     /// </summary>
     Block,
+
+    /// <summary>
+    /// A <see cref="Block"/> that the provider sets where the configuration has none; everything in it is computed too.
+    /// Needs Terraform 1.16: an older one gets an error where the block is left out.
+    /// </summary>
+    ComputedBlock,
 }

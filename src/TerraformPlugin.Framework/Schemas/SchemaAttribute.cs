@@ -73,7 +73,18 @@ public abstract class SchemaAttribute
     /// <summary>Planned when the configuration is null; null: no default.</summary>
     internal abstract TerraformValue? DefaultValue { get; }
 
-    internal bool IsComputed => Presence is Presence.Computed or Presence.OptionalComputed;
+    internal bool IsComputed =>
+        Presence is Presence.Computed or Presence.OptionalComputed or Presence.ComputedBlock;
+
+    internal bool IsBlock => Presence is Presence.Block or Presence.ComputedBlock;
+
+    /// <summary>The value when there is none: null, and for blocks in a collection an empty one.</summary>
+    internal TerraformValue Absent => (IsBlock ? Nested?.Mode : null) switch
+    {
+        NestingMode.List => TerraformValue.List(Type.Element!, []),
+        NestingMode.Set => TerraformValue.Set(Type.Element!, []),
+        _ => TerraformValue.Null(Type),
+    };
 
     internal bool IsConfigurable => Presence != Presence.Computed;
 
@@ -93,7 +104,7 @@ public abstract class SchemaAttribute
     internal abstract TerraformValue Recode(TerraformValue value);
 
     /// <summary>Checks a known configured value; one that does not decode is an error too.</summary>
-    internal abstract void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics);
+    internal abstract void Validate(TerraformValue value, ValidatorContext context);
 
     /// <summary>Runs the attribute's plan modifiers in their order and returns what is planned then.</summary>
     internal abstract TerraformValue ModifyPlan(AttributePlan plan);

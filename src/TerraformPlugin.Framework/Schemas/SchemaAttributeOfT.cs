@@ -40,16 +40,16 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
 
     internal override TerraformValue Recode(TerraformValue value) => codec.Encode(codec.Decode(value, Path));
 
-    internal override void Validate(TerraformValue value, AttributePath path, Diagnostics diagnostics)
+    internal override void Validate(TerraformValue value, ValidatorContext context)
     {
         Value<T> decoded;
         try
         {
-            decoded = codec.Decode(value, path);
+            decoded = codec.Decode(value, context.Path);
         }
         catch (ValueDecodingException e)
         {
-            diagnostics.AddError("Invalid Attribute Value", $"{e.Path} {e.Problem}.", e.Path);
+            context.Diagnostics.AddError("Invalid Attribute Value", $"{e.Path} {e.Problem}.", e.Path);
             return;
         }
 
@@ -57,7 +57,7 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
         {
             foreach (var validator in Validators)
             {
-                validator.Validate(content, path, diagnostics);
+                validator.Validate(content, context);
             }
         }
     }
@@ -66,7 +66,7 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
     {
         if (PlanModifiers.Count == 0)
         {
-            return plan.Planned;
+            return plan.Visit.Planned;
         }
 
         var context = new PlanModifierContext<T>(codec, plan);

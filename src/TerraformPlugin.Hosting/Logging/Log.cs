@@ -36,4 +36,7 @@ internal static partial class Log
     /// <summary>The framework answered it with a diagnostic; here is where it came from.</summary>
     [LoggerMessage(10, LogLevel.Error, "{Rpc} failed with an exception that the provider does not expect")]
     internal static partial void Unexpected(this ILogger logger, string rpc, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Warning, "{What}")]
+    internal static partial void Notice(this ILogger logger, string what);
 }

@@ -16,5 +16,7 @@ internal static class RequestMapping
         state is null ? default : new(state.Json.Memory, IsFlatmap: state.Flatmap.Count > 0);
 
     internal static ClientCapabilities FromWire(this Protocol.ClientCapabilities? capabilities) =>
-        capabilities is null ? new() : new(capabilities.DeferralAllowed, capabilities.WriteOnlyAttributesAllowed);
+        capabilities is null ? new() : new(
+            capabilities.DeferralAllowed, capabilities.WriteOnlyAttributesAllowed, capabilities.StorePlannedPrivate,
+            capabilities.ComputedBlocksAllowed);
 }

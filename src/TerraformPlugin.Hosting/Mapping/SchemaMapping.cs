@@ -57,7 +57,7 @@ internal static class SchemaMapping
         var block = new Wire.Block { DescriptionKind = kind };
         foreach (var attribute in attributes)
         {
-            if (attribute.Presence == Presence.Block)
+            if (attribute.IsBlock)
             {
                 block.BlockTypes.Add(NestedBlock(attribute, kind));
             }
@@ -78,6 +78,7 @@ internal static class SchemaMapping
         block.Description = attribute.Summary;
         block.Deprecated = attribute.DeprecationMessage is not null;
         block.DeprecationMessage = attribute.DeprecationMessage ?? "";
+        block.Computed = attribute.Presence == Presence.ComputedBlock;
         return new()
         {
             TypeName = attribute.Name,

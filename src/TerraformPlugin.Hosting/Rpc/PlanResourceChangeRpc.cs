@@ -20,6 +20,7 @@ internal sealed class PlanResourceChangeRpc() : DiagnosedRpc<Request, Response>(
             Config = request.Config.FromWire(),
             PriorPrivate = request.PriorPrivate.Memory,
             PriorIdentity = request.PriorIdentity.FromWire(),
+            PlannedPrivate = request.PlannedPrivate.Memory,
             ClientCapabilities = request.ClientCapabilities.FromWire(),
         }, cancellationToken);
         return new()

@@ -1,5 +1,4 @@
 using TerraformPlugin.Framework;
-using TerraformPlugin.Values;
 
 namespace TerraformProviderWorkspaceBackup.Arguments;
 
@@ -8,11 +7,11 @@ namespace TerraformProviderWorkspaceBackup.Arguments;
 internal sealed class Rule<T>(Func<T, string?> problem) : IValidator<T>
     where T : notnull
 {
-    public void Validate(T value, AttributePath path, Diagnostics diagnostics)
+    public void Validate(T value, ValidatorContext context)
     {
         if (problem(value) is { } sentence)
         {
-            diagnostics.AddError("Invalid Attribute Value", $"{path}: {sentence}", path);
+            context.Diagnostics.AddError("Invalid Attribute Value", $"{context.Path}: {sentence}", context.Path);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class FakeAbleResource(Schema schema) : FakeResource(schema), IP
 
     public Func<StateMoveContext, RawModel?> OnMove { get; init; } = static _ => null;
 
-    public Func<RawModel, Value<string>> OnIdentity { get; init; } = static _ => Value<string>.Null;
+    public Func<RawModel, Value<string>> OnIdentity { get; init; } = static _ => "identity";
 
     public Func<StateUpgradeContext, string?> OnUpgradeIdentity { get; init; } = static _ => null;
 

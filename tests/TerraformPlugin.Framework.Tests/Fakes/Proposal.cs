@@ -43,7 +43,25 @@ internal static class Proposal
         TerraformValue One(TerraformValue item, TerraformValue? before) =>
             item.IsKnown ? Of(nested.Attributes, item, before) : item;
 
-        bool ConfiguredEqual(TerraformValue item, TerraformValue before) => item.IsKnown && nested.Attributes.All(a =>
-            item.Entries[a.Name].Equals(before.Entries[a.Name]) || (a.IsComputed && item.Entries[a.Name].IsNull));
+        bool ConfiguredEqual(TerraformValue item, TerraformValue before) =>
+            item.IsKnown && CanHaveComeFrom(nested.Attributes, before, item);
     }
+
+    /// <summary>Whether a prior element of a set is a configured one with nothing but computed values added.</summary>
+    private static bool CanHaveComeFrom(
+        IReadOnlyList<SchemaAttribute> attributes, TerraformValue prior, TerraformValue config) =>
+        attributes.All(a =>
+        {
+            var (p, c) = (prior.Entries[a.Name], config.Entries[a.Name]);
+            return p.Equals(c) || (a.IsComputed && c.IsNull)
+                || (a.Nested is { } nested && p.IsKnown && c.IsKnown && nested.Mode switch
+                {
+                    NestingMode.Single => CanHaveComeFrom(nested.Attributes, p, c),
+                    NestingMode.List => p.Elements.Length == c.Elements.Length
+                        && p.Elements.Zip(c.Elements).All(e => CanHaveComeFrom(nested.Attributes, e.First, e.Second)),
+                    NestingMode.Map => p.Entries.Keys.SequenceEqual(c.Entries.Keys)
+                        && p.Entries.All(e => CanHaveComeFrom(nested.Attributes, e.Value, c.Entries[e.Key])),
+                    _ => false,
+                });
+        });
 }

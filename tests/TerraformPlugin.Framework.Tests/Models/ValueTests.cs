@@ -41,6 +41,15 @@ public sealed class ValueTests
     }
 
     [Fact]
+    public void A_null_reference_is_no_known_value()
+    {
+        Value<string> value = (string)null!;
+        Assert.True(value.IsNull);
+        Assert.False(value.TryGetKnown(out _));
+        Assert.True(Value.Of("a").Map(static _ => (string)null!).IsNull);
+    }
+
+    [Fact]
     public void Nothing_becomes_null()
     {
         Assert.True(Value.OfNullable((string?)null).IsNull);

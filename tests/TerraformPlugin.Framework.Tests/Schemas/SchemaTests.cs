@@ -58,6 +58,22 @@ public sealed class SchemaTests
             ]
         },
         {
+            "has a dynamic type in a collection",
+            [
+                new SchemaAttribute<IReadOnlyList<TerraformValue>>(
+                    "a", Codec.List(Codec.Raw(TerraformType.Dynamic))) { Presence = Presence.Optional },
+            ]
+        },
+        {
+            "has a dynamic type in a collection",
+            [
+                new SchemaAttribute<IReadOnlyDictionary<string, Anything>>("a", Codec.Map(Codec.Object<Anything>()))
+                {
+                    Presence = Presence.Optional,
+                },
+            ]
+        },
+        {
             "is a block of something else",
             [new SchemaAttribute<string>("a", Codec.String) { Presence = Presence.Block }]
         },
@@ -83,6 +99,16 @@ public sealed class SchemaTests
             [new SchemaAttribute<Holder>("a", Codec.Object<Holder>()) { Presence = Presence.Block }]);
         Assert.Equal("object({ a = object({ pair = list(object({ left = string, right = number })) }) })",
             schema.Type.ToString());
+    }
+
+    private sealed record Anything(TerraformValue Object) : Model<Anything>(Object), IModel<Anything>
+    {
+        private static readonly SchemaAttribute<TerraformValue> Any =
+            new("any", Codec.Raw(TerraformType.Dynamic)) { Presence = Presence.Optional };
+
+        public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Any];
+
+        public static Anything Of(TerraformValue value) => new(value);
     }
 
     private sealed record Secret(TerraformValue Object) : Model<Secret>(Object), IModel<Secret>

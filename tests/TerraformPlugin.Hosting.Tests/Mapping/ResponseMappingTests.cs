@@ -20,6 +20,20 @@ public sealed class ResponseMappingTests
     public void Paths_keep_their_steps(string name, AttributePath path, string wire) =>
         Assert.True(wire == Text(path.ToWire()), name);
 
+    [Theory]
+    [InlineData(true, false, false, false)]
+    [InlineData(false, true, false, false)]
+    [InlineData(false, false, true, false)]
+    [InlineData(false, false, false, true)]
+    public void Each_capability_of_the_client_is_read(bool deferral, bool writeOnly, bool planned, bool blocks) =>
+        Assert.Equal(new ClientCapabilities(deferral, writeOnly, planned, blocks), new Protocol.ClientCapabilities
+        {
+            DeferralAllowed = deferral,
+            WriteOnlyAttributesAllowed = writeOnly,
+            StorePlannedPrivate = planned,
+            ComputedBlocksAllowed = blocks,
+        }.FromWire());
+
     [Fact]
     public void Diagnostics_keep_their_severity_and_words()
     {
@@ -58,7 +72,7 @@ public sealed class ResponseMappingTests
         Assert.True(((Protocol.DynamicValue?)null).FromWire().IsEmpty);
         Assert.True(((Protocol.ResourceIdentityData?)null).FromWire().IsEmpty);
         Assert.True(((Protocol.RawState?)null).FromWire().Json.IsEmpty);
-        Assert.False(((Protocol.ClientCapabilities?)null).FromWire().DeferralAllowed);
+        Assert.Equal(new ClientCapabilities(), ((Protocol.ClientCapabilities?)null).FromWire());
     }
 
     [Theory]

@@ -82,6 +82,18 @@ public sealed class SchemaMappingTests
         Assert.Equal(["key", "value"], pair.Block.Attributes.Select(static a => a.Name));
     }
 
+    [Theory]
+    [InlineData(Presence.Block, false)]
+    [InlineData(Presence.ComputedBlock, true)]
+    public void A_block_says_whether_the_provider_sets_it(Presence presence, bool computed)
+    {
+        var block = new Schema([
+            new SchemaAttribute<Report>("report", Codec.Object<Report>()) { Presence = presence },
+        ]).ToWire().Block;
+
+        Assert.Equal(computed, Assert.Single(block.BlockTypes).Block.Computed);
+    }
+
     [Fact]
     public void A_schema_says_its_version_and_that_it_is_deprecated()
     {
@@ -114,6 +126,15 @@ public sealed class SchemaMappingTests
 
     private static Wire.Attribute Map(SchemaAttribute attribute) =>
         Assert.Single(new Schema([attribute]).ToWire().Block.Attributes);
+
+    private sealed record Report(TerraformValue Object) : Model<Report>(Object), IModel<Report>
+    {
+        private static readonly SchemaAttribute<string> Text = new("text", Codec.String) { Presence = Presence.Computed };
+
+        public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Text];
+
+        public static Report Of(TerraformValue value) => new(value);
+    }
 
     private sealed record Pair(TerraformValue Object) : Model<Pair>(Object), IModel<Pair>
     {

@@ -48,7 +48,7 @@ public sealed class RulesTests
         where T : notnull
     {
         var diagnostics = new Diagnostics();
-        rule.Validate(value, AttributePath.Of("attribute"), diagnostics);
+        rule.Validate(value, At(AttributePath.Of("attribute"), diagnostics));
         if (problem is null)
         {
             Assert.Empty(diagnostics);
@@ -59,4 +59,11 @@ public sealed class RulesTests
             Assert.Contains("attribute", Assert.Single(diagnostics).Detail);
         }
     }
+
+    private static ValidatorContext At(AttributePath path, Diagnostics diagnostics) => new()
+    {
+        Path = path,
+        Config = new(TerraformValue.Object(TerraformType.Object([]), [])),
+        Diagnostics = diagnostics,
+    };
 }

@@ -16,7 +16,7 @@ public sealed class DataRulesTests
     [InlineData("yesterday", false)]
     [InlineData("7d", false)]
     public void A_time_is_an_RFC_3339_time(string text, bool isRight) =>
-        Assert.Equal(isRight, IsRight(diagnostics => DataRules.Time.Validate(text, s_path, diagnostics)));
+        Assert.Equal(isRight, IsRight(diagnostics => DataRules.Time.Validate(text, At(s_path, diagnostics))));
 
     [Theory]
     [InlineData("2025-01-31T02:00:00Z", true)]
@@ -27,11 +27,11 @@ public sealed class DataRulesTests
     [InlineData("", false)]
     [InlineData("a week", false)]
     public void An_age_is_a_duration_above_zero_or_a_time(string text, bool isRight) => Assert.Equal(
-        isRight, IsRight(diagnostics => DataRules.TimeOrAge.Validate(text, s_path, diagnostics)));
+        isRight, IsRight(diagnostics => DataRules.TimeOrAge.Validate(text, At(s_path, diagnostics))));
 
     [Fact]
     public void Every_phase_of_Velero_can_be_asked_for() => Assert.True(IsRight(diagnostics =>
-        DataRules.Phases.Validate(BackupPhases.Names.ToHashSet(), s_path, diagnostics)));
+        DataRules.Phases.Validate(BackupPhases.Names.ToHashSet(), At(s_path, diagnostics))));
 
     [Theory]
     [InlineData("completed")]
@@ -41,14 +41,14 @@ public sealed class DataRulesTests
     {
         var diagnostics = new Diagnostics();
 
-        DataRules.Phases.Validate(new HashSet<string> { "Completed", phase }, s_path, diagnostics);
+        DataRules.Phases.Validate(new HashSet<string> { "Completed", phase }, At(s_path, diagnostics));
 
         Assert.Contains("PartiallyFailed", Assert.Single(diagnostics).Detail);
     }
 
     [Fact]
     public void No_phase_at_all_is_refused() => Assert.False(IsRight(diagnostics =>
-        DataRules.Phases.Validate(new HashSet<string>(), s_path, diagnostics)));
+        DataRules.Phases.Validate(new HashSet<string>(), At(s_path, diagnostics))));
 
     [Theory]
     [InlineData(1, true)]
@@ -56,7 +56,7 @@ public sealed class DataRulesTests
     [InlineData(0, false)]
     [InlineData(int.MaxValue + 1L, false)]
     public void A_limit_is_one_at_least(long limit, bool isRight) =>
-        Assert.Equal(isRight, IsRight(diagnostics => DataRules.Limit.Validate(limit, s_path, diagnostics)));
+        Assert.Equal(isRight, IsRight(diagnostics => DataRules.Limit.Validate(limit, At(s_path, diagnostics))));
 
     private static bool IsRight(Action<Diagnostics> validate)
     {
@@ -64,4 +64,11 @@ public sealed class DataRulesTests
         validate(diagnostics);
         return !diagnostics.HasErrors;
     }
+
+    private static ValidatorContext At(AttributePath path, Diagnostics diagnostics) => new()
+    {
+        Path = path,
+        Config = new(TerraformValue.Object(TerraformType.Object([]), [])),
+        Diagnostics = diagnostics,
+    };
 }

@@ -3,9 +3,8 @@ using TerraformPlugin.Values;
 namespace TerraformPlugin.Framework.Internal.Planning;
 
 /// <summary>Runs the attributes' plan modifiers.</summary>
-internal sealed class ModifiersPass(bool isUpdate, ICollection<AttributePath> replacements, Diagnostics diagnostics)
-    : PlanPass
+internal sealed class ModifiersPass(WholePlan whole) : PlanPass
 {
-    protected override TerraformValue Visit(SchemaAttribute attribute, PlanVisit visit) => attribute.ModifyPlan(
-        new(visit.Path, visit.Config, visit.Prior, visit.Planned, isUpdate, replacements, diagnostics));
+    protected override TerraformValue Visit(SchemaAttribute attribute, PlanVisit visit) =>
+        attribute.ModifyPlan(new(visit, whole));
 }

@@ -38,8 +38,13 @@ internal static class NestedObjects
             default:
                 var configs = new SetCounterparts(nested.Attributes, config);
                 var priors = new SetCounterparts(nested.Attributes, prior);
-                return TerraformValue.Set(element!, planned.Elements.Select(e => One(new(
-                    path.Element(e), e, configs.Take(e) ?? TerraformValue.Null(element!), priors.Take(e)))));
+                return TerraformValue.Set(element!, planned.Elements.Select(e =>
+                {
+                    // As Terraform made the proposal: what is configured is what the prior element is found by.
+                    var configured = configs.Take(e);
+                    return One(new(path.Element(e), e, configured ?? TerraformValue.Null(element!),
+                        priors.Take(configured ?? e)));
+                }));
         }
 
         TerraformValue One(PlanVisit item) => item.Planned.IsKnown ? replace(item) : item.Planned;

@@ -52,7 +52,7 @@ internal sealed partial class ProviderServer
             var type = resource.Schema.Type;
             var prior = Decode(request.PriorState, type, "prior state");
             var planned = Decode(request.PlannedState, type, "planned state");
-            var privateState = DecodePrivate(request.PlannedPrivate);
+            var privateState = DecodePrivate(request.PlannedPrivate, request.TypeName);
             var identity = DecodeIdentity(request.PlannedIdentity, resource.ServedIdentitySchema);
             ResourceState? exists;
             if (planned.IsNull)
@@ -83,7 +83,7 @@ internal sealed partial class ProviderServer
 
             return new()
             {
-                NewState = EncodeState(resource, exists, call),
+                NewState = EncodeState(resource, exists, call, planned),
                 Private = exists is null ? ReadOnlyMemory<byte>.Empty : privateState.Encode(),
                 NewIdentity = exists is null ? default : EncodeIdentity(resource, exists.Identity ?? identity?.Value),
             };

@@ -20,7 +20,7 @@ internal sealed partial class ProviderServer
         async (call, token) =>
         {
             await _ephemeralResources.Get(request.TypeName)
-                .ServeCloseAsync(call, DecodePrivate(request.Private), token).ConfigureAwait(false);
+                .ServeCloseAsync(call, DecodePrivate(request.Private, request.TypeName), token).ConfigureAwait(false);
             return new();
         },
         cancellationToken,

@@ -28,7 +28,8 @@ internal sealed partial class ProviderServer
                 Diagnostics = call.Diagnostics,
             };
             var data = await provider.ConfigureAsync(context, token).ConfigureAwait(false);
-            _data = call.Diagnostics.HasErrors ? null : data;
+            var configured = new ConfiguredData(call.Diagnostics.HasErrors ? null : data);
+            Interlocked.Exchange(ref _data, configured).Retire();
             return new();
         },
         cancellationToken);

@@ -1,3 +1,5 @@
+using TerraformPlugin.Framework.Internal.Validation;
+
 namespace TerraformPlugin.Framework.Internal.Server;
 
 /// <summary>Every schema of the provider, by type or function name.</summary>
@@ -27,16 +29,20 @@ internal sealed partial class ProviderServer
 {
     public Task<GetProviderSchemaResponse> GetProviderSchema(CancellationToken cancellationToken) => AnswerAsync(
         new GetProviderSchemaResponse(),
-        (_, _) => Task.FromResult(new GetProviderSchemaResponse
+        (_, _) =>
         {
-            Provider = provider.Schema,
-            Resources = SchemasOf(_resources, static r => r.Schema),
-            DataSources = SchemasOf(_dataSources, static d => d.Schema),
-            Functions = SchemasOf(_functions, static f => f),
-            EphemeralResources = SchemasOf(_ephemeralResources, static e => e.Schema),
-            ListResources = SchemasOf(_listResources, static l => l.Schema),
-            Actions = SchemasOf(_actions, static a => a.Schema),
-        }),
+            SchemaRules.CheckProvider(provider.Schema);
+            return Task.FromResult(new GetProviderSchemaResponse
+            {
+                Provider = provider.Schema,
+                Resources = SchemasOf(_resources, static r => r.Schema),
+                DataSources = SchemasOf(_dataSources, static d => d.Schema),
+                Functions = SchemasOf(_functions, static f => f),
+                EphemeralResources = SchemasOf(_ephemeralResources, static e => e.Schema),
+                ListResources = SchemasOf(_listResources, static l => l.Schema),
+                Actions = SchemasOf(_actions, static a => a.Schema),
+            });
+        },
         cancellationToken,
         stoppable: false);
 

@@ -1,8 +1,9 @@
 namespace TerraformPlugin.Framework.Internal.Server;
 
-/// <summary>The provider's objects of one kind, each made when it is first asked for, and once.</summary>
+/// <summary>The provider's objects of one kind, each made and checked when it is first asked for, and once.</summary>
 /// <param name="kind">As users call it.</param>
-internal sealed class Instances<T>(string kind, Func<IReadOnlyDictionary<string, Func<T>>> factories)
+/// <param name="check">Throws where an object breaks the rules of its kind.</param>
+internal sealed class Instances<T>(string kind, Func<IReadOnlyDictionary<string, Func<T>>> factories, Action<T> check)
     where T : class
 {
     private readonly Lock _lock = new();
@@ -21,6 +22,7 @@ internal sealed class Instances<T>(string kind, Func<IReadOnlyDictionary<string,
                     ? factory()
                     : throw new DiagnosticException(new(Severity.Error, "Unknown Type",
                         $"This provider has no {kind} \"{name}\". A newer version of the provider may have it."));
+                check(instance);
                 _made.Add(name, instance);
             }
 

@@ -35,7 +35,7 @@ internal sealed partial class ProviderServer
                 async (call, token) =>
                 {
                     var action = _actions.Get(request.TypeName);
-                    var config = DecodeObject(request.Config, action.Schema.Type, "configuration");
+                    var config = DecodeOptionalObject(request.Config, action.Schema, "configuration");
                     await action.ServeInvokeAsync(
                         call, config, message => emit(new InvokeActionEvent.Progress(message)), token)
                         .ConfigureAwait(false);

@@ -56,7 +56,7 @@ internal sealed partial class ProviderServer
     {
         var list = _listResources.Get(request.TypeName);
         var resource = _resources.Get(request.TypeName);
-        var config = DecodeObject(request.Config, list.Schema.Type, "configuration");
+        var config = DecodeOptionalObject(request.Config, list.Schema, "configuration");
         var limit = request.Limit > 0 ? request.Limit : DefaultListLimit;
         var results = list.ServeListAsync(
             call, config, new(request.IncludeResourceObject, limit), resource, cancellationToken);

@@ -40,7 +40,7 @@ internal sealed partial class ProviderServer
             return new()
             {
                 Result = opened.Result is { } result
-                    ? Encode(WhollyKnown(result, call), type)
+                    ? Encode(Conform(resource.Schema, WhollyKnown(result, call)), type)
                     : default,
                 Private = opened.Private.Encode(),
                 RenewAt = opened.RenewAt,

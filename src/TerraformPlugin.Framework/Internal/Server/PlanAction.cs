@@ -21,7 +21,7 @@ internal sealed partial class ProviderServer
             async (call, token) =>
             {
                 var action = _actions.Get(request.TypeName);
-                var config = DecodeObject(request.Config, action.Schema.Type, "configuration");
+                var config = DecodeOptionalObject(request.Config, action.Schema, "configuration");
                 await action.ServePlanAsync(call, config, token).ConfigureAwait(false);
                 return new() { Deferred = call.Deferred };
             },

@@ -21,6 +21,9 @@ internal sealed record PlanResourceChangeRequest
     /// <summary>By the identity schema; empty: none.</summary>
     public EncodedValue PriorIdentity { get; init; }
 
+    /// <summary>What an earlier plan of the same change returned as its private state; empty: nothing is known.</summary>
+    public ReadOnlyMemory<byte> PlannedPrivate { get; init; }
+
     public ClientCapabilities ClientCapabilities { get; init; } = new();
 }
 
@@ -69,14 +72,18 @@ internal sealed partial class ProviderServer
         Resource resource, PlanResourceChangeRequest request, PlanResourceChangeResponse response,
         TerraformValue prior, ServerCall call, CancellationToken cancellationToken)
     {
+        var privateState = DecodePrivate(request.PriorPrivate, request.TypeName);
         if (prior.IsKnown)
         {
-            await resource.ServePlanDestroyAsync(call, prior, DecodePrivate(request.PriorPrivate), cancellationToken)
-                .ConfigureAwait(false);
+            await resource.ServePlanDestroyAsync(call, prior, privateState, cancellationToken).ConfigureAwait(false);
         }
 
         var type = resource.Schema.Type;
-        return response with { PlannedState = Encode(TerraformValue.Null(type), type) };
+        return response with
+        {
+            PlannedState = Encode(TerraformValue.Null(type), type),
+            PlannedPrivate = privateState.Encode(),
+        };
     }
 
     /// <summary>The planning order; see docs/design/framework.md for why it is this.</summary>
@@ -90,7 +97,7 @@ internal sealed partial class ProviderServer
         var replacements = new List<AttributePath>();
 
         var planned = DefaultsPass.Instance.Run(attributes, proposed, config, known, AttributePath.Root);
-        planned = WriteOnlyPass.Instance.Run(attributes, planned, config, known, AttributePath.Root);
+        planned = ConformPass.Instance.Run(attributes, planned, config, known, AttributePath.Root);
 
         // Another spelling of what is in state is no difference: it must not make computed values unknown.
         var respelled = PriorSpellingPass.Instance.Run(attributes, planned, config, known, AttributePath.Root);
@@ -99,21 +106,26 @@ internal sealed partial class ProviderServer
             planned = UnknownPass.Instance.Run(attributes, planned, config, known, AttributePath.Root);
         }
 
-        planned = new ModifiersPass(known is not null, replacements, call.Diagnostics)
-            .Run(attributes, planned, config, known, AttributePath.Root);
+        var privateState = DecodePrivate(request.PriorPrivate, request.TypeName);
+        var whole = new WholePlan(
+            new(config), known is null ? null : new(known), new(planned), privateState, replacements, call.Diagnostics);
+        planned = new ModifiersPass(whole).Run(attributes, planned, config, known, AttributePath.Root);
         new SetSizePass(call.Diagnostics).Run(attributes, planned, config, known, AttributePath.Root);
         if (call.Diagnostics.HasErrors)
         {
             return response;
         }
 
-        var privateState = DecodePrivate(request.PriorPrivate);
         var context = new PlanContext
         {
             Config = new(config),
             Prior = known is null ? null : new(known),
             Planned = new(planned),
             Private = privateState,
+            PlannedPrivate = request.PlannedPrivate.IsEmpty
+                ? null
+                : DecodePrivate(request.PlannedPrivate, request.TypeName),
+            ReplacesExisting = known is null && !request.PriorPrivate.IsEmpty,
             Replacements = replacements,
             Data = call.Data,
             ClientCapabilities = call.Client,
@@ -122,7 +134,7 @@ internal sealed partial class ProviderServer
         await resource.ServePlanAsync(context, cancellationToken).ConfigureAwait(false);
         return response with
         {
-            PlannedState = Encode(context.Planned.Value, resource.Schema.Type),
+            PlannedState = Encode(Conform(resource.Schema, context.Planned.Value), resource.Schema.Type),
             PlannedPrivate = privateState.Encode(),
             RequiresReplace =
             [

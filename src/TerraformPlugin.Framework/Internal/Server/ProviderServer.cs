@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TerraformPlugin.Framework.Internal.Validation;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework.Internal.Server;
@@ -12,19 +13,31 @@ namespace TerraformPlugin.Framework.Internal.Server;
 /// Told of every exception that was answered as a bug in the provider, with the RPC's name, for the log; null: nobody
 /// is.
 /// </param>
-internal sealed partial class ProviderServer(IProvider provider, Action<string, Exception>? unexpected = null)
-    : IDisposable
+/// <param name="notice">Told what was passed over without a diagnostic, for the log; null: nobody is.</param>
+internal sealed partial class ProviderServer(
+    IProvider provider, Action<string, Exception>? unexpected = null, Action<string>? notice = null) : IDisposable
 {
-    private readonly Instances<Resource> _resources = new("resource type", () => provider.Resources);
-    private readonly Instances<DataSource> _dataSources = new("data source type", () => provider.DataSources);
-    private readonly Instances<Function> _functions = new("function", () => provider.Functions);
-    private readonly Instances<EphemeralResource> _ephemeralResources =
-        new("ephemeral resource type", () => provider.EphemeralResources);
+    private readonly Instances<Resource> _resources =
+        new("resource type", () => provider.Resources, SchemaRules.CheckResource);
 
-    private readonly Instances<ListResource> _listResources = new("list resource type", () => provider.ListResources);
-    private readonly Instances<ProviderAction> _actions = new("action type", () => provider.Actions);
-    private readonly CancellationTokenSource _stop = new();
-    private volatile object? _data;
+    private readonly Instances<DataSource> _dataSources =
+        new("data source type", () => provider.DataSources, static d => SchemaRules.CheckBlock(d.Schema));
+
+    private readonly Instances<Function> _functions =
+        new("function", () => provider.Functions, SchemaRules.CheckFunction);
+
+    private readonly Instances<EphemeralResource> _ephemeralResources = new(
+        "ephemeral resource type", () => provider.EphemeralResources, static e => SchemaRules.CheckBlock(e.Schema));
+
+    // The arguments of a listing and of an action are in a block of their own, in which no name is taken.
+    private readonly Instances<ListResource> _listResources =
+        new("list resource type", () => provider.ListResources, static _ => { });
+
+    private readonly Instances<ProviderAction> _actions =
+        new("action type", () => provider.Actions, static _ => { });
+
+    private CancellationTokenSource _stop = new();
+    private ConfiguredData _data = new(null);
 
     /// <summary>Where users report bugs.</summary>
     public string IssuesUrl => provider.IssuesUrl;
@@ -32,7 +45,7 @@ internal sealed partial class ProviderServer(IProvider provider, Action<string, 
     /// <summary>Also of what the provider was configured to, if it can be disposed.</summary>
     public void Dispose()
     {
-        (_data as IDisposable)?.Dispose();
+        _data.Retire();
         _stop.Dispose();
     }
 
@@ -50,7 +63,8 @@ internal sealed partial class ProviderServer(IProvider provider, Action<string, 
         [CallerMemberName] string rpc = "")
         where TResponse : ServerResponse
     {
-        var call = new ServerCall([], _data, client ?? new());
+        var data = UseData();
+        var call = new ServerCall([], data.Content, client ?? new());
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, stoppable ? _stop.Token : CancellationToken.None);
         ServerResponse response;
@@ -64,8 +78,24 @@ internal sealed partial class ProviderServer(IProvider provider, Action<string, 
             call.Diagnostics.Add(Describe(e, linked.IsCancellationRequested, rpc));
             response = unanswered;
         }
+        finally
+        {
+            data.Release();
+        }
 
         return (TResponse)(response with { Diagnostics = call.Diagnostics.ForWire(provider.AddressOf) });
+    }
+
+    private ConfiguredData UseData()
+    {
+        while (true)
+        {
+            var data = Volatile.Read(ref _data);
+            if (data.TryUse())
+            {
+                return data;
+            }
+        }
     }
 
     private Diagnostic Describe(Exception exception, bool cancelled, string rpc)
@@ -78,6 +108,10 @@ internal sealed partial class ProviderServer(IProvider provider, Action<string, 
                 return new(Severity.Error, "Operation Cancelled",
                     "Terraform asked the provider to stop before the operation was over. The next plan shows what "
                     + "there is still to do.");
+            case OperationCanceledException or TimeoutException:
+                return new(Severity.Error, "Time Limit Reached",
+                    $"{rpc} gave up waiting before the operation was over; what was done until then is not undone. Look "
+                    + $"whether what it waited for answers, and run Terraform again.\n\n{exception.Message}");
             case ValueDecodingException e:
                 return new(Severity.Error, "Invalid Value",
                     $"{e.Message}. The value comes from the configuration or the state that Terraform sent; correct it "

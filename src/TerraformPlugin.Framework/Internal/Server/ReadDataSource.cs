@@ -34,7 +34,7 @@ internal sealed partial class ProviderServer
 
             return new()
             {
-                State = read is null ? default : Encode(WhollyKnown(read, call), type),
+                State = read is null ? default : Encode(Conform(source.Schema, WhollyKnown(read, call)), type),
                 Deferred = call.Deferred,
             };
         },

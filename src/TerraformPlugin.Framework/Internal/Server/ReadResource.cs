@@ -42,7 +42,7 @@ internal sealed partial class ProviderServer
             {
                 var resource = _resources.Get(request.TypeName);
                 var state = DecodeObject(request.CurrentState, resource.Schema.Type, "state");
-                var privateState = DecodePrivate(request.Private);
+                var privateState = DecodePrivate(request.Private, request.TypeName);
                 var identity = DecodeIdentity(request.CurrentIdentity, resource.ServedIdentitySchema);
                 var found = await resource.ServeReadAsync(call, state, privateState, token).ConfigureAwait(false);
                 if (call.Deferred is not null)
@@ -53,7 +53,7 @@ internal sealed partial class ProviderServer
                 CheckIdentity(resource, identity, found, call);
                 return new()
                 {
-                    NewState = EncodeState(resource, found, call),
+                    NewState = EncodeState(resource, found, call, state),
                     Private = privateState.Encode(),
                     NewIdentity = EncodeIdentity(resource, found?.Identity ?? identity?.Value),
                 };

@@ -27,7 +27,7 @@ internal sealed partial class ProviderServer
             notRenewed,
             async (call, token) =>
             {
-                var privateState = DecodePrivate(request.Private);
+                var privateState = DecodePrivate(request.Private, request.TypeName);
                 var renewed = await _ephemeralResources.Get(request.TypeName)
                     .ServeRenewAsync(call, privateState, token).ConfigureAwait(false);
                 if (renewed is { } renewal)

@@ -8,9 +8,6 @@ internal sealed partial class ProviderServer
     private static EncodedValue Encode(TerraformValue value, TerraformType type) =>
         new(MessagePackCodec.Encode(value, type));
 
-    private static EncodedValue EncodeIdentity(Resource resource, TerraformValue? identity) =>
-        identity is null || resource.ServedIdentitySchema is not { } schema ? default : Encode(identity, schema.Type);
-
     /// <param name="what">As in "prior state", for the user.</param>
     /// <exception cref="DiagnosticException">The bytes do not fit the type.</exception>
     private static TerraformValue Decode(EncodedValue value, TerraformType type, string what)
@@ -40,8 +37,21 @@ internal sealed partial class ProviderServer
                 $"Terraform sent no {what}. Terraform is to blame: please report it to its developers."));
     }
 
-    /// <exception cref="DiagnosticException">The bytes are of another provider.</exception>
-    private static PrivateState DecodePrivate(ReadOnlyMemory<byte> wire)
+    /// <summary>As <see cref="Decode"/>, for a block that may be left out: then every attribute of it is null.</summary>
+    private static TerraformValue DecodeOptionalObject(EncodedValue value, Schema schema, string what)
+    {
+        var decoded = Decode(value, schema.Type, what);
+        return decoded.IsNull
+            ? TerraformValue.Object(
+                schema.Type, schema.Attributes.Select(static a => KeyValuePair.Create(a.Name, a.Absent)))
+            : decoded;
+    }
+
+    /// <summary>
+    /// What the provider noted. Another provider's notes, as after a move or a change of the provider's address, are of
+    /// no use: they are passed over.
+    /// </summary>
+    private PrivateState DecodePrivate(ReadOnlyMemory<byte> wire, string typeName)
     {
         try
         {
@@ -49,38 +59,18 @@ internal sealed partial class ProviderServer
         }
         catch (FormatException e)
         {
-            throw new DiagnosticException(new(Severity.Error, "Unreadable Private State",
-                "What Terraform keeps beside this resource's state was not written by this provider. Remove the "
-                + $"resource from the state with terraform state rm and import it again.\n\n{e.Message}"));
+            notice?.Invoke($"the private state of a {typeName} was not written by this provider and is discarded: {e.Message}");
+            return new();
         }
     }
 
-    private static ModelReader? DecodeIdentity(EncodedValue value, Schema? schema)
-    {
-        if (value.IsEmpty || schema is null)
-        {
-            return null;
-        }
-
-        var identity = Decode(value, schema.Type, "identity");
-        return identity.IsKnown ? new(identity) : null;
-    }
-
-    /// <summary>Reports it when an identity that must not change did.</summary>
-    private void CheckIdentity(
-        Resource resource, ModelReader? before, ResourceState? after, ServerCall call)
-    {
-        if (before is not null && !resource.ServedIdentityMayChange
-            && after is { Identity: { } identity } && !identity.Equals(before.Value))
-        {
-            AddBug(call, "Unexpected Identity Change",
-                "The provider returned another identity for the resource than before "
-                + $"(before: {before.Value}, after: {identity}).");
-        }
-    }
-
-    /// <summary>A state as Terraform accepts it: wholly known, write-only values null.</summary>
-    private EncodedValue EncodeState(Resource resource, ResourceState? state, ServerCall call)
+    /// <summary>A state as Terraform accepts it; see <see cref="ConformPass"/>.</summary>
+    /// <param name="reference">
+    /// Where the state means the same, it has the spelling that is here: the planned state, or the one before a read.
+    /// Null: there is none.
+    /// </param>
+    private EncodedValue EncodeState(
+        Resource resource, ResourceState? state, ServerCall call, TerraformValue? reference = null)
     {
         var schema = resource.Schema;
         if (state is null)
@@ -88,10 +78,16 @@ internal sealed partial class ProviderServer
             return Encode(TerraformValue.Null(schema.Type), schema.Type);
         }
 
-        var known = WhollyKnown(state.Value, call);
+        var result = Conform(schema, WhollyKnown(state.Value, call));
         return Encode(
-            WriteOnlyPass.Instance.Run(schema.Attributes, known, null, null, AttributePath.Root), schema.Type);
+            reference is { IsKnown: true }
+                ? PriorSpellingPass.Instance.Run(schema.Attributes, result, null, reference, AttributePath.Root)
+                : result,
+            schema.Type);
     }
+
+    private static TerraformValue Conform(Schema schema, TerraformValue value) =>
+        ConformPass.Instance.Run(schema.Attributes, value, null, null, AttributePath.Root);
 
     private TerraformValue WhollyKnown(TerraformValue value, ServerCall call) => ResultValue.WhollyKnown(value, path =>
         call.Diagnostics.Add(ProviderBug.Of("Unknown Value Returned",

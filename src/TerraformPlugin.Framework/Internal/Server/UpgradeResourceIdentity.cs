@@ -1,3 +1,5 @@
+using TerraformPlugin.Values;
+
 namespace TerraformPlugin.Framework.Internal.Server;
 
 /// <summary>A stored identity to bring to the current identity schema.</summary>
@@ -34,25 +36,28 @@ internal sealed partial class ProviderServer
                 throw NewerVersion("identity", request.Version, schema.Version);
             }
 
-            var context = new StateUpgradeContext
+            // The identity follows from the state: one that cannot be read, as another provider's after a move, is
+            // none, and the next read gives it.
+            TerraformValue? upgraded = null;
+            try
             {
-                Version = request.Version,
-                Json = json,
-                Diagnostics = call.Diagnostics,
-            };
-            var upgraded = request.Version == schema.Version
-                ? DecodeStored(json, schema.Type, "identity")
-                : resource.ServeUpgradeIdentity(context);
-            if (upgraded is null && !call.Diagnostics.HasErrors)
+                upgraded = request.Version == schema.Version
+                    ? JsonCodec.Decode(json.Span, schema.Type, ignoreUndefinedAttributes: true)
+                    : resource.ServeUpgradeIdentity(new()
+                    {
+                        Version = request.Version,
+                        Json = json,
+                        Diagnostics = call.Diagnostics,
+                    });
+            }
+            catch (ValueDecodingException e)
             {
-                call.Diagnostics.AddError("Identity Upgrade Not Supported",
-                    $"This version of the provider cannot read the identity of a {request.TypeName} of version "
-                    + $"{request.Version}. Upgrade by way of an older version of the provider.");
+                notice?.Invoke($"the stored identity of a {request.TypeName} is of another form and is discarded: {e.Message}");
             }
 
             return Task.FromResult(new UpgradeResourceIdentityResponse
             {
-                UpgradedIdentity = EncodeIdentity(resource, upgraded),
+                UpgradedIdentity = EncodeIdentity(resource, upgraded ?? NoIdentity(schema)),
             });
         },
         cancellationToken);

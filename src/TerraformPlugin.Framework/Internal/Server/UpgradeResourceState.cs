@@ -34,7 +34,7 @@ internal sealed partial class ProviderServer
 
             if (request.Version == schema.Version)
             {
-                return new() { UpgradedState = Encode(DecodeStored(json, schema.Type, "state"), schema.Type) };
+                return new() { UpgradedState = Encode(Conform(schema, DecodeStored(json, schema.Type, "state")), schema.Type) };
             }
 
             var context = new StateUpgradeContext

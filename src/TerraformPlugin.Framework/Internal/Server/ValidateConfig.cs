@@ -11,8 +11,8 @@ internal sealed record ValidateConfigRequest
 
     public EncodedValue Config { get; init; }
 
-    // Only resources have write-only attributes in state, so only their calls tell what Terraform allows.
-    public ClientCapabilities ClientCapabilities { get; init; } = new(WriteOnlyAttributesAllowed: true);
+    // Only resources have write-only attributes and computed blocks in state: only their calls tell what is allowed.
+    public ClientCapabilities ClientCapabilities { get; init; } = new(WriteOnlyAttributesAllowed: true, ComputedBlocksAllowed: true);
 }
 
 /// <summary>What a check found.</summary>
@@ -43,12 +43,12 @@ internal sealed partial class ProviderServer
     public Task<ValidateConfigResponse> ValidateListResourceConfig(
         ValidateConfigRequest request, CancellationToken cancellationToken) => ValidateAsync(
         request, () => Of(_listResources.Get(request.TypeName), static l => (l.Schema, l.ServeValidateAsync)),
-        cancellationToken);
+        cancellationToken, blockIsOptional: true);
 
     public Task<ValidateConfigResponse> ValidateActionConfig(
         ValidateConfigRequest request, CancellationToken cancellationToken) => ValidateAsync(
         request, () => Of(_actions.Get(request.TypeName), static a => (a.Schema, a.ServeValidateAsync)),
-        cancellationToken);
+        cancellationToken, blockIsOptional: true);
 
     private static (Schema, Func<ConfigValidationContext, CancellationToken, Task>) Of<T>(
         T subject, Func<T, (Schema, Func<ConfigValidationContext, CancellationToken, Task>)> of) => of(subject);
@@ -57,12 +57,15 @@ internal sealed partial class ProviderServer
         ValidateConfigRequest request,
         Func<(Schema Schema, Func<ConfigValidationContext, CancellationToken, Task> Further)> find,
         CancellationToken cancellationToken,
+        bool blockIsOptional = false,
         [CallerMemberName] string rpc = "") => AnswerAsync(
         new ValidateConfigResponse(),
         async (call, token) =>
         {
             var (schema, further) = find();
-            var config = DecodeObject(request.Config, schema.Type, "configuration");
+            var config = blockIsOptional
+                ? DecodeOptionalObject(request.Config, schema, "configuration")
+                : DecodeObject(request.Config, schema.Type, "configuration");
             SchemaValidation.Run(schema, config, call.Client, call.Diagnostics);
             var context = new ConfigValidationContext
             {

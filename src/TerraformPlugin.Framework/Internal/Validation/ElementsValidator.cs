@@ -8,11 +8,11 @@ internal sealed class ElementsValidator<TCollection, T>(
     where TCollection : notnull
     where T : notnull
 {
-    public void Validate(TCollection value, AttributePath path, Diagnostics diagnostics)
+    public void Validate(TCollection value, ValidatorContext context)
     {
-        foreach (var (element, elementPath) in elements(value, path))
+        foreach (var (element, elementPath) in elements(value, context.Path))
         {
-            rule.Validate(element, elementPath, diagnostics);
+            rule.Validate(element, context.At(elementPath));
         }
     }
 }

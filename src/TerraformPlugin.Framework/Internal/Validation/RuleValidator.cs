@@ -1,15 +1,13 @@
-using TerraformPlugin.Values;
-
 namespace TerraformPlugin.Framework.Internal.Validation;
 
 internal sealed class RuleValidator<T>(Func<T, string?> problem) : IValidator<T>
     where T : notnull
 {
-    public void Validate(T value, AttributePath path, Diagnostics diagnostics)
+    public void Validate(T value, ValidatorContext context)
     {
         if (problem(value) is { } found)
         {
-            diagnostics.AddError("Invalid Attribute Value", $"{path} {found}.", path);
+            context.Diagnostics.AddError("Invalid Attribute Value", $"{context.Path} {found}.", context.Path);
         }
     }
 }

@@ -8,8 +8,19 @@ internal static class SchemaValidation
 {
     public static void Run(Schema schema, TerraformValue config, ClientCapabilities client, Diagnostics diagnostics)
     {
-        Run(schema.Attributes, config, AttributePath.Root, client, diagnostics);
+        if (schema.DeprecationMessage is { } message)
+        {
+            diagnostics.AddWarning("Deprecated", message);
+        }
+
         var reader = new ModelReader(config);
+        Run(schema.Attributes, config, new()
+        {
+            Path = AttributePath.Root,
+            Config = reader,
+            ClientCapabilities = client,
+            Diagnostics = diagnostics,
+        });
         foreach (var validator in schema.ConfigValidators)
         {
             validator.Validate(reader, diagnostics);
@@ -17,34 +28,41 @@ internal static class SchemaValidation
     }
 
     private static void Run(
-        IReadOnlyList<SchemaAttribute> attributes, TerraformValue config, AttributePath parent,
-        ClientCapabilities client, Diagnostics diagnostics)
+        IReadOnlyList<SchemaAttribute> attributes, TerraformValue config, ValidatorContext context)
     {
         foreach (var attribute in attributes)
         {
             var value = config.Entries[attribute.Name];
-            var path = attribute.Under(parent);
-            CheckPresence(attribute, value, path, client, diagnostics);
+            var at = context.At(attribute.Under(context.Path));
+            CheckPresence(attribute, value, at);
             if (!value.IsKnown)
             {
                 continue;
             }
 
-            attribute.Validate(value, path, diagnostics);
+            attribute.Validate(value, at);
             if (attribute.Nested is { } nested)
             {
-                foreach (var (itemPath, item) in NestedObjects.In(nested, value, path))
+                foreach (var (itemPath, item) in NestedObjects.In(nested, value, at.Path))
                 {
-                    Run(nested.Attributes, item, itemPath, client, diagnostics);
+                    Run(nested.Attributes, item, context.At(itemPath));
                 }
             }
         }
     }
 
     private static void CheckPresence(
-        SchemaAttribute attribute, TerraformValue value, AttributePath path, ClientCapabilities client,
-        Diagnostics diagnostics)
+        SchemaAttribute attribute, TerraformValue value, ValidatorContext context)
     {
+        var (path, client, diagnostics) = (context.Path, context.ClientCapabilities, context.Diagnostics);
+        if (attribute.Presence == Presence.ComputedBlock && !client.ComputedBlocksAllowed
+            && (value.IsNull || value.Equals(attribute.Absent)))
+        {
+            diagnostics.AddError("Computed Block Not Supported",
+                $"The provider sets the block {path} where it is left out, which needs Terraform 1.16 or later. Upgrade "
+                + "Terraform, or write the block.", path);
+        }
+
         if (value.IsNull)
         {
             if (attribute.Presence == Presence.Required)

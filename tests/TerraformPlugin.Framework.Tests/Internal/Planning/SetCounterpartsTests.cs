@@ -26,6 +26,26 @@ public sealed class SetCounterpartsTests
         Assert.Equal(bare, set.Take(bare));
     }
 
+    /// <summary>What is configured deep within an element of a set is planned, whatever it is nested in.</summary>
+    [Theory]
+    [InlineData("one")]
+    [InlineData("rows")]
+    [InlineData("map")]
+    [InlineData("bag")]
+    public async Task An_element_is_found_through_every_kind_of_nesting(string nesting)
+    {
+        var configured = Outer.Of(nesting, uid: null);
+        var response = await Make.Plan(
+            new FakeResource(Outer.Schema), Outer.State("new", configured), Outer.State("old", Outer.Of(nesting, "u")));
+        var planned = Make.Read(response.PlannedState, Outer.Schema.Type);
+        var element = Assert.Single(planned.Entries["outers"].Elements);
+        var inner = Outer.InnerOf(nesting, element);
+
+        Assert.Equal(Make.S("configured"), element.Entries["kind"]);
+        Assert.Equal(Make.S("configured"), inner.Entries["mode"]);
+        Assert.True(inner.Entries["uid"].IsUnknown || inner.Entries["uid"].Equals(Make.S("u")));
+    }
+
     [Fact]
     public void Another_key_is_another_element()
     {

@@ -205,25 +205,6 @@ public sealed class ApplyResourceChangeTests
         Assert.Equal(Name.Of("new", "i"), State(response));
     }
 
-    [Fact]
-    public async Task Private_state_of_another_provider_is_refused_and_nothing_is_done()
-    {
-        using var server = Make.Server(new FakeResource(Name.Schema)
-        {
-            OnDelete = static (_, _) => throw new InvalidOperationException("it was called"),
-        });
-        var response = await server.ApplyResourceChange(
-            new()
-            {
-                TypeName = FakeProvider.TypeName,
-                PriorState = Make.Wire(Name.Of("n")),
-                PlannedPrivate = """{"schema_version":"1"}"""u8.ToArray(),
-            },
-            CancellationToken.None).WaitAsync(Make.Limit);
-        Assert.Equal("Unreadable Private State", Assert.Single(response.Diagnostics).Summary);
-        Assert.Equal(Name.Of("n"), State(response));
-    }
-
     private static Task<ApplyResourceChangeResponse> Apply(
         Resource resource, TerraformValue prior, TerraformValue planned, TerraformValue? config = null) =>
         Apply(Make.Server(resource), prior, planned, config);

@@ -34,6 +34,53 @@ public sealed class ConfigureProviderTests
     }
 
     [Fact]
+    public async Task What_it_returned_is_disposed_when_another_configuration_takes_its_place()
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var next = new Queue<CancellationTokenSource>([first, second]);
+        using var server = new ProviderServer(ReadingProvider(_ => next.Dequeue()));
+        await Configure(server, Name.Of("n"));
+        await Configure(server, Name.Of("n"));
+
+        Assert.Throws<ObjectDisposedException>(() => first.Token);
+        Assert.False(second.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task What_it_returned_lives_as_long_as_a_call_that_uses_it()
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var next = new Queue<CancellationTokenSource>([first, second]);
+        var (reading, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var server = new ProviderServer(new FakeProvider
+        {
+            Schema = Name.Schema,
+            OnConfigure = _ => next.Dequeue(),
+            Resources = FakeProvider.One<Resource>(new FakeResource(Name.Schema)
+            {
+                OnRead = async (context, _) =>
+                {
+                    reading.SetResult();
+                    await go.Task;
+                    Assert.False(context.ProviderData<CancellationTokenSource>().Token.IsCancellationRequested);
+                    return context.State;
+                },
+            }),
+        });
+        await Configure(server, Name.Of("n"));
+        var read = server.ReadResource(
+            new() { TypeName = FakeProvider.TypeName, CurrentState = Make.Wire(Name.Of("n")) }, CancellationToken.None);
+        await reading.Task.WaitAsync(Make.Limit);
+        await Configure(server, Name.Of("n"));
+        go.SetResult();
+
+        Assert.Empty((await read.WaitAsync(Make.Limit)).Diagnostics);
+        Assert.Throws<ObjectDisposedException>(() => first.Token);
+    }
+
+    [Fact]
     public async Task A_configuration_with_errors_gives_no_data()
     {
         using var server = new ProviderServer(ReadingProvider(static context =>

@@ -30,6 +30,32 @@ public sealed class InvokeActionTests
     }
 
     [Fact]
+    public async Task Without_a_config_block_every_attribute_is_null()
+    {
+        var seen = new List<bool>();
+        using var server = Server(new((context, _) =>
+        {
+            seen.Add(context.Config[Name.Key].IsNull);
+            return Task.CompletedTask;
+        }));
+        var plan = await server.PlanAction(
+            new() { TypeName = FakeProvider.TypeName, ClientCapabilities = new(DeferralAllowed: true) },
+            CancellationToken.None).WaitAsync(Make.Limit);
+        var validation = await server.ValidateActionConfig(
+            new() { TypeName = FakeProvider.TypeName }, CancellationToken.None).WaitAsync(Make.Limit);
+        var events = new List<InvokeActionEvent>();
+        await foreach (var next in server.InvokeAction(new() { TypeName = FakeProvider.TypeName }, CancellationToken.None))
+        {
+            events.Add(next);
+        }
+
+        Assert.Equal("Planned", Assert.Single(plan.Diagnostics).Summary);
+        Assert.Equal("Missing Required Attribute", Assert.Single(validation.Diagnostics).Summary);
+        Assert.Empty(Assert.IsType<InvokeActionEvent.Completed>(Assert.Single(events)).Diagnostics);
+        Assert.Equal([true], seen);
+    }
+
+    [Fact]
     public async Task An_exception_is_told_by_the_completion() =>
         Assert.Equal("Provider Bug", await SummaryOf(new((_, _) => throw new InvalidOperationException("x"))));
 
@@ -89,7 +115,7 @@ public sealed class InvokeActionTests
 
         public Task PlanAsync(ActionPlanContext context, CancellationToken cancellationToken)
         {
-            Assert.True(context.Config.Get(Name.Id).IsUnknown);
+            Assert.False(context.Config.Get(Name.Id).IsKnown);
             context.Diagnostics.AddWarning("Planned", "x");
             context.Defer(DeferralReason.Unknown);
             return Task.CompletedTask;

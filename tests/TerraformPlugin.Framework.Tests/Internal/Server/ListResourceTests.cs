@@ -39,7 +39,10 @@ public sealed class ListResourceTests
     public async Task A_result_without_identity_is_a_bug()
     {
         var events = await List(
-            new() { TypeName = FakeProvider.TypeName }, resource: new FakeAbleResource(Name.Schema));
+            new() { TypeName = FakeProvider.TypeName }, resource: new FakeAbleResource(Name.Schema)
+            {
+                OnIdentity = static _ => Value<string>.Null,
+            });
         Assert.Equal("Missing Identity", Assert.Single(Assert.Single(events).Diagnostics).Summary);
     }
 

@@ -153,6 +153,30 @@ public sealed class PlanResourceChangeTests
     }
 
     [Fact]
+    public async Task A_modifier_sees_the_whole_resource_and_its_private_state()
+    {
+        var seen = new List<string>();
+        var modifier = new Spy<string>(context =>
+        {
+            seen.Add($"{context.WholeConfig.Get(Thing.Name)} {context.WholePrior?.Get(Thing.Name)} "
+                + $"{context.WholePlanned.Get(Thing.Expiry)}");
+            context.Private.Set("seen", [1]);
+        });
+        var note = new SchemaAttribute<string>("note", Codec.String)
+        {
+            Presence = Presence.OptionalComputed,
+            PlanModifiers = [modifier],
+        };
+        var schema = new Schema([Thing.Name, Thing.Expiry, note]);
+        var response = await Make.Plan(
+            new FakeResource(schema), Make.Object(schema, (Thing.Name, Make.S("new"))),
+            Make.Object(schema, (Thing.Name, Make.S("old"))));
+
+        Assert.Equal(["new old 720h"], seen);
+        Assert.Equal(["seen"], PrivateState.Decode(response.PlannedPrivate).Keys);
+    }
+
+    [Fact]
     public async Task A_condition_decides_about_replacement()
     {
         var name = new SchemaAttribute<string>("name", Codec.String)

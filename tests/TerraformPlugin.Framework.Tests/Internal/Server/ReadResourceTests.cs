@@ -62,14 +62,6 @@ public sealed class ReadResourceTests
     }
 
     [Fact]
-    public async Task An_identity_that_is_not_complete_is_not_sent()
-    {
-        var response = await Read(new FakeAbleResource(Name.Schema));
-        Assert.Empty(response.Diagnostics);
-        Assert.True(response.NewIdentity.IsEmpty);
-    }
-
-    [Fact]
     public async Task Needing_the_provider_data_before_it_is_configured_is_said_clearly()
     {
         var resource = new FakeResource(Name.Schema)
@@ -102,7 +94,7 @@ public sealed class ReadResourceTests
     [Fact]
     public async Task A_value_that_a_resource_cannot_read_is_named_by_its_path()
     {
-        var count = new SchemaAttribute<long>("count", Codec.Int64) { Presence = Presence.Optional };
+        var count = new SchemaAttribute<long>("amount", Codec.Int64) { Presence = Presence.Optional };
         var schema = new Schema([count]);
         using var server = Make.Server(new FakeResource(schema)
         {
@@ -117,7 +109,7 @@ public sealed class ReadResourceTests
             new() { TypeName = FakeProvider.TypeName, CurrentState = Make.Wire(state) }, CancellationToken.None)
             .WaitAsync(Make.Limit);
         var diagnostic = Assert.Single(response.Diagnostics);
-        Assert.Equal(("Invalid Value", "count"), (diagnostic.Summary, diagnostic.Path?.ToString()));
+        Assert.Equal(("Invalid Value", "amount"), (diagnostic.Summary, diagnostic.Path?.ToString()));
         Assert.Contains("configuration or the state", diagnostic.Detail);
     }
 

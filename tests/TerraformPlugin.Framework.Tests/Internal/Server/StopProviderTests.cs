@@ -50,27 +50,44 @@ public sealed class StopProviderTests
     }
 
     [Fact]
-    public async Task Later_calls_are_cancelled_before_they_begin()
+    public async Task Calls_after_a_stop_work_as_ever_and_can_be_stopped_again()
     {
-        using var server = Make.Server(new FakeResource(Name.Schema)
+        using var server = Make.Server(new FakeResource(Name.Schema));
+        server.StopProvider();
+        server.StopProvider();
+        Assert.Empty((await Apply(server).WaitAsync(Make.Limit)).Diagnostics);
+
+        var started = new TaskCompletionSource();
+        using var waiting = Make.Server(new FakeResource(Name.Schema)
         {
-            OnUpdate = static (_, _) => throw new InvalidOperationException("it began"),
+            OnUpdate = async (_, token) =>
+            {
+                started.SetResult();
+                await new TaskCompletionSource().Task.WaitAsync(token);
+                return null;
+            },
         });
-        server.StopProvider();
-        server.StopProvider();
-        var response = await Apply(server).WaitAsync(Make.Limit);
-        Assert.Equal("Operation Cancelled", Assert.Single(response.Diagnostics).Summary);
+        waiting.StopProvider();
+        var applying = Apply(waiting);
+        await started.Task.WaitAsync(Make.Limit);
+        waiting.StopProvider();
+        Assert.Equal(
+            "Operation Cancelled", Assert.Single((await applying.WaitAsync(Make.Limit)).Diagnostics).Summary);
     }
 
-    [Fact]
-    public async Task A_time_out_of_the_providers_own_is_not_taken_for_a_stop()
+    public static TheoryData<Exception> TimeOuts => new()
     {
-        using var server = Make.Server(new FakeResource(Name.Schema)
-        {
-            OnUpdate = static (_, _) => throw new TaskCanceledException("the request timed out"),
-        });
-        var response = await Apply(server).WaitAsync(Make.Limit);
-        Assert.Equal("Provider Bug", Assert.Single(response.Diagnostics).Summary);
+        new TaskCanceledException("the request took too long"), new TimeoutException("the request took too long"),
+    };
+
+    [Theory]
+    [MemberData(nameof(TimeOuts))]
+    public async Task A_time_out_is_neither_a_stop_nor_a_bug(Exception exception)
+    {
+        using var server = Make.Server(new FakeResource(Name.Schema) { OnUpdate = (_, _) => throw exception });
+        var diagnostic = Assert.Single((await Apply(server).WaitAsync(Make.Limit)).Diagnostics);
+        Assert.Equal("Time Limit Reached", diagnostic.Summary);
+        Assert.Contains("the request took too long", diagnostic.Detail, StringComparison.Ordinal);
     }
 
     private static Task<ApplyResourceChangeResponse> Apply(ProviderServer server) => server.ApplyResourceChange(

@@ -23,7 +23,6 @@ public sealed class UpgradeResourceIdentityTests
     }
 
     [Theory]
-    [InlineData(0, "{}", "Identity Upgrade Not Supported")]
     [InlineData(2, "{}", "State Of A Newer Provider")]
     public async Task What_cannot_be_read_is_an_error(long version, string json, string summary) =>
         Assert.Equal(summary, Assert.Single((await Upgrade(Resource, version, json)).Diagnostics).Summary);

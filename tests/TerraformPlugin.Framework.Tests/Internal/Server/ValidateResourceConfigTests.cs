@@ -99,6 +99,49 @@ public sealed class ValidateResourceConfigTests
     }
 
     [Fact]
+    public async Task A_validator_sees_the_whole_configuration_and_what_the_client_can_do()
+    {
+        var seen = new List<string>();
+        var note = new SchemaAttribute<string>("note", Codec.String)
+        {
+            Presence = Presence.Optional,
+            Validators = [new Looking(context => seen.Add(
+                $"{context.Path} {context.Config.Get(Name.Key)} {context.ClientCapabilities.StorePlannedPrivate}"))],
+        };
+        var schema = new Schema([Name.Key, note]);
+        using var server = Make.Server(new FakeResource(schema));
+        await server.ValidateResourceConfig(
+            new()
+            {
+                TypeName = FakeProvider.TypeName,
+                Config = Make.Wire(Make.Object(schema, (Name.Key, Make.S("n")), (note, Make.S("x")))),
+                ClientCapabilities = new(StorePlannedPrivate: true),
+            },
+            CancellationToken.None).WaitAsync(Make.Limit);
+
+        Assert.Equal(["note n True"], seen);
+    }
+
+    private sealed class Looking(Action<ValidatorContext> look) : IValidator<string>
+    {
+        public void Validate(string value, ValidatorContext context) => look(context);
+    }
+
+    [Fact]
+    public async Task A_deprecated_resource_warns_where_it_is_used()
+    {
+        var schema = new Schema([Name.Key]) { DeprecationMessage = "Use test_other." };
+        using var server = Make.Server(new FakeResource(schema));
+        var response = await server.ValidateResourceConfig(
+            new() { TypeName = FakeProvider.TypeName, Config = Make.Wire(Make.Object(schema, (Name.Key, Make.S("n")))) },
+            CancellationToken.None).WaitAsync(Make.Limit);
+
+        var warning = Assert.Single(response.Diagnostics);
+        Assert.Equal(Severity.Warning, warning.Severity);
+        Assert.Contains("Use test_other.", warning.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_resource_has_its_own_say_also_after_errors()
     {
         var resource = new FakeAbleResource(Everything)

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Tests.Fakes;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework.Tests.Schemas.Rules;
@@ -48,7 +49,7 @@ public sealed class ValidatorsTests
         where T : notnull
     {
         var diagnostics = new Diagnostics();
-        validator.Validate(value, At, diagnostics);
+        validator.Validate(value, new() { Path = At, Config = new(Make.Object([])), Diagnostics = diagnostics });
         return [.. diagnostics.Select(static d => $"{d.Path}: {d.Detail}")];
     }
 }
