@@ -1,0 +1,19 @@
+namespace WorkspaceBackup.Velero.Verdicts;
+
+/// <summary>One thing that decides what comes of a spec.</summary>
+/// <param name="Rule">Its kind.</param>
+/// <param name="Fate">What it makes of the spec; <see cref="Verdicts.Fate.Good"/> for what Velero takes all the same.</param>
+/// <param name="Mending">What has to change.</param>
+/// <param name="Field">Where, within the spec: <c>includedNamespaces</c>, <c>hooks.resources</c>.</param>
+/// <param name="Text">Why, as a sentence of its own.</param>
+public sealed record VerdictReason(VerdictRule Rule, Fate Fate, Mending Mending, string Field, string Text)
+{
+    /// <summary>What it is about, where there can be several of one kind: a namespace, a resource.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>The phase that it leads to; null when it changes none.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>The server's own words in the object's status; null where it has none, or is not known to.</summary>
+    public string? Said { get; init; }
+}
