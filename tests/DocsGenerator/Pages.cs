@@ -52,6 +52,7 @@ internal sealed class Pages
         pages._byPath[Troubleshooting] = pages._byPath.TryGetValue(Troubleshooting, out var guide)
             ? TroubleshootingTables.FillIn(guide)
             : throw new MissingSourceException($"{Troubleshooting} is missing: only its tables are generated");
+        pages._byPath[VerdictsPage.Path] = VerdictsPage.Write();
         return pages;
     }
 

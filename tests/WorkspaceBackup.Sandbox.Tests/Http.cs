@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using VeleroSandbox.Json;
 
 namespace VeleroSandbox.Tests;
 
@@ -11,7 +12,8 @@ internal sealed class Http : IDisposable
     private readonly HttpClient _client;
     private readonly X509Certificate2 _authority;
 
-    public Http(Uri url, string authorityPem, string? token, string userAgent = "contract/1.0")
+    public Http(
+        Uri url, string authorityPem, string? token, string userAgent = "contract/1.0", X509Certificate2? certificate = null)
     {
         _authority = X509Certificate2.CreateFromPem(authorityPem);
         var handler = new SocketsHttpHandler { ConnectTimeout = Limit };
@@ -21,6 +23,11 @@ internal sealed class Http : IDisposable
             RevocationMode = X509RevocationMode.NoCheck,
             CustomTrustStore = { _authority },
         };
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificates = [certificate];
+        }
+
         _client = new HttpClient(handler) { BaseAddress = url, Timeout = Limit };
         _client.DefaultRequestHeaders.Add("User-Agent", userAgent);
         if (token is not null)
@@ -33,6 +40,27 @@ internal sealed class Http : IDisposable
 
     public static Http Of(SandboxCluster cluster) =>
         new(cluster.Url, cluster.Certificates.AuthorityPem, cluster.AdminToken);
+
+    /// <summary>Of the current context of a kubeconfig, whose credentials are a token or a certificate in it.</summary>
+    public static Http Of(string kubeconfig)
+    {
+        using var text = File.OpenText(kubeconfig);
+        var config = YamlReader.ReadAll(text).First();
+        JsonNode? Entry(string list, string name, string content) => (config.At(list) as JsonArray)?
+            .First(item => item.Text("name") == name).At(content);
+        var context = Entry("contexts", config.Text("current-context") ?? "", "context");
+        var cluster = Entry("clusters", context.Text("cluster") ?? "", "cluster");
+        var user = Entry("users", context.Text("user") ?? "", "user");
+        string? Decoded(JsonNode? node, string field) => node.Text($"{field}-data") is { } data
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(data))
+            : node.Text(field) is { } path ? File.ReadAllText(path) : null;
+        var certificate = Decoded(user, "client-certificate") is { } pem
+            ? X509Certificate2.CreateFromPem(pem, Decoded(user, "client-key"))
+            : null;
+        return new Http(
+            new Uri(cluster.Text("server")!), Decoded(cluster, "certificate-authority") ?? "", user.Text("token"),
+            certificate: certificate);
+    }
 
     public async Task<HttpResponseMessage> SendAsync(
         string method, string path, string? body = null, string? contentType = null, string? accept = null)

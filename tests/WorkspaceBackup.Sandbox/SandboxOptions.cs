@@ -13,8 +13,8 @@ public sealed record SandboxOptions
     public DateTimeOffset? StartTime { get; init; }
 
     /// <summary>
-    /// Decides CRDs and behaviour: <c>1.18.1</c>, <c>1.15.2</c>, <c>1.13.2</c>, <c>1.9.7</c>; null for a cluster
-    /// without Velero.
+    /// Decides CRDs and behaviour: <c>1.18.2</c>, <c>1.14.1</c>, <c>1.9.7</c> or <c>1.19-dev</c>, of any minor whose CRDs
+    /// are under <c>tests/clusters/crds</c>; null for a cluster without Velero.
     /// </summary>
     public string? VeleroVersion { get; init; } = "1.18.1";
 

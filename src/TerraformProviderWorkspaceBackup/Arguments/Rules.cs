@@ -15,12 +15,8 @@ internal static class Rules
     public static Rule<IReadOnlySet<string>> Namespaces { get; } = new(static value =>
         EmptyProblem(value) ?? value.Select(LabelProblem).FirstOrDefault(static problem => problem is not null));
 
-    /// <summary>The same, or <c>*</c> alone for all.</summary>
-    public static Rule<IReadOnlySet<string>> NamespacesOrAll { get; } = new(static value =>
-        EmptyProblem(value)
-        ?? (!value.Contains("*") ? value.Select(LabelProblem).FirstOrDefault(static problem => problem is not null)
-            : value.Count == 1 ? null
-            : "\"*\" stands for all namespaces and must be the only one."));
+    /// <summary>A set of names and patterns: one at least. What Velero makes of them is judged with the rest.</summary>
+    public static Rule<IReadOnlySet<string>> NamespacesOrPatterns { get; } = new(EmptyProblem);
 
     /// <summary>A positive Go duration, <c>d</c> and <c>w</c> allowed.</summary>
     public static Rule<string> PositiveDuration { get; } = new(static value =>

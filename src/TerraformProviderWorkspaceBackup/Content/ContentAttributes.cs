@@ -45,7 +45,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.Optional,
         Description = "The namespaces to back up. Default: the provider's. `[\"*\"]` means all that a cluster has. Velero: `includedNamespaces`.",
-        Validators = [Rules.NamespacesOrAll],
+        Validators = [Rules.NamespacesOrPatterns],
     };
 
     public static readonly SchemaAttribute<bool> DefaultVolumesToFsBackup = new("default_volumes_to_fs_backup", Codec.Bool)

@@ -24,6 +24,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
         [
             ConfigValidators.AtLeastOneOf(BackupModel.NameAttribute, BackupModel.FromScheduleAttribute),
             ConfigValidators.AtLeastOneOf(ContentAttributes.BackupLocation, BackupModel.FromScheduleAttribute),
+            new ContentRules(),
         ],
     };
 

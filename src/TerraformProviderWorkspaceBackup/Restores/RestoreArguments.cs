@@ -14,9 +14,7 @@ internal sealed record RestoreArguments(TerraformValue Value)
         "namespace_mapping", Codec.Map(Codec.String),
         "Namespaces to restore under another name: source to target. Velero: `namespaceMapping`.",
         new Rule<IReadOnlyDictionary<string, string>>(static map =>
-            map.Count == 0 ? "must not be empty; leave it out instead."
-            : map.SelectMany(static pair => (IEnumerable<string>)[pair.Key, pair.Value])
-                .Select(Rules.LabelProblem).FirstOrDefault(static problem => problem is not null)));
+            map.Count == 0 ? "must not be empty; leave it out instead." : null));
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedNamespaces =
         Names("excluded_namespaces", "Namespaces to leave out; with `namespaces = [\"*\"]`. Velero: "
@@ -101,9 +99,6 @@ internal sealed record RestoreArguments(TerraformValue Value)
         s_writeSparseFiles,
     ];
 
-    public static IConfigValidator OneSelector { get; } =
-        ConfigValidators.Conflicting(s_labelSelector, s_orLabelSelectors);
-
     private static readonly TerraformType s_type =
         TerraformType.Object(Attributes.Select(static a => KeyValuePair.Create(a.Name, a.Type)));
 
@@ -111,6 +106,11 @@ internal sealed record RestoreArguments(TerraformValue Value)
 
     public static RestoreArguments Read(ModelReader reader) =>
         new(TerraformValue.Object(s_type, Attributes.Select(a => KeyValuePair.Create(a.Name, reader.Raw(a)))));
+
+    /// <summary>What is known of them; the rest is taken as not given.</summary>
+    public static RestoreArguments ReadKnown(ModelReader reader) =>
+        new(TerraformValue.Object(s_type, Attributes.Select(a => KeyValuePair.Create(
+            a.Name, reader.Raw(a) is { IsWhollyKnown: true } known ? known : TerraformValue.Null(a.Type)))));
 
     public void Write(ModelWriter writer)
     {

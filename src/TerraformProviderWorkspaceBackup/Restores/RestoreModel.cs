@@ -61,7 +61,7 @@ internal sealed record RestoreModel : IModel<RestoreModel>
         Presence = Presence.Optional,
         Description = "The namespaces to restore. Default: those of the backup that belong to the workspace. "
             + "`[\"*\"]`: all that the backup holds.",
-        Validators = [Rules.NamespacesOrAll],
+        Validators = [Rules.NamespacesOrPatterns],
         PlanModifiers = [new RequiresReplace<IReadOnlySet<string>>()],
     };
 

@@ -26,7 +26,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         [
             ConfigValidators.ExactlyOneOf(RestoreModel.FromBackupAttribute, RestoreModel.FromScheduleAttribute),
             ConfigValidators.RequiredTogether(RestoreModel.FromScheduleAttribute, RestoreModel.BeforeAttribute),
-            RestoreArguments.OneSelector,
+            new RestoreRules(),
         ],
     };
 

@@ -86,7 +86,9 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
         }
         else if (!own.IsNull && !workspace.Namespaces.IsNull && !own.Known.Contains("*"))
         {
-            var foreign = own.Known.Except(workspace.Namespaces.Known).Order(StringComparer.Ordinal).ToList();
+            // A pattern means what a cluster has, as "*" does.
+            var foreign = own.Known.Where(static name => name.AsSpan().IndexOfAny("*?[") < 0)
+                .Except(workspace.Namespaces.Known).Order(StringComparer.Ordinal).ToList();
             if (foreign.Count > 0)
             {
                 diagnostics.AddError("Namespace Outside The Workspace",

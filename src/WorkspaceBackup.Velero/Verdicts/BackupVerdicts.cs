@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Verdicts;
@@ -18,6 +19,9 @@ public static class BackupVerdicts
         cluster.Velero is { } release
             ? Of(spec, cluster, release, name)
             : Verdict.OfAll(VeleroRelease.Distinct.Select(each => Of(spec, cluster, each, name)));
+
+    public static Verdict Of(BackupContent content, ClusterKnowledge cluster) =>
+        Of(BackupContentFields.Write(content), cluster);
 
     /// <summary>Whether Velero looks at the namespaces themselves; only then it misses one.</summary>
     internal static bool CollectsNamespaces(JsonObject spec)

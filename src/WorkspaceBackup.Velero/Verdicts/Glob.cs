@@ -4,7 +4,7 @@ namespace WorkspaceBackup.Velero.Verdicts;
 /// Patterns as Velero's library (gobwas/glob) reads them: <c>*</c>, <c>?</c>, one range or one list in brackets, and
 /// alternatives in braces. <c>[a-z0-9]</c>, which a shell would take, is an error there.
 /// </summary>
-internal static class Glob
+public static class Glob
 {
     public static bool IsPattern(string text) => text.AsSpan().IndexOfAny("*?[{") >= 0;
 

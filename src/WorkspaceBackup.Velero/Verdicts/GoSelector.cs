@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Verdicts;
@@ -7,7 +8,7 @@ namespace WorkspaceBackup.Velero.Verdicts;
 /// Whether a Kubernetes label selector can become a query (<c>metav1.LabelSelectorAsSelector</c>), and what Go says when
 /// it cannot.
 /// </summary>
-internal static class GoSelector
+public static class GoSelector
 {
     private const string KeyRule =
         "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "

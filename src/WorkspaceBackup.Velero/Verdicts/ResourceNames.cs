@@ -2,7 +2,7 @@ namespace WorkspaceBackup.Velero.Verdicts;
 
 /// <summary>How Velero finds the resource that a name in a list means, through the cluster's discovery.</summary>
 /// <param name="served">What the cluster serves; null when that is not known.</param>
-internal sealed class ResourceNames(IReadOnlyList<KnownResource>? served)
+public sealed class ResourceNames(IReadOnlyList<KnownResource>? served)
 {
     private readonly IReadOnlyList<KnownResource> _resources = served ?? BuiltInResources.All;
 

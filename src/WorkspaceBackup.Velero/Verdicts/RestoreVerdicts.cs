@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using YamlDotNet.RepresentationModel;
 
@@ -22,6 +23,20 @@ public static class RestoreVerdicts
     public static Verdict Of(JsonObject spec, ClusterKnowledge cluster) => cluster.Velero is { } release
         ? Of(spec, cluster, release)
         : Verdict.OfAll(VeleroRelease.Distinct.Select(each => Of(spec, cluster, each)));
+
+    /// <param name="namespaces">Null: all.</param>
+    /// <param name="backup">Null: one that is not chosen yet.</param>
+    public static Verdict Of(RestoreSpec restore, StringSet? namespaces, ClusterKnowledge cluster, string? backup = null)
+    {
+        var spec = RestoreFields.Write(restore);
+        spec["backupName"] = backup ?? "<backup>";
+        if (namespaces is not null)
+        {
+            spec[NamespaceLists.Included] = JsonShapes.Names.Write(namespaces);
+        }
+
+        return Of(spec, cluster);
+    }
 
     /// <summary>The Backup it restores; null when there is none, or it is not known.</summary>
     public static KnownBackup? SourceOf(JsonObject spec, ClusterKnowledge cluster)

@@ -16,4 +16,16 @@ public sealed record VerdictReason(VerdictRule Rule, Fate Fate, Mending Mending,
 
     /// <summary>The server's own words in the object's status; null where it has none, or is not known to.</summary>
     public string? Said { get; init; }
+
+    /// <summary>Velero takes it, and nobody can mean it.</summary>
+    public bool IsSenseless => Rule is VerdictRule.DurationNegative or VerdictRule.ParallelismNotPositive
+        or VerdictRule.PolicyKindIgnored or VerdictRule.ExpiryPast;
+
+    /// <summary>
+    /// Whether it stands in the way. What the cluster may mend by itself stands in the way of a backup that runs now, and
+    /// not of a schedule; a backup that is Completed with less than it names is the user's to judge.
+    /// </summary>
+    /// <param name="runsNow">A Backup or a Restore, not a Schedule.</param>
+    public bool IsErrorFor(bool runsNow) =>
+        IsSenseless || (Fate >= Fate.Never && (Mending != Mending.Cluster || runsNow));
 }

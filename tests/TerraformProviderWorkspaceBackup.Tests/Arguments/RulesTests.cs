@@ -26,11 +26,7 @@ public sealed class RulesTests
 
     [Fact]
     public void An_empty_set_of_namespaces_is_refused_because_Velero_takes_it_for_all() =>
-        Check(Rules.NamespacesOrAll, new HashSet<string>(), "every namespace");
-
-    [Fact]
-    public void The_star_stands_alone() =>
-        Check(Rules.NamespacesOrAll, new HashSet<string> { "*", "a" }, "must be the only one");
+        Check(Rules.NamespacesOrPatterns, new HashSet<string>(), "every namespace");
 
     [Theory]
     [InlineData("team", "payments", null)]

@@ -81,6 +81,11 @@ public sealed class ConfigRulesTests
         { "disks left out and moved", "include_disks", false, "snapshot_move_data", true },
         { "disks left out and backed up by file", "include_disks", false, "default_volumes_to_fs_backup", true },
         { "the same name included and excluded", "included_resources", new[] { "pods" }, "excluded_resources", new[] { "pods" } },
+        { "all resources and some", "included_resources", new[] { "*", "pods" }, "excluded_resources", null },
+        { "all namespaces and some", "namespaces", new[] { "*", "shop" }, "excluded_namespaces", null },
+        { "a name that is none", "namespaces", new[] { "Shop" }, "excluded_namespaces", null },
+        { "scoped resources left out and included", "included_cluster_scoped_resources", new[] { "clusterroles" },
+            "excluded_cluster_scoped_resources", new[] { "*" } },
         { "everything excluded", "excluded_resources", new[] { "*" }, "included_resources", null },
     };
 
@@ -107,6 +112,29 @@ public sealed class ConfigRulesTests
             Config(("include_cluster_resources", Text(clusterResources)), (scoped, Of(new[] { "pods" }))), diagnostics);
 
         Assert.Empty(diagnostics);
+    }
+
+    [Theory]
+    [InlineData("shop*")]
+    [InlineData("s?op")]
+    public void A_pattern_of_namespaces_is_judged_by_the_version_of_each_cluster(string pattern)
+    {
+        var diagnostics = new Diagnostics();
+
+        new ContentRules().Validate(Config(("namespaces", Of(new[] { pattern }))), diagnostics);
+
+        Assert.Empty(diagnostics);
+    }
+
+    [Fact]
+    public void What_would_be_complete_and_empty_is_a_warning()
+    {
+        var diagnostics = new Diagnostics();
+
+        new ContentRules().Validate(
+            Config(("included_resources", Of(new[] { "configmaps" })), ("excluded_resources", Of(new[] { "cm" }))), diagnostics);
+
+        Assert.Equal(Severity.Warning, Assert.Single(diagnostics).Severity);
     }
 
     private static TerraformValue Text(string? text) =>

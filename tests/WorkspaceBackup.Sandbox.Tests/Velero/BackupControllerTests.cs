@@ -16,6 +16,7 @@ public sealed class BackupControllerTests : IDisposable
     public void A_backup_runs_through_its_phases_with_progress()
     {
         Cluster.Velero.RunTime = TimeSpan.FromSeconds(20);
+        Cluster.Velero.OnBackup = _ => BackupOutcome.Completed with { Items = 12 };
         Create("b");
         Assert.Equal("InProgress", Cluster.Phase("backups", "b"));
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(10));

@@ -75,7 +75,7 @@ internal sealed class ResourceCatalog
         }
         else if (veleroVersion is not null)
         {
-            var minor = string.Join('.', veleroVersion.TrimStart('v').Split('.').Take(2));
+            var minor = string.Join('.', veleroVersion.TrimStart('v').Split('.', '-').Take(2));
             var found = Folders.GetOrAdd("v" + minor, Embedded);
             if (found.Count == 0)
             {
@@ -96,6 +96,10 @@ internal sealed class ResourceCatalog
         ImmutableInterlocked.Update(ref _types, current =>
             current.SetItems(types.Select(type => KeyValuePair.Create((type.GroupVersion, type.Plural), type))));
     }
+
+    /// <summary>Serves one more built-in resource.</summary>
+    public void Serve(ResourceType type) => ImmutableInterlocked.Update(
+        ref _types, current => current.SetItem((type.GroupVersion, type.Plural), type));
 
     /// <summary>Serves it no longer.</summary>
     /// <returns>What it had defined.</returns>

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
-using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
-using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Verdicts;
 
 namespace VeleroSandbox.Velero;
 
@@ -22,13 +21,19 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
 
         var backup = item.Read();
         var outcome = Server.OnBackup(backup);
-        var location = Server.Locations.Find(backup.Text("spec", "storageLocation"));
+        var spec = backup["spec"] as JsonObject ?? [];
+        var facts = ClusterFacts.Of(Server);
+        var verdict = BackupVerdicts.Of(spec, facts, item.Name);
         var errors = outcome.Phase == "FailedValidation"
             ? outcome.ValidationErrors ?? ["refused as scripted"]
-            : BackupValidation.Errors(Server, backup, location);
-        if (Server.Change(item, value => Begin(value, location, errors)) is { } begun && errors.Count == 0)
+            : verdict.Phase == "FailedValidation" ? verdict.ValidationErrors : [];
+        var stored = StoredSpec.Of(spec, facts, new ServerDefaults
         {
-            Run(begun, location!, outcome);
+            Ttl = GoDuration.FromTimeSpan(Server.DefaultBackupTtl).ToString(),
+        });
+        if (Server.Change(item, value => Begin(value, stored, errors)) is { } begun && errors.Count == 0)
+        {
+            Run(begun, Server.Locations.Find(stored.Text("storageLocation"))!, outcome, verdict);
         }
 
         if (Server.Find(Resource, item.Name) is { } now)
@@ -37,32 +42,21 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
         }
     }
 
-    private void Begin(JsonObject backup, StoredObject? location, IReadOnlyList<string> errors)
+    private void Begin(JsonObject backup, JsonObject spec, IReadOnlyList<string> errors)
     {
-        var spec = backup.Make("spec");
+        backup["spec"] = spec;
         var status = backup.Make("status");
-        var ttl = spec.Text("ttl") is { } text && GoDuration.TryParse(text, out var given, out _)
-            && given != GoDuration.Zero
-            ? given.ToTimeSpan()
-            : Server.DefaultBackupTtl;
-        spec["ttl"] = GoDuration.FromTimeSpan(ttl).ToString();
-        spec["csiSnapshotTimeout"] ??= "10m0s";
-        spec["itemOperationTimeout"] ??= "4h0m0s";
-        spec["snapshotMoveData"] ??= false;
-        spec["defaultVolumesToFsBackup"] ??= false;
-        spec["hooks"] ??= new JsonObject();
-        spec["metadata"] ??= new JsonObject();
-        if (location is not null)
+        if (spec.Text("storageLocation") is { } location)
         {
-            spec["storageLocation"] = location.Name;
-            backup.Make("metadata", "labels")["velero.io/storage-location"] = location.Name;
+            backup.Make("metadata", "labels")["velero.io/storage-location"] = location;
         }
 
         backup.Make("metadata", "annotations")["velero.io/source-cluster-k8s-gitversion"] =
             $"v1.{Server.Cluster.KubernetesMinor}.2";
         status["version"] = 1;
         status["formatVersion"] = "1.1.0";
-        status["expiration"] = (Server.Now + ttl).ToKubernetesTime();
+        GoDuration.TryParse(spec.Text("ttl"), out var ttl, out _);
+        status["expiration"] = (Server.Now + ttl.ToTimeSpan()).ToKubernetesTime();
         if (errors.Count > 0)
         {
             status["phase"] = "FailedValidation";
@@ -74,15 +68,33 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
         status["startTimestamp"] = Server.Now.ToKubernetesTime();
     }
 
-    private void Run(StoredObject item, StoredObject location, BackupOutcome outcome)
+    private void Run(StoredObject item, StoredObject location, BackupOutcome outcome, Verdict verdict)
     {
         if (Server.Locations.Folder(location)?.ContainsKey(item.Name) == true)
         {
-            End(item, location, new BackupOutcome("Failed", FailureReason: "backup already exists in object storage"));
+            End(item, location, new BackupOutcome("Failed", FailureReason: "backup already exists in object storage"), null);
             return;
         }
 
-        Progress(item, 0, outcome.Items);
+        if (verdict.Phase == "Failed")
+        {
+            // A hook stops it before it has begun, a bucket when it is written.
+            var reached = verdict.Reasons.Any(reason => reason is { Rule: VerdictRule.HookSelectorInvalid or VerdictRule.NamespaceNameInvalid })
+                ? (int?)null
+                : new BackupItems(Server, item.Read().At("spec")).Items.Count;
+            End(item, location, new BackupOutcome("Failed", FailureReason: verdict.FailureReason) { Items = reached }, null);
+            return;
+        }
+
+        if (verdict.Phase == "InProgress")
+        {
+            Server.Log($"panic while backing up {item.Name}");
+            return;
+        }
+
+        var items = new BackupItems(Server, item.Read().At("spec"));
+        outcome = Seen(outcome, items, verdict);
+        Progress(item, 0, outcome.Items!.Value);
         if (outcome.Phase is not ("Completed" or "PartiallyFailed" or "Failed"))
         {
             Server.Change(item, value => value.Make("status")["phase"] = outcome.Phase);
@@ -91,12 +103,24 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
 
         if (Server.RunTime == TimeSpan.Zero)
         {
-            End(item, location, outcome);
+            End(item, location, outcome, items);
             return;
         }
 
-        Server.Later(Server.RunTime / 2, () => Progress(item, outcome.Items / 2, outcome.Items));
-        Server.Later(Server.RunTime, () => End(item, location, outcome));
+        Server.Later(Server.RunTime / 2, () => Progress(item, outcome.Items!.Value / 2, outcome.Items!.Value));
+        Server.Later(Server.RunTime, () => End(item, location, outcome, items));
+    }
+
+    /// <summary>What was scripted, and what collecting the objects came to.</summary>
+    private static BackupOutcome Seen(BackupOutcome outcome, BackupItems items, Verdict verdict)
+    {
+        var errors = items.Errors == 0 && verdict.Phase == "PartiallyFailed" ? 1 : items.Errors;
+        return outcome with
+        {
+            Items = outcome.Items ?? items.Items.Count,
+            Errors = outcome.Errors + errors,
+            Phase = errors > 0 && outcome.Phase == "Completed" ? "PartiallyFailed" : outcome.Phase,
+        };
     }
 
     private void Progress(StoredObject item, int done, int total) => IfSame(item, () =>
@@ -106,30 +130,29 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
             ["totalItems"] = total,
         }));
 
-    private void End(StoredObject item, StoredObject location, BackupOutcome outcome) => IfSame(item, () =>
-    {
-        if (outcome.Phase != "Failed")
+    private void End(StoredObject item, StoredObject location, BackupOutcome outcome, BackupItems? items) =>
+        IfSame(item, () =>
         {
-            Server.Change(item, value => value.Make("status")["phase"] =
-                outcome.Phase == "PartiallyFailed" ? "FinalizingPartiallyFailed" : "Finalizing");
-        }
+            if (outcome.Phase != "Failed")
+            {
+                Server.Change(item, value => value.Make("status")["phase"] =
+                    outcome.Phase == "PartiallyFailed" ? "FinalizingPartiallyFailed" : "Finalizing");
+            }
 
-        var missing = BackupValidation.MissingNamespaces(Server, item.Read());
-        var ended = Server.Change(item, value => Finish(value.Make("status"), outcome, missing.Count));
-        if (ended is not null && outcome.Phase != "Failed")
-        {
-            // Two that ran at the same time overwrite each other's files here, without an error (velero-facts 18).
-            Server.Locations.Folder(location)?[item.Name] = new StoredBackup(
-                Server.Cluster.Name, ended.Read(), BackupValidation.IncludedNamespaces(Server, ended.Read()));
-        }
-    });
+            var ended = Server.Change(item, value => Finish(value.Make("status"), outcome));
+            if (ended is not null && outcome.Phase != "Failed" && items is not null)
+            {
+                // Two that ran at the same time overwrite each other's files here, without an error (velero-facts 18).
+                Server.Locations.Folder(location)?[item.Name] = new StoredBackup(
+                    Server.Cluster.Name, ended.Read(), items.Items);
+            }
+        });
 
-    private void Finish(JsonObject status, BackupOutcome outcome, int missing)
+    private void Finish(JsonObject status, BackupOutcome outcome)
     {
-        var errors = outcome.Errors + missing;
-        status["phase"] = missing > 0 && outcome.Phase == "Completed" ? "PartiallyFailed" : outcome.Phase;
+        status["phase"] = outcome.Phase;
         status["completionTimestamp"] = Server.Now.ToKubernetesTime();
-        Set(status, "errors", errors);
+        Set(status, "errors", outcome.Errors);
         Set(status, "warnings", outcome.Warnings);
         Set(status, "volumeSnapshotsAttempted", outcome.VolumeSnapshotsAttempted);
         Set(status, "volumeSnapshotsCompleted", outcome.VolumeSnapshotsCompleted);
@@ -138,9 +161,11 @@ internal sealed class BackupController(VeleroServer server) : Controller(server)
             status["failureReason"] = outcome.FailureReason;
         }
 
-        if (outcome.Phase != "Failed")
+        if (outcome.Phase != "Failed" || outcome.Items is not null)
         {
-            status["progress"] = new JsonObject { ["itemsBackedUp"] = outcome.Items, ["totalItems"] = outcome.Items };
+            status["progress"] = outcome.Items is > 0 and var items
+                ? new JsonObject { ["itemsBackedUp"] = items, ["totalItems"] = items }
+                : [];
         }
     }
 

@@ -23,8 +23,8 @@ public sealed record BackupOutcome(
     /// <summary>Begins and never ends.</summary>
     public static BackupOutcome Stuck { get; } = new("InProgress");
 
-    /// <summary>How many items it holds.</summary>
-    public int Items { get; init; } = 12;
+    /// <summary>How many items it says it holds; null: as many as it does.</summary>
+    public int? Items { get; init; }
 
     public int VolumeSnapshotsAttempted { get; init; }
 

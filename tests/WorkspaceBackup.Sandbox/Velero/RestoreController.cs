@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
+using WorkspaceBackup.Velero.Verdicts;
 
 namespace VeleroSandbox.Velero;
 
@@ -27,20 +28,21 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
 
         var restore = item.Read();
         var outcome = Server.OnRestore(restore);
-        var backup = Backup(restore, out var errors);
-        if (outcome.Phase == "FailedValidation")
-        {
-            errors = outcome.ValidationErrors ?? ["refused as scripted"];
-        }
-
-        var begun = Server.Change(item, value => Begin(value, backup, errors));
+        var spec = restore["spec"] as JsonObject ?? [];
+        var facts = ClusterFacts.Of(Server);
+        var verdict = RestoreVerdicts.Of(spec, facts);
+        var errors = outcome.Phase == "FailedValidation"
+            ? outcome.ValidationErrors ?? ["refused as scripted"]
+            : verdict.Phase == "FailedValidation" ? verdict.ValidationErrors : [];
+        var source = RestoreVerdicts.SourceOf(spec, facts);
+        var begun = Server.Change(item, value => Begin(value, source, errors));
         if (begun is null || errors.Count > 0)
         {
             return;
         }
 
-        var location = Server.Locations.Find(backup!.Read().Text("spec", "storageLocation"));
-        var stored = location is null ? null : Server.Locations.Folder(location)?.GetValueOrDefault(backup.Name);
+        var location = Server.Locations.Find(source?.StorageLocation);
+        var stored = location is null ? null : Server.Locations.Folder(location)?.GetValueOrDefault(source!.Name);
         if (stored is null)
         {
             Server.Change(begun, value => Finish(
@@ -51,35 +53,7 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
         Run(begun, stored, outcome);
     }
 
-    private StoredObject? Backup(JsonObject restore, out IReadOnlyList<string> errors)
-    {
-        var name = restore.Text("spec", "backupName") ?? "";
-        var schedule = restore.Text("spec", "scheduleName") ?? "";
-        errors = [];
-        if (name.Length == 0 == (schedule.Length == 0))
-        {
-            errors = ["Either a backup or schedule must be specified as a source for the restore, but not both"];
-            return null;
-        }
-
-        // By schedule: the newest of that label, whichever cluster it came from (velero-facts 19).
-        var found = name.Length > 0
-            ? Server.Find("backups", name)
-            : Server.All("backups")
-                .Where(item => item.Phase == "Completed"
-                    && item.Labels.GetValueOrDefault("velero.io/schedule-name") == schedule)
-                .MaxBy(item => item.Read().Time("status", "startTimestamp"));
-        if (found is null)
-        {
-            errors = name.Length > 0
-                ? [$"Error retrieving backup: Backup.velero.io \"{name}\" not found"]
-                : ["No backups found for schedule"];
-        }
-
-        return found;
-    }
-
-    private void Begin(JsonObject restore, StoredObject? backup, IReadOnlyList<string> errors)
+    private void Begin(JsonObject restore, KnownBackup? source, IReadOnlyList<string> errors)
     {
         var metadata = restore.Make("metadata");
         if (!restore.Texts("metadata", "finalizers").Contains(Finalizer))
@@ -87,9 +61,9 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
             metadata["finalizers"] = new JsonArray(Finalizer);
         }
 
-        if (backup is not null)
+        if (source is not null)
         {
-            restore.Make("spec")["backupName"] = backup.Name;
+            restore.Make("spec")["backupName"] = source.Name;
         }
 
         var status = restore.Make("status");
@@ -109,7 +83,7 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
         Server.Change(item, value => value.Make("status")["progress"] = new JsonObject
         {
             ["itemsRestored"] = 0,
-            ["totalItems"] = outcome.Items,
+            ["totalItems"] = outcome.Items ?? stored.Items.Count,
         });
         if (outcome.Phase is not ("Completed" or "PartiallyFailed" or "Failed"))
         {
@@ -134,29 +108,20 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
 
         if (outcome.Phase != "Failed")
         {
+            var restored = new RestoreItems(Server, item.Read().At("spec"), stored);
+            Server.Restored[item.Name] = restored.Items;
+            outcome = outcome with
+            {
+                Items = outcome.Items ?? restored.Items.Count,
+                Errors = outcome.Errors + restored.Errors,
+                Warnings = outcome.Warnings + restored.Warnings,
+                Phase = restored.Errors > 0 && outcome.Phase == "Completed" ? "PartiallyFailed" : outcome.Phase,
+            };
             Server.Change(item, value => value.Make("status")["phase"] =
                 outcome.Phase == "PartiallyFailed" ? "FinalizingPartiallyFailed" : "Finalizing");
-            Bring(item.Read(), stored);
         }
 
         Server.Change(item, value => Finish(value.Make("status"), outcome));
-    }
-
-    private void Bring(JsonObject restore, StoredBackup stored)
-    {
-        var included = restore.At("spec").Texts("includedNamespaces");
-        var excluded = restore.At("spec").Texts("excludedNamespaces");
-        var types = Server.Registry.Catalog.Namespaces;
-        foreach (var name in stored.Namespaces
-            .Where(name => (included.Count == 0 || included.Contains("*") || included.Contains(name))
-                && !excluded.Contains(name)))
-        {
-            var target = restore.Text("spec", "namespaceMapping", name) ?? name;
-            if (Server.Registry.Store.Get(types, "", target) is null)
-            {
-                Server.Cluster.CreateNamespace(target);
-            }
-        }
     }
 
     private void Finish(JsonObject status, BackupOutcome outcome)
@@ -180,7 +145,9 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
 
         if (outcome.Phase != "Failed")
         {
-            status["progress"] = new JsonObject { ["itemsRestored"] = outcome.Items, ["totalItems"] = outcome.Items };
+            status["progress"] = outcome.Items is > 0 and var items
+                ? new JsonObject { ["itemsRestored"] = items, ["totalItems"] = items }
+                : [];
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Schemas;
 using VeleroSandbox.Storage;
+using WorkspaceBackup.Velero.Verdicts;
 
 namespace VeleroSandbox.Velero;
 
@@ -113,7 +114,12 @@ public sealed class VeleroServer
 
     internal DateTimeOffset Now => _cluster.Time.GetUtcNow();
 
-    internal int Minor => Version.Split('.') is [_, var minor, ..] && int.TryParse(minor, out var number) ? number : 0;
+    /// <summary>What each restore met, by its name: the list that lies in the bucket.</summary>
+    internal Dictionary<string, IReadOnlyList<RestoredItem>> Restored { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A build that names no version follows the newest rules.</summary>
+    internal VeleroRelease Release =>
+        VeleroRelease.TryParse(Version, out var release) ? release : VeleroRelease.Distinct[^1];
 
     /// <summary>Starts the server: everything there is is looked at, and the once-a-minute ticks begin.</summary>
     public void Start()

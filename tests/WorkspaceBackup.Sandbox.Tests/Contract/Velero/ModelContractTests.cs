@@ -34,7 +34,7 @@ public sealed class ModelContractTests
         Hold(recorded, verdict);
         if (recorded.Stored is { } stored)
         {
-            AssertEqual(stored, StoredBackup.Of(recorded.Spec, cluster, new ServerDefaults()));
+            AssertEqual(stored, StoredSpec.Of(recorded.Spec, cluster, new ServerDefaults()));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Verdicts;
@@ -24,7 +25,7 @@ public sealed record ServerDefaults
 /// The spec of a Backup as the server leaves it: with its defaults, the namespaces that are labelled out and its own
 /// excludes written into it. That of a Schedule stays as it is.
 /// </summary>
-public static class StoredBackup
+public static class StoredSpec
 {
     private const string SnapshotContents = "volumesnapshotcontents.snapshot.storage.k8s.io";
     private const string Snapshots = "volumesnapshots.snapshot.storage.k8s.io";
