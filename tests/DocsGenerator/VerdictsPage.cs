@@ -47,8 +47,8 @@ internal static class VerdictsPage
     public static string Write()
     {
         var page = new StringBuilder(Head).Append('\n');
-        Append(page, "Backups", "backups", BackupVerdicts.Of);
-        Append(page, "Restores", "restores", RestoreVerdicts.Of);
+        Append(page, "Backups", "backups", static (spec, cluster) => BackupVerdicts.Of(spec, cluster));
+        Append(page, "Restores", "restores", static (spec, cluster) => RestoreVerdicts.Of(spec, cluster));
         AppendRules(page);
         return page.ToString();
     }

@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Configuration;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Reporting;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Verdicts;

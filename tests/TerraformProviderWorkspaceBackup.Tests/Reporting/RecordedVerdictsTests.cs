@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
-using TerraformPlugin.Framework.Server;
+using TerraformPlugin.Framework.Internal.Server;
 using VeleroSandbox.Tests.Contract.Velero;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Verdicts;
