@@ -31,6 +31,12 @@ internal static class Rules
             ? $"\"{value}\" must be between 100ms and 1h; the default is 10s."
         : null);
 
+    /// <summary>A Go duration that Velero takes: not negative, and zero for the server's default.</summary>
+    public static Rule<string> VeleroDuration { get; } = new(static value =>
+        !GoDuration.TryParseWithDays(value, out var duration, out var problem) ? problem
+        : duration.Nanoseconds < 0 ? $"\"{value}\" must not be negative."
+        : null);
+
     private static string? EmptyProblem(IReadOnlySet<string> value) =>
         value.Count > 0
             ? null

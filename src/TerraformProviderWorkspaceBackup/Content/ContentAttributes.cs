@@ -22,7 +22,7 @@ internal static class ContentAttributes
         Presence = Presence.OptionalComputed,
         Default = "720h",
         Description = "How long a backup is kept, counted from its start: `30d`, `2w`, `1h30m`. Velero deletes it after that; nothing is kept for ever. Default: `720h`. Velero: `ttl`.",
-        Validators = [Rules.PositiveDuration],
+        Validators = [Rules.VeleroDuration],
         PlanModifiers = [new SemanticEquality<string>(Durations.MeanTheSame)],
     };
 
@@ -200,7 +200,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.Optional,
         Description = description,
-        Validators = [Rules.PositiveDuration],
+        Validators = [Rules.VeleroDuration],
         PlanModifiers = [new SemanticEquality<string>(Durations.MeanTheSame)],
     };
 

@@ -35,7 +35,7 @@ internal sealed record ExecHookModel(TerraformValue Object) : Model<ExecHookMode
         {
             Presence = Presence.Optional,
             Description = "How long to wait for it. Default: `30s`.",
-            Validators = [Rules.PositiveDuration],
+            Validators = [Rules.VeleroDuration],
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -67,6 +67,7 @@ internal sealed record VerdictWording(string Summary, string Remedy)
             "Resource Modifier Missing", "Create the ConfigMap in Velero's namespace, or correct resource_modifier."),
         VerdictRule.ModifierUnreadable => new("Resource Modifier Not Readable", "Correct the ConfigMap."),
         VerdictRule.DurationNegative => new("Negative Time", "Give a time above zero, or leave it out."),
+        VerdictRule.DurationZero => new("Zero Means The Default", "Give a time, or leave it out."),
         VerdictRule.ExpiryPast => new("Expired At Once", "Give a time above zero."),
         VerdictRule.ParallelismNotPositive => new("Invalid Number", "Give 1 at least, or leave it out."),
         VerdictRule.OrderedNameWithoutNamespace => new("Order Without Namespace", "Write it as \"namespace/name\"."),

@@ -65,7 +65,7 @@ internal sealed record RestoreArguments(TerraformValue Value)
     private static readonly SchemaAttribute<string> s_itemOperationTimeout = Argument(
         "item_operation_timeout", Codec.String,
         "How long to wait for asynchronous operations of plugins. Velero: `itemOperationTimeout` (1.11).",
-        Rules.PositiveDuration);
+        Rules.VeleroDuration);
 
     private static readonly SchemaAttribute<string> s_resourceModifier = Argument(
         "resource_modifier", Codec.String,

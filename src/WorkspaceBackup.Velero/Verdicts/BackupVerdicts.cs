@@ -174,6 +174,17 @@ public static class BackupVerdicts
                 "The backup has expired before it begins: Velero deletes it the next time it looks.");
         }
 
+        foreach (var field in (string[])["ttl", "csiSnapshotTimeout", "itemOperationTimeout"])
+        {
+            if (GoDuration.TryParse(Json.Text(spec, field), out var time, out _) && time == GoDuration.Zero)
+            {
+                yield return new VerdictReason(
+                    VerdictRule.DurationZero, Fate.Good, Mending.Spec, field,
+                    "No time at all means the server's own default here"
+                    + (field == "ttl" ? ", 30 days unless it was set up otherwise, and not \"for ever\"." : "."));
+            }
+        }
+
         foreach (var field in (string[])["csiSnapshotTimeout", "itemOperationTimeout"])
         {
             if (IsNegative(Json.Text(spec, field)))

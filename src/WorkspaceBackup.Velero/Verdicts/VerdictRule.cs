@@ -41,6 +41,7 @@ public enum VerdictRule
     ModifierMissing,
     ModifierUnreadable,
     DurationNegative,
+    DurationZero,
     ExpiryPast,
     ParallelismNotPositive,
     OrderedNameWithoutNamespace,

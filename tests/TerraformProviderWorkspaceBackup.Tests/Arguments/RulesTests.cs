@@ -24,6 +24,14 @@ public sealed class RulesTests
     [InlineData("3 days", "3 days")]
     public void A_duration_is_positive(string value, string? problem) => Check(Rules.PositiveDuration, value, problem);
 
+    [Theory]
+    [InlineData("30d", null)]
+    [InlineData("0s", null)]
+    [InlineData("-1h", "negative")]
+    [InlineData("3 days", "3 days")]
+    public void A_duration_of_Velero_may_be_zero_for_its_default(string value, string? problem) =>
+        Check(Rules.VeleroDuration, value, problem);
+
     [Fact]
     public void An_empty_set_of_namespaces_is_refused_because_Velero_takes_it_for_all() =>
         Check(Rules.NamespacesOrPatterns, new HashSet<string>(), "every namespace");

@@ -103,7 +103,7 @@ public sealed class ConfigRulesTests
 
     [Theory]
     [InlineData("auto", "included_namespace_scoped_resources")]
-    [InlineData(null, "excluded_cluster_scoped_resources")]
+    [InlineData(null, "excluded_namespace_scoped_resources")]
     public void Auto_is_the_absence_of_the_old_filter(string? clusterResources, string scoped)
     {
         var diagnostics = new Diagnostics();
