@@ -29,7 +29,7 @@ internal static class Rules
         !GoDuration.TryParseWithDays(value, out var duration, out var problem) ? problem
         : duration.ToTimeSpan() < s_shortestRequest || duration.ToTimeSpan() > s_longestRequest
             ? $"\"{value}\" must be between 100ms and 1h; the default is 10s."
-        : null);
+            : null);
 
     /// <summary>A Go duration that Velero takes: not negative, and zero for the server's default.</summary>
     public static Rule<string> VeleroDuration { get; } = new(static value =>

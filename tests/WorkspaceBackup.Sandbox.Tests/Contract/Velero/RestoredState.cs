@@ -59,6 +59,6 @@ internal static class RestoredState
         parsed["volumeSnapshotLocations"] = new JsonArray("vsl-a");
         parsed["storageLocation"] ??= "default";
         Assert.Null(await target.CreateAsync("backups", name, parsed, schedule));
-        Assert.NotNull(await target.EndAsync("backups", name, isStuck: false));
+        Assert.NotNull(await target.EndAsync("backups", name, neverEnds: false));
     }
 }

@@ -15,6 +15,29 @@ public sealed class VeleroContractTests(VeleroTargets targets) : IClassFixture<V
 
     public static TheoryData<string, string> Restores => Cases("restores");
 
+    public static TheoryData<string, string> Schedules => Cases("schedules");
+
+    [Theory]
+    [MemberData(nameof(Schedules))]
+    public async Task A_server_makes_of_a_schedule_what_was_recorded(string version, string name)
+    {
+        var target = await targets.OfAsync(version, "restores");
+        if (target is null)
+        {
+            return;
+        }
+
+        var recorded = VeleroRecording.Of(target.Version).Case("schedules", name);
+        var (refusal, ended) = await RunAsync(target, "schedules", recorded, recorded.Spec);
+        Assert.Null(refusal);
+        Assert.Equal(recorded.Phase, ended.Text("status", "phase"));
+        Assert.Equal(recorded.ValidationErrors, ended.Texts("status", "validationErrors"));
+        if (recorded.Stored is { } stored)
+        {
+            Assert.Equal(Sorted(stored), Sorted(ended!["spec"]!));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Backups))]
     public async Task A_server_makes_of_a_backup_what_was_recorded(string version, string name)
@@ -107,7 +130,7 @@ public sealed class VeleroContractTests(VeleroTargets targets) : IClassFixture<V
     {
         var name = NameOf(resource[..1], recorded.Name);
         var refusal = await target.CreateAsync(resource, name, spec);
-        return (refusal, refusal is null ? await target.EndAsync(resource, name, recorded.IsStuck) : null);
+        return (refusal, refusal is null ? await target.EndAsync(resource, name, recorded.IsStuck || recorded.Phase is null) : null);
     }
 
     private static string NameOf(string prefix, string @case) => $"{prefix}-{@case.Replace('/', '-')}";

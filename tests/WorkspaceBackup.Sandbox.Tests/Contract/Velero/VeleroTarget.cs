@@ -83,14 +83,15 @@ internal sealed class VeleroTarget : IDisposable
     }
 
     /// <summary>The object once the server has done with it; null when it is gone.</summary>
-    public async Task<JsonObject?> EndAsync(string resource, string name, bool isStuck)
+    /// <param name="neverEnds">It stays in progress, or gets no phase at all.</param>
+    public async Task<JsonObject?> EndAsync(string resource, string name, bool neverEnds)
     {
         Sandbox?.Settle();
         for (var end = DateTime.UtcNow + s_patience; ; await Task.Delay(TimeSpan.FromSeconds(1)))
         {
             var (status, body) = await _http.ExchangeAsync("GET", $"{_base}/{resource}/{name}");
             var phase = body.Text("status", "phase");
-            if (Sandbox is not null || status == 404 || s_ends.Contains(phase) || (isStuck && phase == "InProgress"))
+            if (Sandbox is not null || status == 404 || s_ends.Contains(phase) || (neverEnds && phase is null or "InProgress"))
             {
                 return status == 404 ? null : (JsonObject)body!;
             }
