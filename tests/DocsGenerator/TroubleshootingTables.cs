@@ -13,6 +13,7 @@ internal static partial class TroubleshootingTables
         var kinds = Enum.GetValues<FaultKind>();
         guide = MarkedBlock.Replace(guide, "unhealthy", Faults(kinds.Where(IsUnhealthy)));
         guide = MarkedBlock.Replace(guide, "refused", Faults(kinds.Where(static kind => !IsUnhealthy(kind))));
+        guide = MarkedBlock.Replace(guide, "verdicts", Table(VerdictGuide.Rows()));
         return WithAnchors(MarkedBlock.Replace(guide, "findings", Findings()));
     }
 

@@ -14,12 +14,17 @@ internal static class YamlData
         {
             var yaml = new YamlStream();
             using var reader = new StringReader(text);
-            yaml.Load(new DepthLimitedParser(new Parser(reader)));
+            yaml.Load(new PlainYamlParser(new Parser(reader)));
             return yaml.Documents.Count == 0 ? null : yaml.Documents[0].RootNode;
         }
         catch (YamlException e)
         {
             error = $"it is no YAML: line {e.Start.Line}";
+            return null;
+        }
+        catch (UnusableYamlException e)
+        {
+            error = $"it is no YAML that can be read: line {e.At.Line} {e.Message}";
             return null;
         }
     }
