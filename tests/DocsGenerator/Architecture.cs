@@ -20,8 +20,8 @@ internal static class Architecture
             .Append("<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\">")
             .Append("<path d=\"M0 0L8 4L0 8z\" fill=\"#57606a\"/></marker></defs>\n")
             .Append(CultureInfo.InvariantCulture, $"<rect width=\"880\" height=\"{height}\" rx=\"10\" fill=\"#ffffff\"/>\n");
-        Box(svg, 20, middle - 30, 110, "Terraform", "plan, apply", "#ede7f6", "#7b61c4");
-        Arrow(svg, 130, middle, 178, middle, "gRPC");
+        Box(svg, 15, middle - 30, 105, "Terraform", "plan, apply", "#ede7f6", "#7b61c4");
+        Arrow(svg, 120, middle, 178, middle, "gRPC");
         Box(svg, 180, middle - 30, 110, "provider", "no server", "#e3f2fd", "#1f6feb");
         for (var i = 0; i < clusters.Length; i++)
         {
@@ -30,7 +30,7 @@ internal static class Architecture
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"370\" y=\"{top}\" width=\"330\" height=\"{RowHeight}\" rx=\"8\" fill=\"#f6f8fa\" ")
                 .Append("stroke=\"#8c959f\" stroke-dasharray=\"5 4\"/>\n");
             Text(svg, 380, top + 15, $"cluster {clusters[i]}", 12, "#57606a", "start");
-            Arrow(svg, 290, middle, 388, line, i == 0 ? "HTTPS" : "");
+            Arrow(svg, 290, middle, 388, line, i == 1 ? "HTTPS" : "");
             Box(svg, 390, line - 24, 120, "API server", "Schedule, Backup", "#ffffff", "#57606a", 48);
             Arrow(svg, 570, line, 512, line, "watches");
             Box(svg, 572, line - 24, 110, "Velero", "makes backups", "#e6f4ea", "#2da44e", 48);

@@ -27,6 +27,11 @@ internal static class SchemaPage
         }
 
         page.Append("\n## Example Usage\n").AppendCode("terraform", examples.Of(folder, name));
+        if (examples.Optional(folder, name, "notes.md") is { } notes)
+        {
+            page.Append($"\n{notes}\n");
+        }
+
         new SchemaSection(page).Append(schema.Attributes);
 
         var byCommand = examples.Optional(folder, name, "import.sh");
