@@ -12,6 +12,7 @@ using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup;
@@ -109,7 +110,7 @@ internal sealed class WorkspaceProvider(
             Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),
             UnknownClusters = unknown,
             AreClustersUnknown = clusterMap.IsUnknown,
-            Schedules = new ScheduleService(time, servers, progress),
+            Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(ScheduleKind.Instance, time, servers, progress),
             Backups = new BackupService(time),
             Inspection = new InspectionService(servers, new AccessReviews()),
             BackupWrites = new BackupWriteService(time, servers),

@@ -1,6 +1,5 @@
 using System.Reflection;
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspace;
 
 namespace TerraformProviderWorkspaceBackup.Tests;
@@ -22,9 +21,6 @@ public sealed class ModelContractTests
 
         Assert.Empty(violations);
     }
-
-    [Fact]
-    public void Timeouts_go_there_and_back() => Assert.Empty(ModelContract.Violations<TimeoutsModel>());
 
     [Fact]
     public void The_provider_and_its_clusters_are_found() => Assert.True(

@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Arguments;
 
@@ -36,6 +37,10 @@ internal static class Rules
         !GoDuration.TryParseWithDays(value, out var duration, out var problem) ? problem
         : duration.Nanoseconds < 0 ? $"\"{value}\" must not be negative."
         : null);
+
+    /// <summary>Labels that users may give their objects.</summary>
+    public static Rule<IReadOnlyDictionary<string, string>> Labels { get; } = new(static labels =>
+        labels.Select(static label => UserLabels.Error(label.Key, label.Value)).FirstOrDefault(static error => error is not null));
 
     private static string? EmptyProblem(IReadOnlySet<string> value) =>
         value.Count > 0

@@ -4,8 +4,7 @@ using WorkspaceBackup.Velero.Objects;
 namespace TerraformProviderWorkspaceBackup.Content;
 
 /// <summary>
-/// One field of Velero's BackupSpec as Terraform shows it: an argument of a resource, and an attribute of the same name
-/// that shows what was resolved for one cluster.
+/// One field of Velero's BackupSpec as an argument of a resource.
 /// </summary>
 internal abstract class ContentAttribute
 {
@@ -20,16 +19,9 @@ internal abstract class ContentAttribute
     /// </summary>
     public abstract SchemaAttribute Replacing { get; }
 
-    /// <summary>The computed attribute of one cluster's entry.</summary>
-    public abstract SchemaAttribute Shown { get; }
-
     /// <summary>Reads the argument, which is wholly known, into a content.</summary>
     public abstract BackupContent ReadArgument(ModelReader arguments, BackupContent into);
 
     /// <summary>Writes the argument as an import finds it.</summary>
     public abstract void WriteArgument(ModelEditor arguments, BackupContent content);
-
-    public abstract BackupContent ReadShown(ModelReader element, BackupContent into);
-
-    public abstract void WriteShown(ModelWriter element, BackupContent content);
 }

@@ -15,12 +15,6 @@ internal sealed class ContentAttribute<TField, TAttribute>(
     Func<TField?, Value<TAttribute>> toAttribute) : ContentAttribute
     where TAttribute : notnull
 {
-    private readonly SchemaAttribute<TAttribute> _shown = new(argument.Name, argument.Codec)
-    {
-        Presence = Presence.Computed,
-        Description = $"Velero's `{contentField.JsonPath}`; null: absent.",
-    };
-
     public override ContentField Field => contentField;
 
     public override SchemaAttribute Replacing { get; } = new SchemaAttribute<TAttribute>(argument.Name, argument.Codec)
@@ -33,17 +27,9 @@ internal sealed class ContentAttribute<TField, TAttribute>(
 
     public override SchemaAttribute Argument => argument;
 
-    public override SchemaAttribute Shown => _shown;
-
     public override BackupContent ReadArgument(ModelReader arguments, BackupContent into) =>
         contentField.With(into, toField(arguments.Get(argument)));
 
     public override void WriteArgument(ModelEditor arguments, BackupContent content) =>
         arguments.Set(argument, toAttribute(contentField.Get(content)));
-
-    public override BackupContent ReadShown(ModelReader element, BackupContent into) =>
-        contentField.With(into, toField(element.Get(_shown)));
-
-    public override void WriteShown(ModelWriter element, BackupContent content) =>
-        element.Set(_shown, toAttribute(contentField.Get(content)));
 }

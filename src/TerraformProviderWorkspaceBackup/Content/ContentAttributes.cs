@@ -160,8 +160,6 @@ internal static class ContentAttributes
     /// <inheritdoc cref="ContentAttribute.Replacing"/>
     public static IReadOnlyList<SchemaAttribute> Replacing { get; } = [.. All.Select(static a => a.Replacing)];
 
-    public static IReadOnlyList<SchemaAttribute> Shown { get; } = [.. All.Select(static a => a.Shown)];
-
     /// <summary>The first argument whose value is not known yet; null when all are.</summary>
     public static SchemaAttribute? FirstUnknown(ModelReader arguments) =>
         Arguments.FirstOrDefault(argument => !arguments.Raw(argument).IsWhollyKnown);

@@ -195,7 +195,7 @@ internal sealed class BackupResource : Resource<BackupModel>, IPlanStep
     private static BackupWriteRequest Request(BackupModel planned, BackupScope scope, ConfiguredWorkspace workspace, string operationId) => new()
     {
         Declaration = scope.Declaration!,
-        Clusters = ScheduleScope.Connected(scope.Targets!, workspace),
+        Clusters = Targets.Connected(scope.Targets!, workspace),
         Unhealthy = planned.Policy,
         OperationId = operationId,
         Waiting = RunInstance.Waiting(planned.Wait, planned.Timeouts, planned.AllowPartiallyFailed, workspace),

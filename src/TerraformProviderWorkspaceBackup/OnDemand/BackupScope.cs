@@ -1,7 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
-using TerraformProviderWorkspaceBackup.Schedules;
+using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
@@ -22,10 +22,11 @@ internal sealed record BackupScope(StringSet? Targets, BackupDeclaration? Declar
         var namespaces = model.Content.Reader.Get(ContentAttributes.Namespaces);
         if (model.FromSchedule.IsNull || !namespaces.IsNull)
         {
-            ScheduleScope.CheckNamespaces(namespaces, workspace, diagnostics);
+            Workspace.Targets.CheckNamespaces(namespaces, workspace, ContentAttributes.Namespaces, diagnostics);
         }
 
-        var targets = ScheduleScope.TargetsOf(model.Clusters, workspace, diagnostics);
+        var targets = Workspace.Targets.Of(model.Clusters, workspace, RunAttributes.Clusters, diagnostics);
+        Workspace.Targets.CheckSome(targets, RunAttributes.Clusters, diagnostics);
         return new(targets, targets is null ? null : DeclarationOf(model, workspace, targets));
     }
 

@@ -1,5 +1,5 @@
 using WorkspaceBackup.Velero.Operations;
-using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Reconciling;
 
 namespace TerraformProviderWorkspaceBackup.Reporting;
 

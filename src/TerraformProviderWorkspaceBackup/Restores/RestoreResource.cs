@@ -198,7 +198,7 @@ internal sealed class RestoreResource : Resource<RestoreModel>, IPlanStep, IDest
         RestoreModel planned, RestoreScope scope, ConfiguredWorkspace workspace, string operationId) => new()
         {
             Declaration = scope.Declaration!,
-            Clusters = ScheduleScope.Connected(scope.Targets!, workspace),
+            Clusters = Targets.Connected(scope.Targets!, workspace),
             Unhealthy = planned.Policy,
             OperationId = operationId,
             Planned = planned.Elements.ToDictionary(static e => e.Key, static e => e.Value.Backup.Known),

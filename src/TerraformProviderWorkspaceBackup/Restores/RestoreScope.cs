@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
-using TerraformProviderWorkspaceBackup.Schedules;
+using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
@@ -18,10 +18,11 @@ internal sealed record RestoreScope(StringSet? Targets, RestoreDeclaration? Decl
     {
         if (!model.Namespaces.IsNull)
         {
-            ScheduleScope.CheckNamespaces(model.Namespaces, workspace, diagnostics);
+            Workspace.Targets.CheckNamespaces(model.Namespaces, workspace, RestoreModel.NamespacesAttribute, diagnostics);
         }
 
-        var targets = ScheduleScope.TargetsOf(model.Clusters, workspace, diagnostics);
+        var targets = Workspace.Targets.Of(model.Clusters, workspace, RunAttributes.Clusters, diagnostics);
+        Workspace.Targets.CheckSome(targets, RunAttributes.Clusters, diagnostics);
         if (targets is not null && model.SourceClusters.TryGetKnown(out var sources))
         {
             foreach (var cluster in sources.Keys.Where(cluster => !targets.Contains(cluster)))

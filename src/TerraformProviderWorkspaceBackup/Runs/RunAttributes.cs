@@ -31,7 +31,7 @@ internal static class RunAttributes
     {
         Presence = Presence.Optional,
         Description = "Labels for the objects.",
-        Validators = [ScheduleRules.Labels],
+        Validators = [Rules.Labels],
         PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
     };
 

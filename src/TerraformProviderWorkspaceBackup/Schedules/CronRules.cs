@@ -18,9 +18,9 @@ internal sealed class CronRules : IConfigValidator
 
     public void Validate(ModelReader config, Diagnostics diagnostics)
     {
-        var schedule = config.Get(ScheduleModel.ScheduleAttribute);
-        var zone = config.Get(ScheduleModel.TimeZoneAttribute);
-        var stagger = config.Get(ScheduleModel.StaggerAttribute);
+        var schedule = config.Get(ScheduleModel.Schedule);
+        var zone = config.Get(ScheduleModel.TimeZone);
+        var stagger = config.Get(ScheduleModel.Stagger);
         if (!schedule.TryGetKnown(out var text))
         {
             return;
@@ -47,9 +47,9 @@ internal sealed class CronRules : IConfigValidator
 
         var (attribute, value) = error.Setting switch
         {
-            ScheduleSetting.TimeZone => (ScheduleModel.TimeZoneAttribute, timeZone),
-            ScheduleSetting.Stagger => (ScheduleModel.StaggerAttribute, stagger),
-            _ => (ScheduleModel.ScheduleAttribute, schedule),
+            ScheduleSetting.TimeZone => (ScheduleModel.TimeZone, timeZone),
+            ScheduleSetting.Stagger => (ScheduleModel.Stagger, stagger),
+            _ => (ScheduleModel.Schedule, schedule),
         };
         diagnostics.AddError("Invalid Schedule", $"{attribute.Name} = \"{value}\": {error.Message}.", attribute);
         cron = null;
@@ -62,7 +62,7 @@ internal sealed class CronRules : IConfigValidator
         {
             diagnostics.AddWarning("Schedule Under A Minute",
                 "Velero looks at its schedules once a minute, so this one starts a backup every minute at most.",
-                ScheduleModel.ScheduleAttribute);
+                ScheduleModel.Schedule);
         }
 
         if (cron.HasBothDayFields)
@@ -70,7 +70,7 @@ internal sealed class CronRules : IConfigValidator
             diagnostics.AddWarning("Either Day Is Enough",
                 "schedule restricts both day of month and day of week. In cron that means either: it runs on the days that match one of the two, "
                 + "not only on those that match both.\n\nIf that is meant, nothing is to be done; else set one of them to *.",
-                ScheduleModel.ScheduleAttribute);
+                ScheduleModel.Schedule);
         }
 
         var expiry = config.Get(ContentAttributes.Expiry);

@@ -1,93 +1,87 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Arguments;
-using TerraformProviderWorkspaceBackup.Content;
-using WorkspaceBackup.Velero.Objects;
+using TerraformPlugin.Values;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
-/// <summary>The Schedule on one cluster, as <c>schedules</c> shows it. Always wholly known.</summary>
-internal sealed record ScheduleElementModel(ScheduleElement Element) : IModel<ScheduleElementModel>
+/// <summary>The Schedule on one cluster, as <c>schedules</c> shows it.</summary>
+internal sealed record ScheduleElementModel(TerraformValue Object)
+    : Model<ScheduleElementModel>(Object), IModel<ScheduleElementModel>
 {
-    private static readonly SchemaAttribute<string> s_name = new("name", Codec.String)
-    {
-        Presence = Presence.Computed,
-        Description = "The Schedule's name.",
-    };
+    public static readonly SchemaAttribute<string> Name = Text("name", "The Schedule's name.");
 
-    private static readonly SchemaAttribute<string> s_veleroNamespace = new("velero_namespace", Codec.String)
-    {
-        Presence = Presence.Computed,
-        Description = "The namespace it is in. When the configuration names another one, it is deleted here and made there.",
-    };
+    public static readonly SchemaAttribute<string> Uid = Text("uid",
+        "The Schedule's uid, by which it is known again.");
 
-    private static readonly SchemaAttribute<string> s_clusterUid = new("cluster_uid", Codec.String)
-    {
-        Presence = Presence.Computed,
-        Description = "The cluster's identity: the uid of its `kube-system` namespace. It changes when another cluster stands behind the name.",
-    };
+    public static readonly SchemaAttribute<string> VeleroNamespace = Text("velero_namespace",
+        "The namespace it is in. When the configuration names another one, it is deleted here and made there.");
 
-    private static readonly SchemaAttribute<string> s_schedule = new("schedule", Codec.String)
-    {
-        Presence = Presence.Computed,
-        Description = "The cron schedule as Velero has it, with time zone and stagger.",
-    };
+    public static readonly SchemaAttribute<string> ClusterUid = Text("cluster_uid",
+        "The cluster's identity: the uid of its `kube-system` namespace. It changes when another cluster stands behind the name.");
 
-    private static readonly SchemaAttribute<bool> s_paused = new("paused", Codec.Bool)
+    public static readonly SchemaAttribute<string> Owner = Text("owner",
+        "Whose it is, as its labels say: `<workspace>/<prefix>/<cluster>`. What differs from that stands in parentheses.");
+
+    public static readonly SchemaAttribute<string> RunClusters = Text("run_clusters",
+        "How many clusters a run of this schedule has, and a digest of their names: it changes on every cluster when one joins or leaves.");
+
+    public static readonly SchemaAttribute<string> Schedule = Text("schedule",
+        "The cron schedule as Velero has it, with time zone and stagger.");
+
+    public static readonly SchemaAttribute<bool> Paused = new("paused", Codec.Bool)
     {
         Presence = Presence.Computed,
         Description = "Whether no backups are started.",
     };
 
-    private static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> s_labels =
-        new("labels", Codec.Map(Codec.String))
-        {
-            Presence = Presence.Computed,
-            Description = "The labels of `labels` that the Schedule and its backups carry.",
-        };
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Labels = Map("labels",
+        "The labels of `labels` that the Schedule and its backups carry.");
 
-    private static readonly SchemaAttribute<bool> s_ownerReferences = new("use_owner_references_in_backup", Codec.Bool)
-    {
-        Presence = Presence.Computed,
-        Description = "Always planned as `false`: otherwise deleting the Schedule would delete its backups.",
-    };
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Settings = Map("settings",
+        "Everything else that is set, by the argument's name: numbers and texts plain, lists and objects as JSON, durations as "
+        + "Velero writes them (`720h0m0s`). Of hook commands a digest.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [s_name, s_veleroNamespace, s_clusterUid, s_schedule, s_paused, s_labels, s_ownerReferences, .. ContentAttributes.Shown];
+        [Name, Uid, VeleroNamespace, ClusterUid, Owner, RunClusters, Schedule, Paused, Labels, Settings];
 
-    public static ScheduleElementModel Read(ModelReader reader)
+    /// <summary>What it says; a uid that is not known yet is none.</summary>
+    public ScheduleElement Element => new()
     {
-        var content = BackupContent.Empty;
-        foreach (var attribute in ContentAttributes.All)
-        {
-            content = attribute.ReadShown(reader, content);
-        }
+        Name = Get(Name).Known,
+        Uid = Get(Uid).TryGetKnown(out var uid) ? uid : null,
+        VeleroNamespace = Get(VeleroNamespace).Known,
+        ClusterUid = Get(ClusterUid).Known,
+        Owner = Get(Owner).TryGetKnown(out var owner) ? owner : "",
+        RunClusters = Get(RunClusters).TryGetKnown(out var clusters) ? clusters : "",
+        Schedule = Get(Schedule).Known,
+        Paused = Get(Paused).Known,
+        Labels = MapOf(Labels),
+        Settings = MapOf(Settings),
+    };
 
-        return new(new ScheduleElement
-        {
-            Name = reader.Get(s_name).Known,
-            VeleroNamespace = reader.Get(s_veleroNamespace).Known,
-            ClusterUid = reader.Get(s_clusterUid).Known,
-            Schedule = reader.Get(s_schedule).Known,
-            Paused = reader.Get(s_paused).Known,
-            Labels = new StringMap(reader.Get(s_labels).OrNull() ?? StringMap.Empty),
-            UseOwnerReferencesInBackup = reader.Get(s_ownerReferences).OrNull() ?? false,
-            Content = content,
-        });
-    }
+    public static ScheduleElementModel Of(TerraformValue value) => new(value);
 
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(s_name, Element.Name);
-        writer.Set(s_veleroNamespace, Element.VeleroNamespace);
-        writer.Set(s_clusterUid, Element.ClusterUid);
-        writer.Set(s_schedule, Element.Schedule);
-        writer.Set(s_paused, Element.Paused);
-        writer.Set(s_labels, Value.Of<IReadOnlyDictionary<string, string>>(Element.Labels));
-        writer.Set(s_ownerReferences, Element.UseOwnerReferencesInBackup);
-        foreach (var attribute in ContentAttributes.All)
-        {
-            attribute.WriteShown(writer, Element.Content);
-        }
-    }
+    /// <param name="isMade">It will be made by the apply, so that its uid is not known yet.</param>
+    public static ScheduleElementModel From(ScheduleElement element, bool isMade = false) => Empty
+        .With(Name, element.Name)
+        .With(Uid, isMade ? Value<string>.Unknown : Value.OfNullable(element.Uid))
+        .With(VeleroNamespace, element.VeleroNamespace)
+        .With(ClusterUid, element.ClusterUid)
+        .With(Owner, OrNull(element.Owner))
+        .With(RunClusters, OrNull(element.RunClusters))
+        .With(Schedule, element.Schedule)
+        .With(Paused, element.Paused)
+        .With(Labels, Value.Of<IReadOnlyDictionary<string, string>>(element.Labels))
+        .With(Settings, Value.Of<IReadOnlyDictionary<string, string>>(element.Settings));
+
+    private static Value<string> OrNull(string text) => text.Length == 0 ? Value<string>.Null : text;
+
+    private StringMap MapOf(SchemaAttribute<IReadOnlyDictionary<string, string>> attribute) =>
+        Get(attribute).TryGetKnown(out var map) ? new StringMap(map) : StringMap.Empty;
+
+    private static SchemaAttribute<string> Text(string name, string description) =>
+        new(name, Codec.String) { Presence = Presence.Computed, Description = description };
+
+    private static SchemaAttribute<IReadOnlyDictionary<string, string>> Map(string name, string description) =>
+        new(name, Codec.Map(Codec.String)) { Presence = Presence.Computed, Description = description };
 }

@@ -1,15 +1,16 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary>
-/// What a schedule resource keeps in private state: its instance token, which object it has on each cluster, and how each
-/// cluster was at the last refresh. Planning depends on this record instead of the network, so that planning twice gives
-/// the same result whatever happens in between.
+/// What a schedule resource keeps in private state: its instance token and how each cluster was at the last refresh.
+/// Planning depends on this record instead of the network, so that planning twice gives the same result whatever happens
+/// in between.
 /// </summary>
 internal sealed class ScheduleMemory
 {
@@ -21,9 +22,17 @@ internal sealed class ScheduleMemory
     /// <summary>After a move from another resource type, until the first read has found it; else null.</summary>
     public MovedSchedule? Moved { get; set; }
 
-    public SortedDictionary<string, KnownSchedule> Known { get; } = new(StringComparer.Ordinal);
+    /// <summary>The objects' uids by cluster, where the state does not have them: those of 0.1 kept them here.</summary>
+    public SortedDictionary<string, string> Uids { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, RecordedHealth> Health { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the state knows of each cluster.</summary>
+    public Dictionary<string, KnownObject> Known(IReadOnlyDictionary<string, ScheduleElement> elements) =>
+        elements.ToDictionary(
+            static e => e.Key,
+            e => KnownObject.Of(e.Value) with { Uid = e.Value.Uid ?? Uids.GetValueOrDefault(e.Key) },
+            StringComparer.Ordinal);
 
     public static ScheduleMemory Read(PrivateState state)
     {
@@ -41,17 +50,20 @@ internal sealed class ScheduleMemory
                 moved["spec"] as JsonObject);
         }
 
-        foreach (var (cluster, node) in json["known"]?.AsObject() ?? [])
+        foreach (var (cluster, node) in json["uids"] as JsonObject ?? [])
         {
-            memory.Known[cluster] = new(
-                (string)node!["name"]!,
-                (string)node["velero_namespace"]!,
-                (string)node["cluster_uid"]!,
-                (string?)node["uid"],
-                StringSet.From(node["labels"]!.AsArray().Select(static label => (string)label!)));
+            memory.Uids[cluster] = (string)node!;
         }
 
-        foreach (var (cluster, node) in json["health"]?.AsObject() ?? [])
+        foreach (var (cluster, node) in json["known"] as JsonObject ?? [])
+        {
+            if ((string?)node!["uid"] is { } uid)
+            {
+                memory.Uids[cluster] = uid;
+            }
+        }
+
+        foreach (var (cluster, node) in json["health"] as JsonObject ?? [])
         {
             var fault = (string?)node!["fault"];
             memory.Health[cluster] = new(
@@ -64,26 +76,22 @@ internal sealed class ScheduleMemory
 
     public void Write(PrivateState state)
     {
-        var known = new JsonObject();
-        foreach (var (cluster, schedule) in Known)
+        var json = new JsonObject { ["token"] = Token };
+        if (Uids.Count > 0)
         {
-            known[cluster] = new JsonObject
+            json["uids"] = Object(Uids, static uid => JsonValue.Create(uid));
+        }
+
+        json["health"] = Object(Health, static recorded =>
+        {
+            var health = new JsonObject { ["uid"] = recorded.ClusterUid };
+            if (recorded.Fault is { } fault)
             {
-                ["name"] = schedule.Name,
-                ["velero_namespace"] = schedule.VeleroNamespace,
-                ["cluster_uid"] = schedule.ClusterUid,
-                ["uid"] = schedule.Uid,
-                ["labels"] = new JsonArray([.. schedule.LabelKeys.Select(static key => (JsonNode)key)]),
-            };
-        }
+                health["fault"] = fault.ToString();
+            }
 
-        var health = new JsonObject();
-        foreach (var (cluster, recorded) in Health)
-        {
-            health[cluster] = new JsonObject { ["uid"] = recorded.ClusterUid, ["fault"] = recorded.Fault?.ToString() };
-        }
-
-        var json = new JsonObject { ["token"] = Token, ["known"] = known, ["health"] = health };
+            return health;
+        });
         if (Moved is not null)
         {
             json["moved"] = new JsonObject
@@ -95,6 +103,9 @@ internal sealed class ScheduleMemory
             };
         }
 
-        state.Set(Key, System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
+        state.Set(Key, Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
+
+    private static JsonObject Object<T>(IEnumerable<KeyValuePair<string, T>> entries, Func<T, JsonNode> toJson) =>
+        new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, toJson(entry.Value))));
 }

@@ -1,4 +1,5 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using WorkspaceBackup.Velero.Schedules;
@@ -7,15 +8,15 @@ using WorkspaceBackup.Velero.Writing;
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary>The attributes of <c>workspace_backup_schedule</c>.</summary>
-internal sealed record ScheduleModel : IModel<ScheduleModel>
+internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleModel>(Object), IModel<ScheduleModel>
 {
-    public static readonly SchemaAttribute<string> IdAttribute = new("id", Codec.String)
+    public static readonly SchemaAttribute<string> Id = new("id", Codec.String)
     {
         Presence = Presence.Computed,
         Description = "`<workspace>/<prefix>`.",
     };
 
-    public static readonly SchemaAttribute<string> PrefixAttribute = new("prefix", Codec.String)
+    public static readonly SchemaAttribute<string> Prefix = new("prefix", Codec.String)
     {
         Presence = Presence.Required,
         Description = "The prefix of the backups' names. The Schedule on a cluster is named `<prefix>-<cluster>`, a backup "
@@ -28,37 +29,37 @@ internal sealed record ScheduleModel : IModel<ScheduleModel>
         ],
     };
 
-    public static readonly SchemaAttribute<string> ScheduleAttribute = new("schedule", Codec.String)
+    public static readonly SchemaAttribute<string> Schedule = new("schedule", Codec.String)
     {
         Presence = Presence.Required,
         Description = "When backups are taken: a cron expression in Velero's dialect (`minute hour day-of-month month day-of-week`, "
             + "`@daily`, `@every 6h`), in UTC unless `time_zone` is set. Where both day fields are restricted, either is enough. Velero: `schedule`.",
     };
 
-    public static readonly SchemaAttribute<string> TimeZoneAttribute = new("time_zone", Codec.String)
+    public static readonly SchemaAttribute<string> TimeZone = new("time_zone", Codec.String)
     {
         Presence = Presence.Optional,
         Description = "The IANA time zone (`Europe/Berlin`) that `schedule` is in. Default: UTC. Not with `@every`, nor with a zone "
             + "in `schedule`. Needs Velero 1.15, in an image that has zone data. Velero: the prefix `CRON_TZ=` of `schedule`.",
     };
 
-    public static readonly SchemaAttribute<string> StaggerAttribute = new("stagger", Codec.String)
+    public static readonly SchemaAttribute<string> Stagger = new("stagger", Codec.String)
     {
         Presence = Presence.Optional,
         Description = "Spreads the clusters over a window of this length from the scheduled time on, so that they do not all start "
-            + "at once. A cluster's place in it depends on `prefix` and its name alone; `schedules` shows it. Only with a single minute and a single hour, "
+            + "at once. A cluster's place in it depends on `prefix` and its name alone; `crons` shows it. Only with a single minute and a single hour, "
             + "and never past midnight.",
         Validators = [Rules.PositiveDuration],
     };
 
-    public static readonly SchemaAttribute<bool> PausedAttribute = new("paused", Codec.Bool)
+    public static readonly SchemaAttribute<bool> Paused = new("paused", Codec.Bool)
     {
         Presence = Presence.OptionalComputed,
         Default = false,
         Description = "Whether no backups are started. Default: `false`. Velero: `paused`.",
     };
 
-    public static readonly SchemaAttribute<bool> SkipImmediatelyAttribute = new("skip_immediately", Codec.Bool)
+    public static readonly SchemaAttribute<bool> SkipImmediately = new("skip_immediately", Codec.Bool)
     {
         Presence = Presence.OptionalComputed,
         Default = true,
@@ -66,7 +67,7 @@ internal sealed record ScheduleModel : IModel<ScheduleModel>
             + "being started at once. A change of it alone changes nothing on the clusters. Default: `true`. Velero: `skipImmediately` (1.13).",
     };
 
-    public static readonly SchemaAttribute<IReadOnlySet<string>> ClustersAttribute = new("clusters", Codec.Set(Codec.String))
+    public static readonly SchemaAttribute<IReadOnlySet<string>> Clusters = new("clusters", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
         Description = "The clusters to back up, by their names in the provider configuration. Default: all of the workspace.",
@@ -76,15 +77,15 @@ internal sealed record ScheduleModel : IModel<ScheduleModel>
         ],
     };
 
-    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> LabelsAttribute =
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Labels =
         new("labels", Codec.Map(Codec.String))
         {
             Presence = Presence.Optional,
             Description = "Labels for the Schedules and their backups. Labels that others set are left alone.",
-            Validators = [ScheduleRules.Labels],
+            Validators = [Rules.Labels],
         };
 
-    public static readonly SchemaAttribute<string> UnhealthyClustersAttribute = new("unhealthy_clusters", Codec.String)
+    public static readonly SchemaAttribute<string> UnhealthyClusters = new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.OptionalComputed,
         Default = "skip",
@@ -93,20 +94,29 @@ internal sealed record ScheduleModel : IModel<ScheduleModel>
         Validators = [Rules.OneOf("skip", "fail")],
     };
 
-    public static readonly SchemaAttribute<TimeoutsModel> TimeoutsAttribute = new("timeouts", Codec.Object<TimeoutsModel>())
+    public static readonly SchemaAttribute<TimeoutsModel> Timeouts = new("timeouts", Codec.Object<TimeoutsModel>())
     {
         Presence = Presence.Optional,
         Description = "Time limits of the operations.",
     };
 
-    public static readonly SchemaAttribute<IReadOnlyDictionary<string, ScheduleElementModel>> SchedulesAttribute =
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Crons =
+        new("crons", Codec.Map(Codec.String))
+        {
+            Presence = Presence.Computed,
+            Description = "When each cluster is to make its backups, by the cluster's name: the cron with time zone and stagger. "
+                + "Known when planning, before anything is made; skipped clusters are in it too.",
+        };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, ScheduleElementModel>> Schedules =
         new("schedules", Codec.Map(Codec.Object<ScheduleElementModel>()))
         {
             Presence = Presence.Computed,
-            Description = "What is on each cluster, by the cluster's name. Drift shows here, per cluster and field.",
+            Description = "What is on each cluster, by the cluster's name: everything that this provider writes, and nothing else. "
+                + "Drift shows here, per cluster and field.",
         };
 
-    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClustersAttribute =
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters =
         new("skipped_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Computed,
@@ -115,102 +125,48 @@ internal sealed record ScheduleModel : IModel<ScheduleModel>
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [
-        IdAttribute,
-        PrefixAttribute,
-        ScheduleAttribute,
-        TimeZoneAttribute,
-        StaggerAttribute,
-        PausedAttribute,
-        SkipImmediatelyAttribute,
-        ClustersAttribute,
-        LabelsAttribute,
-        UnhealthyClustersAttribute,
-        TimeoutsAttribute,
+        Id,
+        Prefix,
+        Schedule,
+        TimeZone,
+        Stagger,
+        Paused,
+        SkipImmediately,
+        Clusters,
+        Labels,
+        UnhealthyClusters,
+        Timeouts,
         .. ContentAttributes.Arguments,
-        SchedulesAttribute,
-        SkippedClustersAttribute,
+        Crons,
+        Schedules,
+        SkippedClusters,
     ];
-
-    public required Value<string> Id { get; init; }
-
-    public required Value<string> Prefix { get; init; }
-
-    public required Value<string> Schedule { get; init; }
-
-    public required Value<string> TimeZone { get; init; }
-
-    public required Value<string> Stagger { get; init; }
-
-    public required Value<bool> Paused { get; init; }
-
-    public required Value<bool> SkipImmediately { get; init; }
-
-    public required Value<IReadOnlySet<string>> Clusters { get; init; }
-
-    public required Value<IReadOnlyDictionary<string, string>> Labels { get; init; }
-
-    public required Value<string> UnhealthyClusters { get; init; }
-
-    public required Value<TimeoutsModel> Timeouts { get; init; }
-
-    public required ContentArguments Content { get; init; }
-
-    public required Value<IReadOnlyDictionary<string, ScheduleElementModel>> Schedules { get; init; }
-
-    public required Value<IReadOnlyDictionary<string, string>> SkippedClusters { get; init; }
 
     /// <summary>What the state says of each cluster; empty while it is null or unknown.</summary>
     public IReadOnlyDictionary<string, ScheduleElement> Elements =>
-        Schedules.TryGetKnown(out var map)
+        Get(Schedules).TryGetKnown(out var map)
             ? map.ToDictionary(static e => e.Key, static e => e.Value.Element, StringComparer.Ordinal)
             : new Dictionary<string, ScheduleElement>(StringComparer.Ordinal);
 
+    /// <summary>By cluster, the reason it was skipped for; empty while that is null or unknown.</summary>
+    public IReadOnlyDictionary<string, string> Skipped =>
+        Get(SkippedClusters).TryGetKnown(out var map) ? map : StringMap.Empty;
+
     public UnhealthyPolicy Policy =>
-        UnhealthyClusters.TryGetKnown(out var policy) && policy == "fail" ? UnhealthyPolicy.Fail : UnhealthyPolicy.Skip;
+        Get(UnhealthyClusters).TryGetKnown(out var policy) && policy == "fail" ? UnhealthyPolicy.Fail : UnhealthyPolicy.Skip;
 
-    public static ScheduleModel Read(ModelReader reader) => new()
-    {
-        Id = reader.Get(IdAttribute),
-        Prefix = reader.Get(PrefixAttribute),
-        Schedule = reader.Get(ScheduleAttribute),
-        TimeZone = reader.Get(TimeZoneAttribute),
-        Stagger = reader.Get(StaggerAttribute),
-        Paused = reader.Get(PausedAttribute),
-        SkipImmediately = reader.Get(SkipImmediatelyAttribute),
-        Clusters = reader.Get(ClustersAttribute),
-        Labels = reader.Get(LabelsAttribute),
-        UnhealthyClusters = reader.Get(UnhealthyClustersAttribute),
-        Timeouts = reader.Get(TimeoutsAttribute),
-        Content = ContentArguments.Read(reader),
-        Schedules = reader.Get(SchedulesAttribute),
-        SkippedClusters = reader.Get(SkippedClustersAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(IdAttribute, Id);
-        writer.Set(PrefixAttribute, Prefix);
-        writer.Set(ScheduleAttribute, Schedule);
-        writer.Set(TimeZoneAttribute, TimeZone);
-        writer.Set(StaggerAttribute, Stagger);
-        writer.Set(PausedAttribute, Paused);
-        writer.Set(SkipImmediatelyAttribute, SkipImmediately);
-        writer.Set(ClustersAttribute, Clusters);
-        writer.Set(LabelsAttribute, Labels);
-        writer.Set(UnhealthyClustersAttribute, UnhealthyClusters);
-        writer.Set(TimeoutsAttribute, Timeouts);
-        Content.Write(writer);
-        writer.Set(SchedulesAttribute, Schedules);
-        writer.Set(SkippedClustersAttribute, SkippedClusters);
-    }
+    public static ScheduleModel Of(TerraformValue value) => new(value);
 
     /// <summary>The model with what is on the clusters replaced.</summary>
-    public ScheduleModel With(
+    public ScheduleModel WithClusters(
         IEnumerable<KeyValuePair<string, ScheduleElement>> elements, IReadOnlyDictionary<string, string> skipped) =>
-        this with { Schedules = ToValue(elements), SkippedClusters = Value.Of(skipped) };
+        With(Schedules, ToValue(elements)).With(SkippedClusters, Value.Of(skipped));
 
+    /// <param name="made">The clusters whose object will be made by the apply.</param>
     public static Value<IReadOnlyDictionary<string, ScheduleElementModel>> ToValue(
-        IEnumerable<KeyValuePair<string, ScheduleElement>> elements) =>
-        Value.Of<IReadOnlyDictionary<string, ScheduleElementModel>>(
-            elements.ToDictionary(static e => e.Key, static e => new ScheduleElementModel(e.Value), StringComparer.Ordinal));
+        IEnumerable<KeyValuePair<string, ScheduleElement>> elements, IReadOnlySet<string>? made = null) =>
+        Value.Of<IReadOnlyDictionary<string, ScheduleElementModel>>(elements.ToDictionary(
+            static e => e.Key,
+            e => ScheduleElementModel.From(e.Value, made?.Contains(e.Key) == true),
+            StringComparer.Ordinal));
 }

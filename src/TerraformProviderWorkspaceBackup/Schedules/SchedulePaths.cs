@@ -1,6 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
@@ -9,16 +10,26 @@ internal static class SchedulePaths
 {
     public static AttributePaths Paths { get; } = new(Build());
 
+    /// <summary>The Schedule's field that an entry of <c>settings</c> shows.</summary>
+    public static string FieldOf(string setting) => setting switch
+    {
+        ScheduleElement.OwnerReferencesSetting => "spec.useOwnerReferencesInBackup",
+        ScheduleElement.RunScheduleSetting => "metadata.annotations",
+        _ => ContentAttributes.All.FirstOrDefault(attribute => attribute.Field.Attribute == setting) is { } attribute
+            ? $"spec.template.{attribute.Field.JsonPath}"
+            : "",
+    };
+
     private static Dictionary<string, SchemaAttribute> Build()
     {
         var paths = new Dictionary<string, SchemaAttribute>(StringComparer.Ordinal)
         {
-            ["metadata.name"] = ScheduleModel.PrefixAttribute,
-            ["metadata.labels"] = ScheduleModel.LabelsAttribute,
-            ["spec.template.metadata.labels"] = ScheduleModel.LabelsAttribute,
-            ["spec.schedule"] = ScheduleModel.ScheduleAttribute,
-            ["spec.paused"] = ScheduleModel.PausedAttribute,
-            ["spec.skipImmediately"] = ScheduleModel.SkipImmediatelyAttribute,
+            ["metadata.name"] = ScheduleModel.Prefix,
+            ["metadata.labels"] = ScheduleModel.Labels,
+            ["spec.template.metadata.labels"] = ScheduleModel.Labels,
+            ["spec.schedule"] = ScheduleModel.Schedule,
+            ["spec.paused"] = ScheduleModel.Paused,
+            ["spec.skipImmediately"] = ScheduleModel.SkipImmediately,
         };
         foreach (var attribute in ContentAttributes.All)
         {

@@ -4,6 +4,7 @@ using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
@@ -35,8 +36,8 @@ internal sealed partial class ScheduleResource
             return [];
         }
 
-        var import = await workspace.Schedules.ImportAsync(
-            id, [.. workspace.Clusters.Values.Where(static c => !c.Detached)], cancellationToken);
+        var import = await ScheduleImport.FindAsync(
+            workspace.Schedules, id, [.. workspace.Clusters.Values.Where(static c => !c.Detached)], cancellationToken);
         context.Diagnostics.AddRange(import.Findings, SchedulePaths.Paths);
         if (import.Arguments is not { } arguments || context.Diagnostics.HasErrors)
         {
@@ -45,37 +46,33 @@ internal sealed partial class ScheduleResource
 
         var memory = new ScheduleMemory();
         var elements = new SortedDictionary<string, ScheduleElement>(StringComparer.Ordinal);
-        var answered = new List<string>();
+        var tokens = new HashSet<string?>();
         foreach (var (cluster, observation) in import.Clusters)
         {
-            if (observation is ScheduleObservation.Found found)
+            if (observation is Observation<ScheduleElement>.Found found)
             {
-                elements[cluster] = found.Schedule.Element;
-                memory.Known[cluster] = found.Schedule.ToKnown();
-                memory.Token ??= found.Schedule.InstanceToken;
-                answered.Add(cluster);
-            }
-            else if (observation is ScheduleObservation.Missing)
-            {
-                answered.Add(cluster);
+                elements[cluster] = found.Object.Element;
+                tokens.Add(found.Object.Token);
             }
         }
+
+        // Of Schedules of several instances none's token is kept: the next write tags all of them anew.
+        memory.Token = tokens.Count == 1 ? tokens.Single() : null;
 
         // Clusters that were asked and have none are left out of the import's map unless they were named.
         var everywhere = workspace.Clusters.Values.Where(static c => !c.Detached)
             .All(cluster => elements.ContainsKey(cluster.Name)
-                || import.Clusters.GetValueOrDefault(cluster.Name) is ScheduleObservation.Failed { Fault.IsUnhealthy: true });
+                || import.Clusters.GetValueOrDefault(cluster.Name) is Observation<ScheduleElement>.Failed { Fault.IsUnhealthy: true });
         var model = Described(
-            arguments.Element,
+            arguments,
             elements,
             everywhere
                 ? Value<IReadOnlySet<string>>.Null
                 : Value.Of<IReadOnlySet<string>>(elements.Keys.ToHashSet(StringComparer.Ordinal)),
-            workspace) with
-        {
-            Id = $"{workspace.Name.Known}/{import.Prefix}",
-            Prefix = import.Prefix,
-        };
+            workspace)
+            .With(ScheduleModel.Id, $"{workspace.Name.Known}/{id.Prefix}")
+            .With(ScheduleModel.Prefix, id.Prefix);
+        model = WithCrons(model, elements.Keys);
         var imported = new ImportedState<ScheduleModel>(model);
         memory.Write(imported.Private);
         return [imported];
@@ -83,28 +80,28 @@ internal sealed partial class ScheduleResource
 
     /// <summary>The resource that a found Schedule would be of; its prefix is not known by that.</summary>
     private static ScheduleModel Described(
-        ScheduleElement found,
+        Stored<ScheduleElement> found,
         IReadOnlyDictionary<string, ScheduleElement> elements,
         Value<IReadOnlySet<string>> clusters,
-        ConfiguredWorkspace workspace) => new()
-        {
-            Id = Value<string>.Null,
-            Prefix = Value<string>.Null,
-            Schedule = found.Schedule,
-            TimeZone = Value<string>.Null,
-            Stagger = Value<string>.Null,
-            Paused = found.Paused,
-            SkipImmediately = true,
-            Clusters = clusters,
-            Labels = found.Labels.Count == 0
+        ConfiguredWorkspace workspace)
+    {
+        var content = ScheduleKind.ContentOf(found);
+        var arguments = ContentArguments.Of(content, Namespaces(content, workspace)).Value;
+        var labels = found.Element.Labels;
+        return ContentAttributes.Arguments
+            .Aggregate(
+                ScheduleModel.Empty,
+                (model, argument) => model.WithRaw(argument, arguments.Entries[argument.Name]))
+            .With(ScheduleModel.Schedule, found.Element.Schedule)
+            .With(ScheduleModel.Paused, found.Element.Paused)
+            .With(ScheduleModel.SkipImmediately, true)
+            .With(ScheduleModel.Clusters, clusters)
+            .With(ScheduleModel.Labels, labels.Count == 0
                 ? Value<IReadOnlyDictionary<string, string>>.Null
-                : Value.Of<IReadOnlyDictionary<string, string>>(found.Labels),
-            UnhealthyClusters = "skip",
-            Timeouts = Value<TimeoutsModel>.Null,
-            Content = ContentArguments.Of(found.Content, Namespaces(found.Content, workspace)),
-            Schedules = ScheduleModel.ToValue(elements),
-            SkippedClusters = Value.Of<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>()),
-        };
+                : Value.Of<IReadOnlyDictionary<string, string>>(labels))
+            .With(ScheduleModel.UnhealthyClusters, "skip")
+            .WithClusters(elements, StringMap.Empty);
+    }
 
     private static List<string> UnknownNames(ScheduleImportId id, ConfiguredWorkspace workspace) =>
         [.. (id.Names?.Keys ?? []).Where(name => !workspace.Clusters.ContainsKey(name)).Select(static name => $"\"{name}\"")];

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
-using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
-using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
@@ -42,7 +41,7 @@ internal sealed partial class ScheduleResource
         }
 
         new ScheduleMemory { Moved = schedule }.Write(context.Private);
-        return Task.FromResult<ScheduleModel?>(Nothing().With([], new Dictionary<string, string>()));
+        return Task.FromResult<ScheduleModel?>(ScheduleModel.Empty.WithClusters([], StringMap.Empty));
     }
 
     /// <summary>The first read after a move.</summary>
@@ -54,22 +53,22 @@ internal sealed partial class ScheduleResource
         CancellationToken cancellationToken)
     {
         var observations = await workspace.Schedules.ObserveAsync(
-            [.. workspace.Clusters.Values.Select(cluster => new ScheduleReference(
+            [.. workspace.Clusters.Values.Select(cluster => new ObjectReference(
                 cluster, moved.Name, moved.VeleroNamespace, StringSet.Empty))],
             cancellationToken);
         var candidates = observations
-            .Where(o => o.Value is ScheduleObservation.Found found && (moved.Uid is null || found.Schedule.Uid == moved.Uid))
-            .ToDictionary(static o => o.Key, static o => ((ScheduleObservation.Found)o.Value).Schedule, StringComparer.Ordinal);
+            .Where(o => o.Value is Observation<ScheduleElement>.Found found && (moved.Uid is null || found.Object.Uid == moved.Uid))
+            .ToDictionary(static o => o.Key, static o => ((Observation<ScheduleElement>.Found)o.Value).Object, StringComparer.Ordinal);
         foreach (var (cluster, observation) in observations)
         {
             memory.Health[cluster] = observation switch
             {
-                ScheduleObservation.Found found => new(found.Schedule.Element.ClusterUid, null),
-                ScheduleObservation.Missing missing => new(missing.ClusterUid, null),
-                ScheduleObservation.Failed failed => new(null, failed.Fault.Kind),
+                Observation<ScheduleElement>.Found found => new(found.Object.Element.ClusterUid, null),
+                Observation<ScheduleElement>.Missing missing => new(missing.ClusterUid, null),
+                Observation<ScheduleElement>.Failed failed => new(null, failed.Fault.Kind),
                 _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
             };
-            if (observation is ScheduleObservation.Failed { Fault: var fault })
+            if (observation is Observation<ScheduleElement>.Failed { Fault: var fault })
             {
                 context.Diagnostics.Add(
                     Findings.Of(fault, TerraformPlugin.Framework.Severity.Warning, SchedulePaths.Paths));
@@ -90,12 +89,11 @@ internal sealed partial class ScheduleResource
         {
             var (cluster, schedule) = candidates.Single();
             memory.Moved = null;
-            memory.Token = schedule.InstanceToken;
-            memory.Known[cluster] = schedule.ToKnown();
+            memory.Token = schedule.Token;
             memory.Write(context.Private);
             context.Diagnostics.AddRange(schedule.Findings, SchedulePaths.Paths);
             return Described(
-                schedule.Element,
+                schedule,
                 new Dictionary<string, ScheduleElement> { [cluster] = schedule.Element },
                 Value<IReadOnlySet<string>>.Null,
                 workspace);
@@ -105,7 +103,7 @@ internal sealed partial class ScheduleResource
         {
             // The wrong one would be changed, or deleted.
             context.Diagnostics.AddError("Moved Schedule Is Ambiguous",
-                $"The clusters {string.Join(", ", candidates.Keys.Order(StringComparer.Ordinal).Select(Quote))} have a Schedule "
+                $"The clusters {string.Join(", ", candidates.Keys.Order(StringComparer.Ordinal).Select(static name => $"\"{name}\""))} have a Schedule "
                 + $"\"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\" each, and the state of the resource that was moved does not say "
                 + $"which one it held: {(equal.Count == 0 ? "it is a copy of none of them" : "more than one is as it recorded it")}. "
                 + "Nothing was changed.\n\nLeave the other clusters out of the provider configuration for this one apply. Or replace "
@@ -114,7 +112,7 @@ internal sealed partial class ScheduleResource
             return context.State;
         }
 
-        if (observations.Values.Any(static o => o is ScheduleObservation.Failed) || workspace.UnknownClusters.Count > 0)
+        if (observations.Values.Any(static o => o is Observation<ScheduleElement>.Failed) || workspace.UnknownClusters.Count > 0)
         {
             // It may be on one of those that did not answer.
             return context.State;
@@ -162,13 +160,6 @@ internal sealed partial class ScheduleResource
 
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
-
-    private static ScheduleModel Nothing()
-    {
-        var type = new Schema(ScheduleModel.Attributes).Type;
-        return ScheduleModel.Read(new(TerraformValue.Object(
-            type, type.Attributes.Select(static a => KeyValuePair.Create(a.Key, TerraformValue.Null(a.Value))))));
-    }
 
     private readonly record struct MovedObject(string? ApiVersion, string? Kind, MovedSchedule Schedule);
 }

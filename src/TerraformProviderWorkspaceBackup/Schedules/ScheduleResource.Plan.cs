@@ -1,7 +1,9 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
 
@@ -13,27 +15,33 @@ internal sealed partial class ScheduleResource
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned.Model<ScheduleModel>();
-        context.Planned.Set(ScheduleModel.IdAttribute,
-            workspace.Name.TryGetKnown(out var name) && planned.Prefix.TryGetKnown(out var prefix)
+        context.Planned.Set(ScheduleModel.Id,
+            workspace.Name.TryGetKnown(out var name) && planned.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix)
                 ? $"{name}/{prefix}"
                 : Value<string>.Unknown);
 
         // Terraform plans a replacement as a create of its own.
         if (context.Prior is not null && context.Replacements.Count > 0)
         {
-            PlanUnknown(context);
+            PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
             return;
         }
 
         var scope = ScheduleScope.Of(planned, workspace, context.Diagnostics);
+        if (context.Prior is null)
+        {
+            Targets.CheckSome(scope.Targets, ScheduleModel.Clusters, context.Diagnostics);
+        }
+
         if (context.Diagnostics.HasErrors)
         {
             return;
         }
 
+        context.Planned.SetRaw(ScheduleModel.Crons, scope.Crons);
         if (context.Prior is null)
         {
-            PlanUnknown(context);
+            PlanUnknown(context, scope.Crons);
             if (scope.IsKnown)
             {
                 await CheckAsync(context, workspace, scope, scope.Targets, [], new(), new Dictionary<string, ScheduleElement>(),
@@ -45,55 +53,59 @@ internal sealed partial class ScheduleResource
 
         var prior = context.Prior.Model<ScheduleModel>();
         var memory = ScheduleMemory.Read(context.Private);
+        var elements = prior.Elements;
         var plan = scope.IsKnown
-            ? SchedulePlan.Of(
+            ? ReconcilePlan<ScheduleElement>.Of(
+                workspace.Schedules.Kind,
+                scope.Declaration,
                 scope.Targets,
                 workspace.Clusters.ToDictionary(static c => c.Key, static c => c.Value.VeleroNamespace, StringComparer.Ordinal),
-                scope.Declaration,
-                prior,
-                memory,
-                IsRenamed(prior, scope))
+                elements,
+                prior.Skipped,
+                memory.Health,
+                memory.Known(elements),
+                memory.Token is not null)
             : null;
         if (plan is null)
         {
-            PlanUnknown(context);
+            PlanUnknown(context, scope.Crons);
             return;
         }
 
-        context.Planned.Set(ScheduleModel.SchedulesAttribute, ScheduleModel.ToValue(plan.Elements));
-        context.Planned.Set(ScheduleModel.SkippedClustersAttribute, Value.Of<IReadOnlyDictionary<string, string>>(plan.Skipped));
-
-        foreach (var (cluster, kind) in plan.Unhealthy)
+        context.Planned.Set(ScheduleModel.Schedules, ScheduleModel.ToValue(plan.Elements, plan.Made));
+        context.Planned.Set(ScheduleModel.SkippedClusters, Value.Of<IReadOnlyDictionary<string, string>>(plan.Skipped));
+        if (plan.Unhealthy.Count > 0)
         {
-            var isError = planned.Policy == UnhealthyPolicy.Fail;
-            context.Diagnostics.Add(new Diagnostic(
-                isError ? TerraformPlugin.Framework.Severity.Error : TerraformPlugin.Framework.Severity.Warning,
-                isError ? "Unhealthy Cluster" : "Cluster Skipped",
-                $"Cluster \"{cluster}\" did not answer: {FaultReason.Of(kind)}. What is planned concerns it too. "
-                + (isError
-                    ? "With unhealthy_clusters = \"fail\" nothing is written anywhere until it is back."
-                    : "Its Schedule stays as it is, and it is named in skipped_clusters; the next plan after its recovery brings it up to date."),
-                ScheduleModel.UnhealthyClustersAttribute));
+            context.Diagnostics.Add(SkippedWhenPlanned(plan.Unhealthy, planned.Policy));
         }
 
-        var leaving = prior.Elements.Keys.Except(scope.Targets!).ToList();
+        var leaving = elements.Keys.Except(scope.Targets!).ToList();
         if (plan.Write.Count > 0 || leaving.Count > 0)
         {
             await CheckAsync(
-                context, workspace, scope, plan.Write, leaving, memory, prior.Elements, UnhealthyPolicy.Skip, cancellationToken);
+                context, workspace, scope, plan.Write, leaving, memory, elements, UnhealthyPolicy.Skip, cancellationToken);
         }
     }
 
-    /// <summary>The workspace has another name, so that our labels change on every cluster.</summary>
-    private static bool IsRenamed(ScheduleModel prior, ScheduleScope scope) =>
-        prior.Id.TryGetKnown(out var id) && id != Id(scope.Declaration!);
-
-    private static string Id(ScheduleDeclaration declaration) => $"{declaration.Workspace}/{declaration.Prefix}";
-
-    private static void PlanUnknown(PlanContext context)
+    private static void PlanUnknown(PlanContext context, TerraformValue crons)
     {
-        context.Planned.Set(ScheduleModel.SchedulesAttribute, Value<IReadOnlyDictionary<string, ScheduleElementModel>>.Unknown);
-        context.Planned.Set(ScheduleModel.SkippedClustersAttribute, Value<IReadOnlyDictionary<string, string>>.Unknown);
+        context.Planned.SetRaw(ScheduleModel.Crons, crons);
+        context.Planned.Set(ScheduleModel.Schedules, Value<IReadOnlyDictionary<string, ScheduleElementModel>>.Unknown);
+        context.Planned.Set(ScheduleModel.SkippedClusters, Value<IReadOnlyDictionary<string, string>>.Unknown);
+    }
+
+    private static Diagnostic SkippedWhenPlanned(IReadOnlyDictionary<string, FaultKind> unhealthy, UnhealthyPolicy policy)
+    {
+        var clusters = string.Join('\n', unhealthy.Select(static c => $"  {c.Key}: {FaultReason.Of(c.Value)}"));
+        return policy == UnhealthyPolicy.Fail
+            ? new(TerraformPlugin.Framework.Severity.Error, "Unhealthy Cluster",
+                $"These clusters did not answer, and what is planned concerns them too:\n\n{clusters}\n\n"
+                + "With unhealthy_clusters = \"fail\" nothing is written anywhere until they are back.",
+                ScheduleModel.UnhealthyClusters)
+            : new(TerraformPlugin.Framework.Severity.Warning, "Cluster Skipped",
+                $"These clusters did not answer, and what is planned concerns them too:\n\n{clusters}\n\n"
+                + "Their Schedules stay as they are, and they are named in skipped_clusters; the next plan after their recovery brings them up to date.",
+                ScheduleModel.UnhealthyClusters);
     }
 
     /// <summary>Asks the clusters that would be written on. The answers add diagnostics and change nothing planned.</summary>
@@ -108,15 +120,15 @@ internal sealed partial class ScheduleResource
         UnhealthyPolicy policy,
         CancellationToken cancellationToken)
     {
-        var request = new ScheduleRequest
+        var request = new ReconcileRequest<ScheduleDeclaration>
         {
             Declaration = scope.Declaration!,
-            Write = ScheduleScope.Connected(write, workspace),
+            Write = Targets.Connected(write, workspace),
             Workspace = [.. workspace.Clusters.Values],
-            Remove = ScheduleScope.Connected(remove, workspace),
-            Known = Known(elements, memory),
+            Remove = Targets.Connected(remove, workspace),
+            Known = memory.Known(elements),
             Unhealthy = policy,
-            InstanceToken = memory.Token,
+            Token = memory.Token,
         };
         context.Diagnostics.AddRange(
             await workspace.Schedules.DryRunAsync(request, cancellationToken), SchedulePaths.Paths);

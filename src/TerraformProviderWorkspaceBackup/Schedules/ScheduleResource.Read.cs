@@ -2,7 +2,7 @@ using System.Globalization;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
-using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
@@ -34,18 +34,18 @@ internal sealed partial class ScheduleResource
         var prior = state.Elements;
         var elements = new SortedDictionary<string, ScheduleElement>(prior.ToDictionary(), StringComparer.Ordinal);
         var observations = await workspace.Schedules.ObserveAsync(
-            [.. References(state, workspace, elements, memory)], cancellationToken);
+            [.. References(state, workspace, elements)], cancellationToken);
         foreach (var (cluster, observation) in observations)
         {
             switch (observation)
             {
-                case ScheduleObservation.Found found:
-                    ReadFound(cluster, found.Schedule, elements, memory, context.Diagnostics);
+                case Observation<ScheduleElement>.Found found:
+                    ReadFound(cluster, found.Object, elements, memory, context.Diagnostics);
                     break;
-                case ScheduleObservation.Missing missing:
+                case Observation<ScheduleElement>.Missing missing:
                     ReadMissing(cluster, missing.ClusterUid, elements, memory, context.Diagnostics);
                     break;
-                case ScheduleObservation.Failed failed:
+                case Observation<ScheduleElement>.Failed failed:
                     memory.Health[cluster] = new(prior.GetValueOrDefault(cluster)?.ClusterUid, failed.Fault.Kind);
                     context.Diagnostics.Add(
                         Findings.Of(failed.Fault, TerraformPlugin.Framework.Severity.Warning, SchedulePaths.Paths));
@@ -56,36 +56,42 @@ internal sealed partial class ScheduleResource
         memory.Write(context.Private);
         return elements.Count == 0 && prior.Count > 0
             ? null
-            : state.With(elements, state.SkippedClusters.IsKnown
-                ? state.SkippedClusters.Known
-                : new Dictionary<string, string>());
+            : WithCrons(state, elements.Keys).WithClusters(elements, state.Skipped);
     }
 
-    private static IEnumerable<ScheduleReference> References(
-        ScheduleModel state,
-        ConfiguredWorkspace workspace,
-        IReadOnlyDictionary<string, ScheduleElement> elements,
-        ScheduleMemory memory)
+    private static IEnumerable<ObjectReference> References(
+        ScheduleModel state, ConfiguredWorkspace workspace, IReadOnlyDictionary<string, ScheduleElement> elements)
     {
-        var labels = state.Labels.TryGetKnown(out var declared) ? declared.Keys : [];
+        var labels = state.Get(ScheduleModel.Labels).TryGetKnown(out var declared) ? declared.Keys : [];
         foreach (var (name, cluster) in workspace.Clusters)
         {
             var element = elements.GetValueOrDefault(name);
-            var known = memory.Known.GetValueOrDefault(name);
-            if (state.Prefix.TryGetKnown(out var prefix) || element is not null)
+            if (state.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix) || element is not null)
             {
                 yield return new(
                     cluster,
-                    element?.Name ?? known?.Name ?? ScheduleNames.For(prefix!, name),
-                    element?.VeleroNamespace ?? known?.VeleroNamespace ?? cluster.VeleroNamespace,
-                    StringSet.From([.. labels, .. known?.LabelKeys ?? [], .. element?.Labels.Keys ?? []]));
+                    element?.Name ?? ScheduleNames.For(prefix!, name),
+                    element?.VeleroNamespace ?? cluster.VeleroNamespace,
+                    StringSet.From([.. labels, .. element?.Labels.Keys ?? []]));
             }
         }
     }
 
+    /// <summary>States of 0.1 do not have it, and neither has an import.</summary>
+    private static ScheduleModel WithCrons(ScheduleModel state, IEnumerable<string> clusters) =>
+        state.Get(ScheduleModel.Crons).IsNull
+            && ScheduleUpgrade.CronsOf(
+                state.Get(ScheduleModel.Prefix),
+                state.Get(ScheduleModel.Schedule),
+                state.Get(ScheduleModel.TimeZone),
+                state.Get(ScheduleModel.Stagger),
+                [.. clusters, .. state.Skipped.Keys]) is { } crons
+            ? state.With(ScheduleModel.Crons, Value.Of<IReadOnlyDictionary<string, string>>(crons))
+            : state;
+
     private static void ReadFound(
         string cluster,
-        StoredSchedule found,
+        Stored<ScheduleElement> found,
         SortedDictionary<string, ScheduleElement> elements,
         ScheduleMemory memory,
         Diagnostics diagnostics)
@@ -94,7 +100,7 @@ internal sealed partial class ScheduleResource
         if (!elements.TryGetValue(cluster, out var element))
         {
             // Another's Schedule of that name is the business of a create there, not of a refresh.
-            if (memory.Token is null || found.InstanceToken != memory.Token)
+            if (memory.Token is null || found.Token != memory.Token)
             {
                 return;
             }
@@ -110,7 +116,7 @@ internal sealed partial class ScheduleResource
         }
 
         elements[cluster] = found.Element;
-        memory.Known[cluster] = found.ToKnown();
+        memory.Uids.Remove(cluster);
         diagnostics.AddRange(found.Findings, SchedulePaths.Paths);
     }
 
@@ -134,11 +140,11 @@ internal sealed partial class ScheduleResource
         }
 
         elements.Remove(cluster);
-        memory.Known.Remove(cluster);
+        memory.Uids.Remove(cluster);
         diagnostics.AddWarning("Schedule Deleted Outside Of Terraform",
             $"The Schedule \"{element.Name}\" is no longer in namespace \"{element.VeleroNamespace}\" of cluster \"{cluster}\": nothing is "
             + "backed up there. The next apply makes it again.",
-            ScheduleModel.SchedulesAttribute.Path.Key(cluster));
+            ScheduleModel.Schedules.Path.Key(cluster));
     }
 
     private static void ReportRebuilt(string cluster, Diagnostics diagnostics) =>
@@ -146,28 +152,28 @@ internal sealed partial class ScheduleResource
             $"The cluster that now answers as \"{cluster}\" is not the one that the state knows: its kube-system namespace has another uid. "
             + "It was rebuilt, or the connection points elsewhere.\n\nIf that is right, apply: the schedule is made there. If not, correct the "
             + "connection in the provider configuration.",
-            ScheduleModel.SchedulesAttribute);
+            ScheduleModel.Schedules);
 
     private static void ReportDrift(
-        string cluster, ScheduleElement before, StoredSchedule found, Diagnostics diagnostics)
+        string cluster, ScheduleElement before, Stored<ScheduleElement> found, Diagnostics diagnostics)
     {
         var after = found.Element;
         var changes = new List<string>();
-        Compare("schedule", "spec.schedule", Quote(before.Schedule), Quote(after.Schedule));
+        Compare("owner", "metadata.labels", Text(before.Owner), Text(after.Owner));
+        Compare("run_clusters", "metadata.annotations", Text(before.RunClusters), Text(after.RunClusters));
+        Compare("schedule", "spec.schedule", Text(before.Schedule), Text(after.Schedule));
         Compare("paused", "spec.paused", before.Paused ? "true" : "false", after.Paused ? "true" : "false");
         Compare("labels", "metadata.labels", before.Labels.ToString(), after.Labels.ToString());
-        Compare("use_owner_references_in_backup", "spec.useOwnerReferencesInBackup",
-            before.UseOwnerReferencesInBackup ? "true" : "false", after.UseOwnerReferencesInBackup ? "true" : "false");
-        foreach (var field in BackupContentFields.All.Where(field => !field.AreEqual(before.Content, after.Content)))
+        foreach (var name in StringSet.From([.. before.Settings.Keys, .. after.Settings.Keys]))
         {
-            Compare(field.Attribute, $"spec.template.{field.JsonPath}", field.Show(before.Content), field.Show(after.Content));
+            Compare($"settings[\"{name}\"]", SchedulePaths.FieldOf(name), Setting(before, name), Setting(after, name));
         }
 
         if (changes.Count > 0)
         {
             diagnostics.AddWarning("Schedule Changed Outside Of Terraform",
                 $"The Schedule \"{after.Name}\" on cluster \"{cluster}\" is no longer as it was written:\n\n{string.Join('\n', changes)}",
-                ScheduleModel.SchedulesAttribute.Path.Key(cluster));
+                ScheduleModel.Schedules.Path.Key(cluster));
         }
 
         void Compare(string attribute, string field, string old, string now)
@@ -180,7 +186,10 @@ internal sealed partial class ScheduleResource
                 changes.Add($"  schedules[\"{cluster}\"].{attribute}: {old} -> {now}{who}");
             }
         }
-    }
 
-    private static string Quote(string text) => $"\"{text}\"";
+        static string Text(string text) => text.Length == 0 ? "null" : $"\"{text}\"";
+
+        static string Setting(ScheduleElement element, string name) =>
+            element.Settings.TryGetValue(name, out var text) ? Text(text) : "null";
+    }
 }

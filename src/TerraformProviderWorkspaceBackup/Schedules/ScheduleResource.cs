@@ -3,18 +3,19 @@ using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
-using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary><c>workspace_backup_schedule</c>: one declared schedule, a Velero Schedule on every cluster.</summary>
 internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanStep, IImportState<ScheduleModel>,
-    IMoveState<ScheduleModel>
+    IMoveState<ScheduleModel>, IUpgradeState<ScheduleModel>
 {
     public override Schema Schema { get; } = new(ScheduleModel.Attributes)
     {
+        // 1: compact entries of schedules, crons.
+        Version = 1,
         ConfigValidators = [new ContentRules(), new CronRules()],
         Description = "Backs up the workspace's namespaces on a schedule: one Velero Schedule on each cluster of the workspace. "
             + "Velero runs the backups; destroying the resource deletes the Schedules and keeps every backup.",
@@ -26,21 +27,22 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned;
         var scope = ScheduleScope.Of(planned, workspace, context.Diagnostics);
+        Targets.CheckSome(scope.Targets, ScheduleModel.Clusters, context.Diagnostics);
         if (!IsReady(scope, workspace, context.Diagnostics))
         {
             return null;
         }
 
-        var memory = new ScheduleMemory { Token = ScheduleService.NewInstanceToken() };
-        using var limit = Limit(planned, static t => t.Create, cancellationToken);
+        var memory = new ScheduleMemory { Token = InstanceToken.New() };
+        using var limit = Limit(planned, TimeoutsModel.Create, cancellationToken);
         var result = await workspace.Schedules.CreateAsync(
             new()
             {
                 Declaration = scope.Declaration!,
-                Write = ScheduleScope.Connected(scope.Targets!, workspace),
+                Write = Targets.Connected(scope.Targets!, workspace),
                 Workspace = [.. workspace.Clusters.Values],
                 Unhealthy = planned.Policy,
-                InstanceToken = memory.Token,
+                Token = memory.Token,
             },
             limit.Token);
         context.Diagnostics.AddRange(result.Findings, SchedulePaths.Paths);
@@ -53,7 +55,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         }
 
         memory.Write(context.Private);
-        return Identified(planned, scope.Declaration!).With(elements, Reasons(result.Skipped));
+        return Resolved(planned, scope).WithClusters(elements, Reasons(result.Skipped));
     }
 
     public override async Task<ScheduleModel?> UpdateAsync(
@@ -71,58 +73,48 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
 
         // What was planned as known is carried out as planned: a cluster that the plan skips is skipped even if it is
         // back, and one that the plan writes on is an error if it is gone.
-        var isPlanned = planned.Schedules.IsKnown && planned.SkippedClusters.IsKnown;
+        var isPlanned = planned.Get(ScheduleModel.Schedules).IsKnown && planned.Get(ScheduleModel.SkippedClusters).IsKnown;
         var plannedElements = planned.Elements;
-
-        // A new token goes to every Schedule, or destroying would leave those that do not carry it alone: after an import,
-        // and where the provider was killed in an update, after which Terraform has no private state.
-        var writesAll = memory.Token is null || IsRenamed(prior, scope);
-        var write = isPlanned
-            ? plannedElements
-                .Where(e => writesAll
-                    ? !planned.SkippedClusters.Known.ContainsKey(e.Key)
-                    : !e.Value.Equals(elements.GetValueOrDefault(e.Key)))
-                .Select(static e => e.Key)
+        IReadOnlyList<string> write = isPlanned
+            ? [.. plannedElements.Where(e => !e.Value.Equals(elements.GetValueOrDefault(e.Key))).Select(static e => e.Key)]
             : scope.Targets!;
-        var leaving = elements.Keys.Except(scope.Targets!).ToList();
-        memory.Token ??= ScheduleService.NewInstanceToken();
+        if (isPlanned && write.Count > 0 && memory.Token is null)
+        {
+            // A new token goes to every Schedule, or destroying would leave those that do not carry it alone: after an
+            // import, and where the provider was killed in an update, after which Terraform has no private state.
+            write = [.. plannedElements.Keys.Where(cluster => !planned.Skipped.ContainsKey(cluster))];
+        }
 
-        using var limit = Limit(planned, static t => t.Update, cancellationToken);
+        if (write.Count > 0)
+        {
+            memory.Token ??= InstanceToken.New();
+        }
+
+        var leaving = elements.Keys.Except(scope.Targets!).ToList();
+        using var limit = Limit(planned, TimeoutsModel.Update, cancellationToken);
         var result = await workspace.Schedules.UpdateAsync(
             new()
             {
                 Declaration = scope.Declaration!,
-                Write = ScheduleScope.Connected(write, workspace),
+                Write = Targets.Connected(write, workspace),
                 Workspace = [.. workspace.Clusters.Values],
-                Remove = ScheduleScope.Connected(leaving, workspace),
-                Known = Known(elements, memory),
-                Unhealthy = isPlanned ? UnhealthyPolicy.Skip : planned.Policy,
-                InstanceToken = memory.Token,
+                Remove = Targets.Connected(leaving, workspace),
+                Known = memory.Known(elements),
+                Unhealthy = planned.Policy,
+                IsPlanned = isPlanned,
+                Token = memory.Token,
             },
             limit.Token);
-        context.Diagnostics.AddRange(
-            isPlanned ? result.Findings.Where(static f => f.Kind != FindingKind.ClusterSkipped) : result.Findings,
-            SchedulePaths.Paths);
+        context.Diagnostics.AddRange(result.Findings, SchedulePaths.Paths);
         Take(result, elements, memory);
-
-        foreach (var cluster in leaving.Where(cluster => !workspace.Clusters.ContainsKey(cluster)))
-        {
-            Forget(cluster, elements, memory, context.Diagnostics);
-        }
-
-        IReadOnlyDictionary<string, string> skipped = isPlanned ? planned.SkippedClusters.Known : Reasons(result.Skipped);
+        Forget(leaving, workspace, elements, memory, context.Diagnostics);
         if (isPlanned)
         {
-            foreach (var fault in result.Skipped.Values)
-            {
-                context.Diagnostics.Add(Findings.Of(fault, TerraformPlugin.Framework.Severity.Error, SchedulePaths.Paths));
-            }
-
             ReportDifferences(plannedElements, elements, context.Diagnostics);
         }
 
         memory.Write(context.Private);
-        return Identified(planned, scope.Declaration!).With(elements, skipped);
+        return Resolved(planned, scope).WithClusters(elements, isPlanned ? planned.Skipped : Reasons(result.Skipped));
     }
 
     public override async Task<ScheduleModel?> DeleteAsync(
@@ -133,25 +125,23 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         var memory = ScheduleMemory.Read(context.Private);
         var elements = new SortedDictionary<string, ScheduleElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
 
-        using var limit = Limit(prior, static t => t.Delete, cancellationToken);
+        using var limit = Limit(prior, TimeoutsModel.Delete, cancellationToken);
         var result = await workspace.Schedules.DeleteAsync(
-            ScheduleScope.Connected(elements.Keys, workspace), Known(elements, memory), memory.Token, limit.Token);
+            Targets.Connected(elements.Keys, workspace), memory.Known(elements), memory.Token, limit.Token);
         context.Diagnostics.AddRange(result.Findings, SchedulePaths.Paths);
         Take(result, elements, memory);
-
-        foreach (var cluster in elements.Keys.Where(cluster => !workspace.Clusters.ContainsKey(cluster)).ToList())
-        {
-            Forget(cluster, elements, memory, context.Diagnostics);
-        }
-
+        Forget([.. elements.Keys], workspace, elements, memory, context.Diagnostics);
         if (elements.Count == 0)
         {
             return null;
         }
 
         memory.Write(context.Private);
-        return prior.With(elements, prior.SkippedClusters.IsKnown ? prior.SkippedClusters.Known : Reasons(result.Skipped));
+        return prior.WithClusters(elements, prior.Skipped);
     }
+
+    public Task<ScheduleModel?> UpgradeStateAsync(StateUpgradeContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(context.Version == 0 ? ScheduleUpgrade.FromVersion0(context.Json.Span) : null);
 
     /// <summary>At apply everything is known; if it is not, Terraform or this code is wrong.</summary>
     private static bool IsReady(ScheduleScope scope, ConfiguredWorkspace workspace, Diagnostics diagnostics)
@@ -172,36 +162,38 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         return true;
     }
 
-    private static ScheduleModel Identified(ScheduleModel planned, ScheduleDeclaration declaration) =>
-        planned with { Id = Id(declaration) };
+    /// <summary>What was unknown when it was planned and follows from the arguments.</summary>
+    private static ScheduleModel Resolved(ScheduleModel planned, ScheduleScope scope) => planned
+        .With(ScheduleModel.Id, $"{scope.Declaration!.Workspace}/{scope.Declaration.Prefix}")
+        .WithRaw(ScheduleModel.Crons, scope.Crons);
 
     private static CancellationTokenSource Limit(
-        ScheduleModel model, Func<TimeoutsModel, Value<string>> operation, CancellationToken cancellationToken)
+        ScheduleModel model, SchemaAttribute<string> operation, CancellationToken cancellationToken)
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        source.CancelAfter(TimeoutsModel.Of(model.Timeouts, operation));
+        source.CancelAfter(TimeoutsModel.LimitOf(model.Get(ScheduleModel.Timeouts), operation));
         return source;
     }
 
     /// <summary>Takes over what the clusters answered; where that is not known, what was there stays.</summary>
     private static void Take(
-        ScheduleResult result, SortedDictionary<string, ScheduleElement> elements, ScheduleMemory memory)
+        ReconcileResult<ScheduleElement> result, SortedDictionary<string, ScheduleElement> elements, ScheduleMemory memory)
     {
         foreach (var (cluster, observation) in result.Clusters)
         {
             switch (observation)
             {
-                case ScheduleObservation.Found found:
-                    elements[cluster] = found.Schedule.Element;
-                    memory.Known[cluster] = found.Schedule.ToKnown();
-                    memory.Health[cluster] = new(found.Schedule.Element.ClusterUid, null);
+                case Observation<ScheduleElement>.Found found:
+                    elements[cluster] = found.Object.Element;
+                    memory.Uids.Remove(cluster);
+                    memory.Health[cluster] = new(found.Object.Element.ClusterUid, null);
                     break;
-                case ScheduleObservation.Missing missing:
+                case Observation<ScheduleElement>.Missing missing:
                     elements.Remove(cluster);
-                    memory.Known.Remove(cluster);
+                    memory.Uids.Remove(cluster);
                     memory.Health[cluster] = new(missing.ClusterUid, null);
                     break;
-                case ScheduleObservation.Failed failed:
+                case Observation<ScheduleElement>.Failed failed:
                     memory.Health[cluster] = new(elements.GetValueOrDefault(cluster)?.ClusterUid, failed.Fault.Kind);
                     break;
             }
@@ -213,22 +205,23 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         }
     }
 
-    private static Dictionary<string, KnownSchedule> Known(
-        IReadOnlyDictionary<string, ScheduleElement> elements, ScheduleMemory memory) =>
-        elements.ToDictionary(
-            static e => e.Key,
-            e => memory.Known.GetValueOrDefault(e.Key)
-                ?? new KnownSchedule(
-                    e.Value.Name, e.Value.VeleroNamespace, e.Value.ClusterUid, null, StringSet.From(e.Value.Labels.Keys)),
-            StringComparer.Ordinal);
-
+    /// <summary>The clusters of a list that the provider's configuration no longer has, so that they cannot be reached.</summary>
     private static void Forget(
-        string cluster, SortedDictionary<string, ScheduleElement> elements, ScheduleMemory memory, Diagnostics diagnostics)
+        IReadOnlyList<string> clusters,
+        ConfiguredWorkspace workspace,
+        SortedDictionary<string, ScheduleElement> elements,
+        ScheduleMemory memory,
+        Diagnostics diagnostics)
     {
-        diagnostics.Add(ScheduleService.Forget(cluster, Known(elements, memory)[cluster]), SchedulePaths.Paths);
-        elements.Remove(cluster);
-        memory.Known.Remove(cluster);
-        memory.Health.Remove(cluster);
+        var known = memory.Known(elements);
+        foreach (var cluster in clusters.Where(cluster =>
+            elements.ContainsKey(cluster) && !workspace.Clusters.ContainsKey(cluster)))
+        {
+            diagnostics.Add(workspace.Schedules.Forget(cluster, known[cluster]), SchedulePaths.Paths);
+            elements.Remove(cluster);
+            memory.Uids.Remove(cluster);
+            memory.Health.Remove(cluster);
+        }
     }
 
     private static SortedDictionary<string, string> Reasons(IReadOnlyDictionary<string, Fault> skipped) =>
@@ -250,12 +243,13 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
 
         foreach (var (cluster, element) in planned)
         {
-            if (!element.Equals(reached.GetValueOrDefault(cluster)))
+            var now = reached.GetValueOrDefault(cluster);
+            if (now is null || now != (element.Uid is null ? element with { Uid = now.Uid } : element))
             {
                 diagnostics.AddError("Schedule Changed Meanwhile",
                     $"The Schedule \"{element.Name}\" on cluster \"{cluster}\" is not as planned after it was written: somebody else changed it "
                     + "in the same moment.\n\nRun terraform apply again; if this comes back, look for a controller that manages the same Schedule.",
-                    ScheduleModel.SchedulesAttribute);
+                    ScheduleModel.Schedules);
             }
         }
     }

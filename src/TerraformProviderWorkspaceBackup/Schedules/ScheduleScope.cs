@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Workspace;
-using WorkspaceBackup.Velero.Clusters;
-using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
@@ -11,7 +11,8 @@ namespace TerraformProviderWorkspaceBackup.Schedules;
 /// <summary>What a configured schedule means in this workspace: what is declared, and on which clusters.</summary>
 /// <param name="Targets">The names of the clusters; those with an unknown connection too. Null: not known yet.</param>
 /// <param name="Declaration">Null: something that it is made of is not known yet.</param>
-internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? Declaration)
+/// <param name="Crons">By cluster; values are unknown while what they are made of is.</param>
+internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? Declaration, TerraformValue Crons)
 {
     [MemberNotNullWhen(true, nameof(Targets), nameof(Declaration))]
     public bool IsKnown => Targets is not null && Declaration is not null;
@@ -19,94 +20,50 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
     /// <summary>Adds an error for everything that contradicts the provider's configuration.</summary>
     public static ScheduleScope Of(ScheduleModel model, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
-        CheckNamespaces(model.Content.Reader.Get(ContentAttributes.Namespaces), workspace, diagnostics);
-        var targets = TargetsOf(model.Clusters, workspace, diagnostics);
-        var declaration = targets is null ? null : DeclarationOf(model, workspace, targets);
-        if (declaration is not null && !CronRules.Check(declaration.Schedule, declaration.TimeZone, declaration.Stagger, diagnostics))
-        {
-            // Values that were unknown at validation are checked where they turn out.
-            declaration = null;
-        }
+        Workspace.Targets.CheckNamespaces(
+            model.Get(ContentAttributes.Namespaces), workspace, ContentAttributes.Namespaces, diagnostics);
+        var targets = Workspace.Targets.Of(
+            model.Get(ScheduleModel.Clusters), workspace, ScheduleModel.Clusters, diagnostics);
+        var schedule = model.Get(ScheduleModel.Schedule);
+        var timeZone = model.Get(ScheduleModel.TimeZone);
+        var stagger = model.Get(ScheduleModel.Stagger);
 
-        return new(targets, declaration);
+        // Values that were unknown at validation are checked where they turn out.
+        var isRight = schedule.IsKnown && !timeZone.IsUnknown && !stagger.IsUnknown
+            && CronRules.Check(schedule.Known, timeZone.OrNull(), stagger.OrNull(), diagnostics);
+        var crons = CronsOf(model, targets, isRight);
+        return new(targets, targets is null || !isRight ? null : DeclarationOf(model, workspace, targets), crons);
     }
 
-    /// <summary>The clusters of a list of names whose connection is known.</summary>
-    public static IReadOnlyList<Cluster> Connected(IEnumerable<string> names, ConfiguredWorkspace workspace) =>
-        [.. names.Where(workspace.Clusters.ContainsKey).Select(name => workspace.Clusters[name])];
-
-    /// <summary>The chosen clusters without detached ones; null while they are not known.</summary>
-    internal static StringSet? TargetsOf(
-        Value<IReadOnlySet<string>> clusters, ConfiguredWorkspace workspace, Diagnostics diagnostics)
+    private static TerraformValue CronsOf(ScheduleModel model, StringSet? targets, bool isRight)
     {
-        if (workspace.AreClustersUnknown || clusters.IsUnknown)
+        if (targets is null)
         {
-            return null;
+            return TerraformValue.Unknown(ScheduleModel.Crons.Type);
         }
 
-        var all = workspace.Clusters.Keys.Concat(workspace.UnknownClusters).ToHashSet(StringComparer.Ordinal);
-        var chosen = clusters.IsNull ? all : clusters.Known;
-        foreach (var name in chosen.Where(name => !all.Contains(name)).Order(StringComparer.Ordinal))
-        {
-            diagnostics.AddError("Unknown Cluster",
-                $"clusters names \"{name}\", which the provider configuration does not have; it has "
-                + $"{string.Join(", ", all.Order(StringComparer.Ordinal).Select(static c => $"\"{c}\""))}.\n\n"
-                + "Take it out here, or add its connection to the provider's clusters.",
-                ScheduleModel.ClustersAttribute);
-        }
-
-        var targets = StringSet.From(chosen.Where(name =>
-            !(workspace.Clusters.TryGetValue(name, out var cluster) && cluster.Detached)));
-        if (targets.Count == 0)
-        {
-            diagnostics.AddError("No Cluster Left",
-                "Every cluster that this resource is for is detached from the workspace, so that nothing would be done.\n\n"
-                + "Remove the resource, or attach one of its clusters again (detached = false).",
-                ScheduleModel.ClustersAttribute);
-        }
-
-        return targets;
-    }
-
-    /// <summary>A resource's namespaces are among the workspace's.</summary>
-    internal static void CheckNamespaces(
-        Value<IReadOnlySet<string>> own, ConfiguredWorkspace workspace, Diagnostics diagnostics)
-    {
-        if (own.IsUnknown || workspace.Namespaces.IsUnknown)
-        {
-            return;
-        }
-
-        if (own.IsNull && workspace.Namespaces.IsNull)
-        {
-            diagnostics.AddError("No Namespaces",
-                "Neither this resource nor the provider names namespaces, so that it is not known what to back up.\n\n"
-                + "Set namespaces here or in the provider configuration; namespaces = [\"*\"] here means all that a cluster has.",
-                ContentAttributes.Namespaces);
-        }
-        else if (!own.IsNull && !workspace.Namespaces.IsNull && !own.Known.Contains("*"))
-        {
-            // A pattern means what a cluster has, as "*" does.
-            var foreign = own.Known.Where(static name => name.AsSpan().IndexOfAny("*?[") < 0)
-                .Except(workspace.Namespaces.Known).Order(StringComparer.Ordinal).ToList();
-            if (foreign.Count > 0)
-            {
-                diagnostics.AddError("Namespace Outside The Workspace",
-                    $"namespaces names {string.Join(", ", foreign.Select(static n => $"\"{n}\""))}, which the workspace does not have; it has "
-                    + $"{string.Join(", ", workspace.Namespaces.Known.Order(StringComparer.Ordinal).Select(static n => $"\"{n}\""))}.\n\n"
-                    + "Take it out here, or add it to the provider's namespaces.",
-                    ContentAttributes.Namespaces);
-            }
-        }
+        var crons = isRight && model.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix)
+            ? ScheduleCrons.Of(
+                prefix,
+                model.Get(ScheduleModel.Schedule).Known,
+                model.Get(ScheduleModel.TimeZone).OrNull(),
+                model.Get(ScheduleModel.Stagger).OrNull(),
+                targets)
+            : null;
+        return TerraformValue.Map(TerraformType.String, targets.Select(cluster => KeyValuePair.Create(
+            cluster,
+            crons is null ? TerraformValue.Unknown(TerraformType.String) : TerraformValue.String(crons[cluster]))));
     }
 
     private static ScheduleDeclaration? DeclarationOf(ScheduleModel model, ConfiguredWorkspace workspace, StringSet targets)
     {
-        var content = model.Content.Reader;
-        var usesWorkspaceNamespaces = content.Raw(ContentAttributes.Namespaces).IsNull;
-        if (!workspace.Name.IsKnown || !model.Prefix.IsKnown || !model.Schedule.IsKnown || model.TimeZone.IsUnknown
-            || model.Stagger.IsUnknown || !model.Paused.IsKnown || !model.SkipImmediately.IsKnown || model.Labels.IsUnknown
-            || ContentAttributes.FirstUnknown(content) is not null
+        var content = new ModelReader(model.Object);
+        var usesWorkspaceNamespaces = model.Raw(ContentAttributes.Namespaces).IsNull;
+        var labels = model.Get(ScheduleModel.Labels);
+        if (!workspace.Name.TryGetKnown(out var name) || !model.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix)
+            || !model.Get(ScheduleModel.Paused).TryGetKnown(out var paused)
+            || !model.Get(ScheduleModel.SkipImmediately).TryGetKnown(out var skips)
+            || !model.Raw(ScheduleModel.Labels).IsWhollyKnown || ContentAttributes.FirstUnknown(content) is not null
             || (usesWorkspaceNamespaces && !workspace.Namespaces.IsKnown))
         {
             return null;
@@ -114,14 +71,14 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
 
         return new()
         {
-            Workspace = workspace.Name.Known,
-            Prefix = model.Prefix.Known,
-            Schedule = model.Schedule.Known,
-            TimeZone = model.TimeZone.IsNull ? null : model.TimeZone.Known,
-            Stagger = model.Stagger.IsNull ? null : model.Stagger.Known,
-            Paused = model.Paused.Known,
-            SkipImmediately = model.SkipImmediately.Known,
-            Labels = model.Labels.IsNull ? StringMap.Empty : new StringMap(model.Labels.Known),
+            Workspace = name,
+            Prefix = prefix,
+            Schedule = model.Get(ScheduleModel.Schedule).Known,
+            TimeZone = model.Get(ScheduleModel.TimeZone).OrNull(),
+            Stagger = model.Get(ScheduleModel.Stagger).OrNull(),
+            Paused = paused,
+            SkipImmediately = skips,
+            Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),
             Content = ContentAttributes.Declared(content, usesWorkspaceNamespaces ? workspace.Namespaces.Known : null),
             Clusters = targets,
         };

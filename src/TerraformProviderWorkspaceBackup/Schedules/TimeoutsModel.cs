@@ -1,45 +1,31 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Durations;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary>How long each operation may take.</summary>
-internal sealed record TimeoutsModel : IModel<TimeoutsModel>
+internal sealed record TimeoutsModel(TerraformValue Object) : Model<TimeoutsModel>(Object), IModel<TimeoutsModel>
 {
-    public static readonly SchemaAttribute<string> CreateAttribute = Limit("create", "a create");
+    public static readonly SchemaAttribute<string> Create = Limit("create", "a create");
 
-    public static readonly SchemaAttribute<string> UpdateAttribute = Limit("update", "an update");
+    public static readonly SchemaAttribute<string> Update = Limit("update", "an update");
 
-    public static readonly SchemaAttribute<string> DeleteAttribute = Limit("delete", "a delete");
+    public static readonly SchemaAttribute<string> Delete = Limit("delete", "a delete");
 
-    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [CreateAttribute, UpdateAttribute, DeleteAttribute];
+    // A timer takes no more, and nobody waits longer.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
 
-    public required Value<string> Create { get; init; }
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [Create, Update, Delete];
 
-    public required Value<string> Update { get; init; }
-
-    public required Value<string> Delete { get; init; }
-
-    public static TimeoutsModel Read(ModelReader reader) => new()
-    {
-        Create = reader.Get(CreateAttribute),
-        Update = reader.Get(UpdateAttribute),
-        Delete = reader.Get(DeleteAttribute),
-    };
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Set(CreateAttribute, Create);
-        writer.Set(UpdateAttribute, Update);
-        writer.Set(DeleteAttribute, Delete);
-    }
+    public static TimeoutsModel Of(TerraformValue value) => new(value);
 
     /// <summary>The limit that is set, else the default of two minutes.</summary>
-    public static TimeSpan Of(Value<TimeoutsModel> timeouts, Func<TimeoutsModel, Value<string>> operation) =>
-        timeouts.TryGetKnown(out var model) && operation(model).OrNull() is { } text
+    public static TimeSpan LimitOf(Value<TimeoutsModel> timeouts, SchemaAttribute<string> operation) =>
+        timeouts.TryGetKnown(out var model) && model.Get(operation).TryGetKnown(out var text)
         && GoDuration.TryParseWithDays(text, out var limit, out _)
-            ? limit.ToTimeSpan()
+            ? limit.ToTimeSpan() < s_longest ? limit.ToTimeSpan() : s_longest
             : TimeSpan.FromMinutes(2);
 
     private static SchemaAttribute<string> Limit(string name, string what) => new(name, Codec.String)

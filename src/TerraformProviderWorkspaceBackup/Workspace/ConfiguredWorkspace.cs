@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Workspace;
@@ -27,7 +28,7 @@ internal sealed record ConfiguredWorkspace : IDisposable
     /// <summary>Not even the names of the clusters are known.</summary>
     public required bool AreClustersUnknown { get; init; }
 
-    public required ScheduleService Schedules { get; init; }
+    public required Reconciler<ScheduleDeclaration, ScheduleElement> Schedules { get; init; }
 
     public required BackupWriteService BackupWrites { get; init; }
 

@@ -15,8 +15,12 @@ public sealed class ScheduleCopy(JsonObject spec)
     public bool IsOf(ScheduleElement schedule) =>
         schedule.Schedule == (Json.Text(spec, "schedule") ?? "")
         && schedule.Paused == (Json.Flag(spec, "paused") ?? false)
-        && schedule.UseOwnerReferencesInBackup == (Json.Flag(spec, "useOwnerReferencesInBackup") ?? false)
-        && schedule.Content == _content;
+        && WithoutRun(schedule.Settings) == ScheduleKind.SettingsOf(
+            _content, Json.Flag(spec, "useOwnerReferencesInBackup") ?? false, runSchedule: null);
+
+    // An annotation, which is not in the spec.
+    private static StringMap WithoutRun(StringMap settings) =>
+        new(settings.Where(static setting => setting.Key != ScheduleElement.RunScheduleSetting));
 
     /// <summary>Providers that know an object's whole type record what is absent as null.</summary>
     private static JsonNode? WithoutNulls(JsonNode? node) => node switch

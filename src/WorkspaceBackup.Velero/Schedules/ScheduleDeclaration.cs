@@ -45,6 +45,17 @@ public sealed record ScheduleDeclaration
     /// <inheritdoc cref="CronFor" path="/exception"/>
     internal string RunCron() => Text().Cron.Text;
 
+    /// <summary>What the backups take as it is sent, and as it would be read back.</summary>
+    internal BackupContent CanonicalContent()
+    {
+        var content = BackupContentFields.Canonical(Content);
+
+        // snapshotVolumes: false alone does not stop the file-system backup of volumes.
+        return content is { SnapshotVolumes: false, DefaultVolumesToFsBackup: null }
+            ? content with { DefaultVolumesToFsBackup = false }
+            : content;
+    }
+
     private ScheduleText Text() =>
         ScheduleText.TryCreate(Schedule, TimeZone, Stagger, now: null, out var text, out var error)
             ? text

@@ -1,21 +1,33 @@
-using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// A Schedule on one cluster in canonical form: an entry of the resource's <c>schedules</c>. Declared or observed,
-/// the two compare by value.
+/// A Schedule on one cluster in canonical form: an entry of the resource's <c>schedules</c>. Whatever is written is in it.
 /// </summary>
-public sealed record ScheduleElement
+public sealed record ScheduleElement : IElement
 {
-    /// <summary><c>metadata.name</c>.</summary>
+    /// <summary>In <see cref="Settings"/>: <c>spec.useOwnerReferencesInBackup</c>, when it is true.</summary>
+    public const string OwnerReferencesSetting = "use_owner_references_in_backup";
+
+    /// <summary>
+    /// In <see cref="Settings"/>: when a run as a whole is due, where a stagger moves this cluster's part of it.
+    /// </summary>
+    public const string RunScheduleSetting = "run_schedule";
+
     public required string Name { get; init; }
 
-    /// <summary><c>metadata.namespace</c>.</summary>
+    public string? Uid { get; init; }
+
     public required string VeleroNamespace { get; init; }
 
-    /// <summary>The uid of the cluster's <c>kube-system</c> namespace.</summary>
     public required string ClusterUid { get; init; }
+
+    /// <summary><c>workspace/prefix/cluster</c>, as all our labels say together; empty: it has none.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>How many clusters a run has, and a digest of their names; empty: nothing says so.</summary>
+    public required string RunClusters { get; init; }
 
     /// <summary><c>spec.schedule</c>, with zone and stagger.</summary>
     public required string Schedule { get; init; }
@@ -25,9 +37,6 @@ public sealed record ScheduleElement
     /// <summary>The user's labels: those that both the Schedule and its Backups carry.</summary>
     public required StringMap Labels { get; init; }
 
-    /// <summary>Always declared false: deleting such a Schedule deletes its Backups.</summary>
-    public bool UseOwnerReferencesInBackup { get; init; }
-
-    /// <summary><c>spec.template</c>.</summary>
-    public required BackupContent Content { get; init; }
+    /// <summary>Every other owned field that is set, as text by its attribute's name.</summary>
+    public required StringMap Settings { get; init; }
 }

@@ -1,20 +1,95 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Reconciling;
 
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>What an import found.</summary>
 public sealed record ScheduleImport
 {
-    public required string Prefix { get; init; }
-
     /// <summary>By cluster; clusters without such a Schedule are left out unless they were named.</summary>
-    public required IReadOnlyDictionary<string, ScheduleObservation> Clusters { get; init; }
+    public required IReadOnlyDictionary<string, Observation<ScheduleElement>> Clusters { get; init; }
 
     /// <summary>
     /// The first found one by cluster name, which the resource's arguments are taken from; null (with an error among
     /// the findings) when there is none.
     /// </summary>
-    public StoredSchedule? Arguments { get; init; }
+    public Stored<ScheduleElement>? Arguments { get; init; }
 
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Looks for the Schedules that an import id names.</summary>
+    public static async Task<ScheduleImport> FindAsync(
+        Reconciler<ScheduleDeclaration, ScheduleElement> schedules,
+        ScheduleImportId id,
+        IReadOnlyList<Cluster> from,
+        CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var named in id.Names?.Keys ?? [])
+        {
+            if (from.All(cluster => cluster.Name != named))
+            {
+                findings.Add(NotFound(named, "the provider configuration has no cluster of this name", null));
+            }
+        }
+
+        List<ObjectReference> targets =
+        [
+            .. from.Where(cluster => id.Names?.ContainsKey(cluster.Name) ?? true)
+                .Select(cluster => new ObjectReference(
+                    cluster,
+                    id.Names?[cluster.Name] ?? ScheduleNames.For(id.Prefix, cluster.Name),
+                    cluster.VeleroNamespace,
+                    StringSet.Empty))
+                .OrderBy(target => target.Cluster.Name, StringComparer.Ordinal),
+        ];
+        var observations = await schedules.ObserveAsync(targets, cancellationToken);
+        var clusters = new SortedDictionary<string, Observation<ScheduleElement>>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            var observation = observations[target.Cluster.Name];
+            switch (observation)
+            {
+                case Observation<ScheduleElement>.Missing when id.Names is null:
+                    continue;
+                case Observation<ScheduleElement>.Missing:
+                    findings.Add(NotFound(
+                        target.Cluster.Name,
+                        "there is no such Schedule",
+                        ApiPath.Velero("schedules", target.VeleroNamespace, target.Name).ObjectName));
+                    break;
+                case Observation<ScheduleElement>.Failed failed:
+                    findings.Add(Finding.Of(
+                        failed.Fault,
+                        failed.Fault.IsUnhealthy && id.Names is null ? Severity.Warning : Severity.Error));
+                    break;
+                case Observation<ScheduleElement>.Found found:
+                    findings.AddRange(found.Object.Findings);
+                    break;
+            }
+
+            clusters[target.Cluster.Name] = observation;
+        }
+
+        var first = clusters.Values.OfType<Observation<ScheduleElement>.Found>().FirstOrDefault()?.Object;
+        if (first is null && !findings.Any(finding => finding.IsError))
+        {
+            var names = targets.Take(3).Select(target => $"\"{target.Name}\" on cluster \"{target.Cluster.Name}\"");
+            var sought = string.Join(", ", names)
+                + (targets.Count > 3 ? $" and so on for {targets.Count - 3} more" : "");
+            findings.Add(Finding.Error(
+                FindingKind.NothingToImport,
+                "",
+                $"No cluster that answers has the Schedule that was looked for there: {sought}. Schedules of other "
+                + $"names are imported as {id.Prefix}:cluster=schedule,cluster=schedule; kubectl get "
+                + "schedules.velero.io -A lists them."));
+        }
+
+        return new ScheduleImport { Clusters = clusters, Arguments = first, Findings = findings };
+    }
+
+    private static Finding NotFound(string cluster, string detail, string? @object) =>
+        Finding.Of(new Fault(FaultKind.NotFound, cluster, detail, null, @object));
 }

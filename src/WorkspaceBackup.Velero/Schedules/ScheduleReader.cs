@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 
 namespace WorkspaceBackup.Velero.Schedules;
 
@@ -11,40 +12,44 @@ internal static class ScheduleReader
 {
     public const string TemplatePath = "spec.template";
 
-    public static string Describe(Cluster cluster, string name) => $"Schedule {cluster.VeleroNamespace}/{name}";
-
     /// <param name="schedule">The object as the API server gave it.</param>
     /// <param name="clusterUid">The uid of the cluster that gave it.</param>
     /// <param name="labelKeys">The labels that count as the user's.</param>
-    public static StoredSchedule Read(JsonObject schedule, Cluster cluster, string clusterUid, StringSet labelKeys)
+    public static Stored<ScheduleElement> Read(
+        JsonObject schedule, Cluster cluster, string clusterUid, StringSet labelKeys)
     {
         var name = Json.Name(schedule);
-        var findings = new ObjectFindings(cluster.Name, Describe(cluster, name));
+        var path = ApiPath.Velero("schedules", cluster.VeleroNamespace, name);
+        var findings = new ObjectFindings(cluster.Name, path.ObjectName);
         var labels = Labels(schedule, findings, "metadata", "labels") ?? StringMap.Empty;
         var backupLabels = Labels(schedule, findings, "spec", "template", "metadata", "labels");
-        var template = MergePatch.Find(schedule, "spec", "template") as JsonObject;
-        return new StoredSchedule
+        var cron = Json.Text(schedule, "spec", "schedule") ?? "";
+        var runCron = Json.Text(schedule, "metadata", "annotations", OwnedMetadata.ScheduleAnnotation);
+        var element = new ScheduleElement
         {
-            Element = new ScheduleElement
-            {
-                Name = name,
-                VeleroNamespace = cluster.VeleroNamespace,
-                ClusterUid = clusterUid,
-                Schedule = Json.Text(schedule, "spec", "schedule") ?? "",
-                Paused = Json.Flag(schedule, "spec", "paused") ?? false,
-                UseOwnerReferencesInBackup = Json.Flag(schedule, "spec", "useOwnerReferencesInBackup") ?? false,
-                Labels = OnBoth(labels, backupLabels, labelKeys),
-                Content = WithLeftOut(BackupContentFields.Read(template, TemplatePath, findings), schedule),
-            },
-            Uid = Json.Text(schedule, "metadata", "uid") ?? "",
-            InstanceToken = Json.Text(schedule, "metadata", "annotations", OwnedMetadata.InstanceAnnotation),
-            Phase = Json.Text(schedule, "status", "phase") ?? "",
-            ValidationErrors = [.. Json.Texts(schedule, "status", "validationErrors")],
-            OwnLabels = new StringMap(labels.Where(label => OwnedMetadata.IsOwnLabel(label.Key))),
-            Findings = findings.All,
-            ChangesByOthers = ManagedFields.ChangesByOthers(MergePatch.Find(schedule, "metadata", "managedFields")),
+            Name = name,
+            Uid = Json.Text(schedule, "metadata", "uid"),
+            VeleroNamespace = cluster.VeleroNamespace,
+            ClusterUid = clusterUid,
+            Owner = OwnerText.Of(labels, backupLabels, clusterUid),
+            RunClusters = RunClusters.OfAnnotation(
+                Json.Text(schedule, "metadata", "annotations", OwnedMetadata.ClustersAnnotation)),
+            Schedule = cron,
+            Paused = Json.Flag(schedule, "spec", "paused") ?? false,
+            Labels = OnBoth(labels, backupLabels, labelKeys),
+            Settings = ScheduleKind.SettingsOf(
+                Content(schedule, findings),
+                Json.Flag(schedule, "spec", "useOwnerReferencesInBackup") ?? false,
+                runCron == cron ? null : runCron),
         };
+        return new Stored<ScheduleElement>(element, schedule, findings.All);
     }
+
+    /// <summary>What its backups take.</summary>
+    public static BackupContent Content(JsonObject schedule, ObjectFindings findings) => WithLeftOut(
+        BackupContentFields.Read(
+            MergePatch.Find(schedule, "spec", "template") as JsonObject, TemplatePath, findings),
+        schedule);
 
     private static StringMap? Labels(JsonObject schedule, ObjectFindings findings, params IReadOnlyList<string> path) =>
         MergePatch.Find(schedule, path) is { } node

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AcceptanceTests.Harness;
@@ -31,16 +33,24 @@ internal sealed class TerraformPlan(TerraformResult run, JsonNode? document)
         var after = After(address)?[map]?.AsObject() ?? [];
         var changes =
             from key in before.Select(p => p.Key).Union(after.Select(p => p.Key)).Order()
-            let old = before[key]?.AsObject() ?? []
-            let @new = after[key]?.AsObject() ?? []
+            let old = Flat(before[key])
+            let @new = Flat(after[key])
             from name in old.Select(p => p.Key).Union(@new.Select(p => p.Key)).Order()
             where !JsonNode.DeepEquals(old[name], @new[name])
             select $"{key}.{name}: {Show(old[name])} -> {Show(@new[name])}";
         return [.. changes];
     }
 
+    /// <summary>The members of an object, those of a member that is one too as <c>name.member</c>.</summary>
+    private static JsonObject Flat(JsonNode? node) => new((node?.AsObject() ?? []).SelectMany(member =>
+        member.Value is JsonObject inner
+            ? inner.Select(one => KeyValuePair.Create($"{member.Key}.{one.Key}", one.Value?.DeepClone()))
+            : [KeyValuePair.Create(member.Key, member.Value?.DeepClone())]));
+
     private JsonNode Change(string address) =>
         document!["resource_changes"]!.AsArray().Single(change => (string)change!["address"]! == address)!["change"]!;
 
-    private static string Show(JsonNode? node) => node?.ToJsonString() ?? "null";
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static string Show(JsonNode? node) => node?.ToJsonString(s_readable) ?? "null";
 }

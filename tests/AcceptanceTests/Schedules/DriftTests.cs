@@ -18,15 +18,15 @@ public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture
         },
         {
             "another time to live", """{"spec": {"template": {"ttl": "24h0m0s"}}}""",
-            "c2.expiry: \"24h0m0s\" -> \"720h0m0s\""
+            "c2.settings.expiry: \"24h0m0s\" -> \"720h0m0s\""
         },
         {
             "a namespace less", """{"spec": {"template": {"includedNamespaces": ["shop"]}}}""",
-            "c2.namespaces: [\"shop\"] -> [\"shop\",\"shop-db\"]"
+            "c2.settings.namespaces: \"[\\\"shop\\\"]\" -> \"[\\\"shop\\\",\\\"shop-db\\\"]\""
         },
         {
             "a field set that is not configured", """{"spec": {"template": {"snapshotMoveData": true}}}""",
-            "c2.snapshot_move_data: true -> null"
+            "c2.settings.snapshot_move_data: \"true\" -> null"
         },
     };
 

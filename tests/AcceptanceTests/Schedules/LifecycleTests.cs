@@ -52,15 +52,17 @@ public sealed class LifecycleTests(ClustersFixture fixture) : AcceptanceTest(fix
         Assert.Equal($"default/{Prefix}", (string?)state["id"]);
         Assert.Empty(state["skipped_clusters"]!.AsObject());
         Assert.Equal(["c1", "c2", "c3"], state["schedules"]!.AsObject().Select(entry => entry.Key));
+        Assert.Equal(["c1", "c2", "c3"], state["crons"]!.AsObject().Select(entry => entry.Key));
         foreach (var cluster in Clusters)
         {
             var entry = state["schedules"]![cluster.Name]!;
             Assert.Equal(ScheduleOn(cluster), (string?)entry["name"]);
             Assert.Equal(await cluster.UidAsync(), (string?)entry["cluster_uid"]);
             Assert.Equal("0 2 * * *", (string?)entry["schedule"]);
-            Assert.Equal("720h0m0s", (string?)entry["expiry"]);
-            Assert.Equal("default", (string?)entry["backup_location"]);
-            Assert.Equal(["shop", "shop-db"], Strings(entry["namespaces"]));
+            Assert.Equal($"default/{Prefix}/{cluster.Name}", (string?)entry["owner"]);
+            Assert.Equal("720h0m0s", (string?)entry["settings"]!["expiry"]);
+            Assert.Equal("default", (string?)entry["settings"]!["backup_location"]);
+            Assert.Equal("""["shop","shop-db"]""", (string?)entry["settings"]!["namespaces"]);
             Assert.False((bool?)entry["paused"]);
         }
     }

@@ -1,7 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
-using TerraformProviderWorkspaceBackup.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Arguments;
 
@@ -46,7 +45,7 @@ public sealed class RulesTests
     [InlineData("/x", "y", "no label key")]
     [InlineData("team", "not valid!", "no label value")]
     public void A_label_is_one_that_Kubernetes_takes_and_nobody_else_owns(string key, string value, string? problem) =>
-        Check(ScheduleRules.Labels, new Dictionary<string, string> { [key] = value }, problem);
+        Check(Rules.Labels, new Dictionary<string, string> { [key] = value }, problem);
 
     private static void Check<T>(Rule<T> rule, T value, string? problem)
         where T : notnull

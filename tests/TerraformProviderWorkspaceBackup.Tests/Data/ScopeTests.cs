@@ -7,6 +7,7 @@ using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 using Severity = TerraformPlugin.Framework.Severity;
 
@@ -32,7 +33,8 @@ public sealed class ScopeTests : IDisposable
         Clusters = _clusters.Clusters.ToDictionary(static c => c.Name),
         UnknownClusters = new HashSet<string>(),
         AreClustersUnknown = false,
-        Schedules = new ScheduleService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
+        Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(
+            ScheduleKind.Instance, TimeProvider.System, new VeleroServers(TimeProvider.System)),
         BackupWrites = new BackupWriteService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
         Restores = new RestoreService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
         Progress = static _ => { },

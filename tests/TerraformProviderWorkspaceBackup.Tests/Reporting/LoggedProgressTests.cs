@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TerraformProviderWorkspaceBackup.Reporting;
-using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Reconciling;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Reporting;
 

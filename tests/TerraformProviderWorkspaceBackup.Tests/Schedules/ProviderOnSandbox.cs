@@ -35,11 +35,13 @@ internal sealed class ProviderOnSandbox : IDisposable
     public static TerraformValue Value(EncodedValue value) =>
         value.IsEmpty ? TerraformValue.Null(Type) : MessagePackCodec.Decode(value.MessagePack.Span, Type);
 
-    public static ScheduleModel Model(EncodedValue value) => ScheduleModel.Read(new(Value(value)));
+    public static ScheduleModel Model(EncodedValue value) => ScheduleModel.Of(Value(value));
 
     public static EncodedValue Json(JsonNode json) => new(default, Encoding.UTF8.GetBytes(json.ToJsonString()));
 
-    public async Task ConfigureAsync()
+    public Task ConfigureAsync() => ConfigureAsync("default", "shop");
+
+    public async Task ConfigureAsync(string name, params string[] namespaces)
     {
         var clusters = new JsonObject(Sandbox.Clusters.Select(cluster => KeyValuePair.Create<string, JsonNode?>(
             cluster.Name,
@@ -52,7 +54,12 @@ internal sealed class ProviderOnSandbox : IDisposable
         var response = await _server.ConfigureProvider(
             new()
             {
-                Config = Json(new JsonObject { ["namespaces"] = new JsonArray("shop"), ["clusters"] = clusters }),
+                Config = Json(new JsonObject
+                {
+                    ["name"] = name,
+                    ["namespaces"] = new JsonArray([.. namespaces]),
+                    ["clusters"] = clusters,
+                }),
             },
             CancellationToken.None).WaitAsync(s_limit);
         Assert.Empty(response.Diagnostics);

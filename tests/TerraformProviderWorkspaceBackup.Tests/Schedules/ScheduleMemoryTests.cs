@@ -1,7 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Schedules;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Reconciling;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
 
@@ -11,8 +11,7 @@ public sealed class ScheduleMemoryTests
     public void What_is_written_is_read_again()
     {
         var memory = new ScheduleMemory { Token = "t" };
-        memory.Known["eu"] = new KnownSchedule("daily-eu", "openshift-adp", "uid-eu", "object", ["team"]);
-        memory.Known["us"] = new KnownSchedule("daily-us", "velero", "uid-us", null, []);
+        memory.Uids["eu"] = "object";
         memory.Health["eu"] = new("uid-eu", null);
         memory.Health["us"] = new("uid-us", FaultKind.TimedOut);
         memory.Health["ap"] = new(null, FaultKind.Unauthorized);
@@ -22,8 +21,25 @@ public sealed class ScheduleMemoryTests
         var read = ScheduleMemory.Read(PrivateState.Decode(state.Encode()));
 
         Assert.Equal("t", read.Token);
-        Assert.Equal(memory.Known, read.Known);
+        Assert.Equal(memory.Uids, read.Uids);
         Assert.Equal(memory.Health, read.Health);
+    }
+
+    [Fact]
+    public void The_uids_that_version_0_1_kept_are_read()
+    {
+        var state = new PrivateState();
+        state.Set("schedule", """
+            {"token":"t","known":{"eu":{"name":"daily-eu","velero_namespace":"velero","cluster_uid":"c","uid":"object","labels":["a"]},
+             "us":{"name":"daily-us","velero_namespace":"velero","cluster_uid":"d","uid":null,"labels":[]}},
+             "health":{"eu":{"uid":"c","fault":null}}}
+            """u8.ToArray());
+
+        var read = ScheduleMemory.Read(state);
+
+        Assert.Equal("object", read.Uids["eu"]);
+        Assert.False(read.Uids.ContainsKey("us"));
+        Assert.True(read.Health["eu"].IsOk);
     }
 
     [Fact]
@@ -32,7 +48,7 @@ public sealed class ScheduleMemoryTests
         var read = ScheduleMemory.Read(new());
 
         Assert.Null(read.Token);
-        Assert.Empty(read.Known);
+        Assert.Empty(read.Uids);
         Assert.Empty(read.Health);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Framework.Internal.Server;
+using TerraformProviderWorkspaceBackup.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
 
@@ -169,12 +170,12 @@ public sealed class ScheduleResourceMoveTests : IDisposable
             """);
 
         Assert.Empty(upgraded.Diagnostics);
-        Assert.Equal("daily", ProviderOnSandbox.Model(upgraded.UpgradedState).Prefix.Known);
+        Assert.Equal("daily", ProviderOnSandbox.Model(upgraded.UpgradedState).Get(ScheduleModel.Prefix).Known);
     }
 
     [Fact]
     public async Task A_state_of_a_newer_version_is_refused() => Assert.Equal(
-        "State Of A Newer Provider", Assert.Single((await _provider.UpgradeAsync(1, "{}")).Diagnostics).Summary);
+        "State Of A Newer Provider", Assert.Single((await _provider.UpgradeAsync(2, "{}")).Diagnostics).Summary);
 
     public void Dispose() => _provider.Dispose();
 

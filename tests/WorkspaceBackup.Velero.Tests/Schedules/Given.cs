@@ -1,6 +1,7 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Schedules;
@@ -27,40 +28,50 @@ internal static class Given
         Clusters = ["eu", "us"],
     };
 
-    public static ScheduleService Service { get; } = NewService();
-
-    /// <summary>A clock of its own for each: what one waits for does not age the others.</summary>
-    public static ScheduleService NewService()
+    extension(ReconcileResult<ScheduleElement> result)
     {
-        var time = new FakeTime();
-        return new ScheduleService(time, new VeleroServers(time));
+        public bool HasErrors => result.Findings.Any(finding => finding.IsError);
     }
 
-    public static ScheduleRequest Request(params FakeCluster[] clusters) => new()
+    extension(Stored<ScheduleElement> stored)
+    {
+        public BackupContent Content => ScheduleKind.ContentOf(stored);
+    }
+
+    public static Reconciler<ScheduleDeclaration, ScheduleElement> Service { get; } = NewService();
+
+    /// <summary>A clock of its own for each: what one waits for does not age the others.</summary>
+    public static Reconciler<ScheduleDeclaration, ScheduleElement> NewService()
+    {
+        var time = new FakeTime();
+        return new Reconciler<ScheduleDeclaration, ScheduleElement>(ScheduleKind.Instance, time, new VeleroServers(time));
+    }
+
+    public static ReconcileRequest<ScheduleDeclaration> Request(params FakeCluster[] clusters) => new()
     {
         Declaration = Declaration with { Clusters = StringSet.From(clusters.Select(cluster => cluster.Name)) },
         Write = [.. clusters.Select(cluster => cluster.Cluster)],
-        InstanceToken = Token,
+        Token = Token,
     };
 
-    public static async Task<ScheduleResult> CreateAsync(
-        ScheduleRequest request, CancellationToken cancellationToken = default) =>
+    public static async Task<ReconcileResult<ScheduleElement>> CreateAsync(
+        ReconcileRequest<ScheduleDeclaration> request, CancellationToken cancellationToken = default) =>
         await Service.CreateAsync(request, cancellationToken).WaitAsync(Limit, CancellationToken.None);
 
-    public static async Task<ScheduleResult> UpdateAsync(
-        ScheduleRequest request, CancellationToken cancellationToken = default) =>
+    public static async Task<ReconcileResult<ScheduleElement>> UpdateAsync(
+        ReconcileRequest<ScheduleDeclaration> request, CancellationToken cancellationToken = default) =>
         await Service.UpdateAsync(request, cancellationToken).WaitAsync(Limit, CancellationToken.None);
 
-    public static async Task<IReadOnlyList<Finding>> DryRunAsync(ScheduleRequest request) =>
+    public static async Task<IReadOnlyList<Finding>> DryRunAsync(ReconcileRequest<ScheduleDeclaration> request) =>
         await Service.DryRunAsync(request, CancellationToken.None).WaitAsync(Limit);
 
-    public static async Task<ScheduleResult> DeleteAsync(
-        IReadOnlyDictionary<string, KnownSchedule> known, string? token, params FakeCluster[] clusters) =>
+    public static async Task<ReconcileResult<ScheduleElement>> DeleteAsync(
+        IReadOnlyDictionary<string, KnownObject> known, string? token, params FakeCluster[] clusters) =>
         await Service
             .DeleteAsync([.. clusters.Select(cluster => cluster.Cluster)], known, token, CancellationToken.None)
             .WaitAsync(Limit);
 
-    public static async Task<ScheduleObservation> ObserveAsync(
+    public static async Task<Observation<ScheduleElement>> ObserveAsync(
         FakeCluster cluster, string name, params string[] labelKeys)
     {
         var observed = await Service
@@ -70,7 +81,7 @@ internal static class Given
     }
 
     /// <summary>The clusters with the declared schedule on them, and the request that would update it.</summary>
-    public static async Task<ScheduleRequest> CreatedAsync(params FakeCluster[] clusters)
+    public static async Task<ReconcileRequest<ScheduleDeclaration>> CreatedAsync(params FakeCluster[] clusters)
     {
         var request = Request(clusters);
         var created = await CreateAsync(request);
@@ -83,10 +94,10 @@ internal static class Given
         return request with { Known = Known(created) };
     }
 
-    public static IReadOnlyDictionary<string, KnownSchedule> Known(ScheduleResult result) => result.Clusters
-        .Where(entry => entry.Value is ScheduleObservation.Found)
-        .ToDictionary(entry => entry.Key, entry => ((ScheduleObservation.Found)entry.Value).Schedule.ToKnown());
+    public static IReadOnlyDictionary<string, KnownObject> Known(ReconcileResult<ScheduleElement> result) => result.Clusters
+        .Where(entry => entry.Value is Observation<ScheduleElement>.Found)
+        .ToDictionary(entry => entry.Key, entry => ((Observation<ScheduleElement>.Found)entry.Value).Object.ToKnown());
 
-    public static StoredSchedule Stored(ScheduleResult result, string cluster) =>
-        Assert.IsType<ScheduleObservation.Found>(result.Clusters[cluster]).Schedule;
+    public static Stored<ScheduleElement> Stored(ReconcileResult<ScheduleElement> result, string cluster) =>
+        Assert.IsType<Observation<ScheduleElement>.Found>(result.Clusters[cluster]).Object;
 }

@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Schedules;
@@ -20,9 +21,9 @@ public sealed class ScheduleMoveTests
             .ObserveAsync([new(Moved, "daily-eu", "velero", [])], CancellationToken.None)
             .WaitAsync(Given.Limit);
 
-        var found = Assert.IsType<ScheduleObservation.Found>(observed["eu"]);
-        Assert.Equal("velero", found.Schedule.Element.VeleroNamespace);
-        Assert.Equal("velero", found.Schedule.ToKnown().VeleroNamespace);
+        var found = Assert.IsType<Observation<ScheduleElement>.Found>(observed["eu"]);
+        Assert.Equal("velero", found.Object.Element.VeleroNamespace);
+        Assert.Equal("velero", found.Object.ToKnown().VeleroNamespace);
     }
 
     [Fact]
@@ -36,8 +37,8 @@ public sealed class ScheduleMoveTests
         Assert.Equal(["DELETE", "POST"], _eu.StoringRequests.Select(sent => sent.Verb));
         Assert.Null(_eu.Schedule("daily-eu"));
         Assert.NotNull(_eu.Schedule("daily-eu", "openshift-adp"));
-        var found = Assert.IsType<ScheduleObservation.Found>(result.Clusters["eu"]);
-        Assert.Equal("openshift-adp", found.Schedule.Element.VeleroNamespace);
+        var found = Assert.IsType<Observation<ScheduleElement>.Found>(result.Clusters["eu"]);
+        Assert.Equal("openshift-adp", found.Object.Element.VeleroNamespace);
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class ScheduleMoveTests
         var result = await Given.UpdateAsync(request);
 
         Assert.True(result.HasErrors);
-        Assert.IsType<ScheduleObservation.Failed>(result.Clusters["eu"]);
+        Assert.IsType<Observation<ScheduleElement>.Failed>(result.Clusters["eu"]);
         Assert.NotNull(_eu.Schedule("daily-eu"));
         Assert.Null(_eu.Schedule("daily-eu", "openshift-adp"));
     }
@@ -77,8 +78,8 @@ public sealed class ScheduleMoveTests
         var result = await Given.UpdateAsync(request);
 
         Assert.True(result.HasErrors);
-        var found = Assert.IsType<ScheduleObservation.Found>(result.Clusters["eu"]);
-        Assert.Equal("velero", found.Schedule.Element.VeleroNamespace);
+        var found = Assert.IsType<Observation<ScheduleElement>.Found>(result.Clusters["eu"]);
+        Assert.Equal("velero", found.Object.Element.VeleroNamespace);
         Assert.Empty(_eu.StoringRequests);
     }
 
@@ -108,7 +109,7 @@ public sealed class ScheduleMoveTests
     }
 
     /// <summary>A schedule in "velero", and the request that asks for it in "openshift-adp".</summary>
-    private async Task<ScheduleRequest> MoveAsync()
+    private async Task<ReconcileRequest<ScheduleDeclaration>> MoveAsync()
     {
         var request = await Given.CreatedAsync(_eu);
         _eu.AddNamespace("openshift-adp");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Schedules;
@@ -18,9 +19,9 @@ public sealed class ScheduleReaderTests
                        "labelSelector":{},"excludedNamespaces":[],"orderedResources":{},"storageLocation":""}}}
             """);
 
-        Assert.Equal(BackupContent.Empty, stored.Element.Content);
+        Assert.Equal(BackupContent.Empty, stored.Content);
         Assert.False(stored.Element.Paused);
-        Assert.False(stored.Element.UseOwnerReferencesInBackup);
+        Assert.Empty(stored.Element.Settings);
         Assert.Empty(stored.Findings);
     }
 
@@ -32,8 +33,10 @@ public sealed class ScheduleReaderTests
              "spec":{"schedule":"@daily","useOwnerReferencesInBackup":true,"template":{}}}
             """);
 
-        Assert.True(stored.Element.UseOwnerReferencesInBackup);
-        Assert.False(ScheduleService.Declare(Given.Declaration, "eu", "velero", "uid").UseOwnerReferencesInBackup);
+        Assert.Equal("true", stored.Element.Settings["use_owner_references_in_backup"]);
+        Assert.DoesNotContain(
+            "use_owner_references_in_backup",
+            ScheduleKind.Instance.Declare(Given.Declaration, "eu", "velero", "uid").Settings.Keys);
     }
 
     [Theory]
@@ -50,7 +53,7 @@ public sealed class ScheduleReaderTests
         Assert.True(
             (FindingKind.BadDuration, "spec.template.ttl") == (finding.Kind, finding.Field), what);
         Assert.Equal("Schedule velero/daily-eu", finding.Object);
-        Assert.Equal(text, stored.Element.Content.Ttl);
+        Assert.Equal(text, stored.Content.Ttl);
     }
 
     [Theory]
@@ -96,9 +99,9 @@ public sealed class ScheduleReaderTests
             """)!;
         schedule["metadata"]!["annotations"]!["workspace-backup.io/left-out"] = note;
 
-        Assert.True(new BackupContent { Ttl = "2h0m0s" } == Read(schedule.ToJsonString()).Element.Content, what);
+        Assert.True(new BackupContent { Ttl = "2h0m0s" } == Read(schedule.ToJsonString()).Content, what);
     }
 
-    private static StoredSchedule Read(string json) => ScheduleReader.Read(
+    private static Stored<ScheduleElement> Read(string json) => ScheduleReader.Read(
         (JsonObject)JsonNode.Parse(json)!, new FakeCluster("eu").Cluster, "uid-of-eu", ["a"]);
 }

@@ -1,6 +1,7 @@
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Tests.Schedules;
 
@@ -314,7 +315,7 @@ public sealed class PreflightTests
         _eu.HasVelero = false;
         _eu.VeleroVersion = null;
         var time = new FakeTime();
-        var service = new ScheduleService(time, new(time));
+        var service = new Reconciler<ScheduleDeclaration, ScheduleElement>(ScheduleKind.Instance, time, new(time));
 
         var result = await service.CreateAsync(Given.Request(_eu), CancellationToken.None).WaitAsync(Given.Limit);
 

@@ -1,0 +1,85 @@
+using TerraformPlugin.Framework;
+using WorkspaceBackup.Velero.Clusters;
+
+namespace TerraformProviderWorkspaceBackup.Workspace;
+
+/// <summary>Which clusters and namespaces of the workspace a resource is for.</summary>
+internal static class Targets
+{
+    /// <summary>
+    /// The chosen clusters without detached ones, those with an unknown connection too; null while they are not known.
+    /// Adds an error for each that the provider's configuration does not have.
+    /// </summary>
+    /// <param name="attribute">The argument that chooses them.</param>
+    public static StringSet? Of(
+        Value<IReadOnlySet<string>> clusters, ConfiguredWorkspace workspace, SchemaAttribute attribute, Diagnostics diagnostics)
+    {
+        if (workspace.AreClustersUnknown || clusters.IsUnknown)
+        {
+            return null;
+        }
+
+        var all = workspace.Clusters.Keys.Concat(workspace.UnknownClusters).ToHashSet(StringComparer.Ordinal);
+        var chosen = clusters.IsNull ? all : clusters.Known;
+        foreach (var name in chosen.Where(name => !all.Contains(name)).Order(StringComparer.Ordinal))
+        {
+            diagnostics.AddError("Unknown Cluster",
+                $"clusters names \"{name}\", which the provider configuration does not have; it has "
+                + $"{string.Join(", ", all.Order(StringComparer.Ordinal).Select(static c => $"\"{c}\""))}.\n\n"
+                + "Take it out here, or add its connection to the provider's clusters.",
+                attribute);
+        }
+
+        return StringSet.From(chosen.Where(name =>
+            !(workspace.Clusters.TryGetValue(name, out var cluster) && cluster.Detached)));
+    }
+
+    /// <summary>Adds an error when every cluster that something new is for is detached.</summary>
+    public static void CheckSome(StringSet? targets, SchemaAttribute attribute, Diagnostics diagnostics)
+    {
+        if (targets is { Count: 0 })
+        {
+            diagnostics.AddError("No Cluster Left",
+                "Every cluster that this resource is for is detached from the workspace, so that nothing would be done.\n\n"
+                + "Remove the resource, or attach one of its clusters again (detached = false).",
+                attribute);
+        }
+    }
+
+    /// <summary>The clusters of a list of names whose connection is known.</summary>
+    public static IReadOnlyList<Cluster> Connected(IEnumerable<string> names, ConfiguredWorkspace workspace) =>
+        [.. names.Where(workspace.Clusters.ContainsKey).Select(name => workspace.Clusters[name])];
+
+    /// <summary>Adds an error for namespaces that are not among the workspace's.</summary>
+    /// <param name="attribute">The argument that names them.</param>
+    public static void CheckNamespaces(
+        Value<IReadOnlySet<string>> own, ConfiguredWorkspace workspace, SchemaAttribute attribute, Diagnostics diagnostics)
+    {
+        if (own.IsUnknown || workspace.Namespaces.IsUnknown)
+        {
+            return;
+        }
+
+        if (own.IsNull && workspace.Namespaces.IsNull)
+        {
+            diagnostics.AddError("No Namespaces",
+                "Neither this resource nor the provider names namespaces, so that it is not known what to back up.\n\n"
+                + "Set namespaces here or in the provider configuration; namespaces = [\"*\"] here means all that a cluster has.",
+                attribute);
+        }
+        else if (!own.IsNull && !workspace.Namespaces.IsNull && !own.Known.Contains("*"))
+        {
+            // A pattern means what a cluster has, as "*" does.
+            var foreign = own.Known.Where(static name => name.AsSpan().IndexOfAny("*?[") < 0)
+                .Except(workspace.Namespaces.Known).Order(StringComparer.Ordinal).ToList();
+            if (foreign.Count > 0)
+            {
+                diagnostics.AddError("Namespace Outside The Workspace",
+                    $"namespaces names {string.Join(", ", foreign.Select(static n => $"\"{n}\""))}, which the workspace does not have; it has "
+                    + $"{string.Join(", ", workspace.Namespaces.Known.Order(StringComparer.Ordinal).Select(static n => $"\"{n}\""))}.\n\n"
+                    + "Take it out here, or add it to the provider's namespaces.",
+                    attribute);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Reconciling;
+
+/// <summary>
+/// A create: everywhere or nowhere. Terraform destroys what a failed create returns as state, so a failure takes back
+/// what was made and returns none; only what could not be taken back is returned.
+/// </summary>
+internal sealed class Creating<TElement>(Preparation<TElement> preparation, Settling<TElement> settling, FanOut fanOut)
+    where TElement : class, IElement
+{
+    private readonly SortedDictionary<string, Observation<TElement>> _clusters = new(
+        preparation.Clusters.ToDictionary(cluster => cluster.Plan.Cluster.Name, cluster => cluster.Observed),
+        StringComparer.Ordinal);
+
+    public async Task<ReconcileResult<TElement>> RunAsync(CancellationToken cancellationToken)
+    {
+        fanOut.Judge(preparation.Plans);
+        fanOut.Add(preparation.Findings);
+        if (!fanOut.HasErrors && preparation.Writes.Count == 0)
+        {
+            fanOut.AddNoClusterLeft();
+        }
+
+        if (!fanOut.HasErrors)
+        {
+            await WriteAsync(cancellationToken);
+        }
+
+        return new ReconcileResult<TElement>
+        {
+            Clusters = _clusters,
+            Skipped = fanOut.Skipped,
+            Findings = fanOut.Findings,
+        };
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var written = preparation.Writes
+            .Zip(await fanOut.WriteAsync(preparation.Writes.Select(write => write.Writer), cancellationToken))
+            .ToList();
+        foreach (var (write, result) in written)
+        {
+            Judge(write, result);
+        }
+
+        var stored = written.Where(pair => pair.Second.Stored is not null).ToList();
+        if (!fanOut.HasErrors && stored.Count == 0)
+        {
+            fanOut.AddNoClusterLeft();
+        }
+
+        if (!fanOut.HasErrors)
+        {
+            var settled = await Task.WhenAll(
+                stored.Select(pair => settling.WaitAsync(pair.First, pair.Second, cancellationToken)));
+            foreach (var (pair, (found, findings)) in stored.Zip(settled))
+            {
+                _clusters[pair.Second.Cluster] = new Observation<TElement>.Found(found);
+                fanOut.Add(findings);
+            }
+        }
+
+        if (fanOut.HasErrors)
+        {
+            var rolledBack = await Task.WhenAll(written.Select(pair => RollBackAsync(pair.First, pair.Second)));
+            foreach (var (pair, (observation, failure)) in written.Zip(rolledBack))
+            {
+                _clusters[pair.Second.Cluster] = observation;
+                if (failure is not null)
+                {
+                    fanOut.Add(failure);
+                }
+            }
+        }
+    }
+
+    private void Judge(PreparedWrite<TElement> write, ObjectWritten result)
+    {
+        switch (result.Fault)
+        {
+            case null:
+                _clusters[result.Cluster] = new Observation<TElement>.Found(write.Read(result.Stored!));
+                break;
+            case { IsUnhealthy: true } fault when result.Stored is null:
+                _clusters[result.Cluster] = new Observation<TElement>.Failed(fault);
+                fanOut.SkipOrFail(fault, also: result.MayExist
+                    ? $" Whether {write.Writer.Object} was stored there is not known; if it was, the next apply takes it over."
+                    : "");
+                break;
+            case { } fault:
+                fanOut.Add(Finding.Of(fault));
+                break;
+        }
+    }
+
+    /// <summary>What was there before, adopted or not, stays.</summary>
+    private async Task<(Observation<TElement> Observation, Finding? Failure)> RollBackAsync(
+        PreparedWrite<TElement> write, ObjectWritten result)
+    {
+        var gone = new Observation<TElement>.Missing(write.Writer.ClusterUid);
+        var path = write.Target.Path;
+        using var limit = fanOut.CleanUp();
+        var stored = result.IsMade ? write.Read(result.Stored!) : null;
+        if (stored is null)
+        {
+            if (result.IsAbsent || write.Writer.Current is not null)
+            {
+                return (gone, null);
+            }
+
+            // The write had no answer, and neither had the question what became of it: ask once more.
+            var found = await write.Writer.Cluster.Api.GetAsync(path, limit.Token);
+            if (!found.TryGet(out var seen, out var lookFault))
+            {
+                return (gone, lookFault.Kind == FaultKind.NotFound
+                    ? null
+                    : NotRolledBack(write, lookFault, "It may have been stored"));
+            }
+
+            if (!write.Writer.IsOwn(seen))
+            {
+                return (gone, null);
+            }
+
+            stored = write.Read(seen);
+        }
+
+        var deleted = await write.Writer.Cluster.Api.DeleteAsync(path, stored.Uid, default, limit.Token);
+        return deleted.TryGet(out _, out var fault) || fault.Kind == FaultKind.NotFound
+            ? (gone, null)
+            : (new Observation<TElement>.Found(stored), NotRolledBack(write, fault, "It stays"));
+    }
+
+    private static Finding NotRolledBack(PreparedWrite<TElement> write, Fault fault, string what) => Finding.Error(
+        FindingKind.NotRolledBack,
+        write.Writer.Cluster.Name,
+        $"The create failed, and {write.Writer.Object} on this cluster could not be deleted again "
+        + $"({FaultReason.Of(fault.Kind)}). {what}; to delete it: {write.Target.Path.DeleteCommand}",
+        null,
+        write.Writer.Object) with
+    {
+        Fault = fault,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+
+namespace WorkspaceBackup.Velero.Reconciling;
+
+/// <summary>
+/// The facts of one kind of object that stays on every cluster as it is declared. What is the same for all of them
+/// (who is skipped, whose an object is, dry runs, roll-back, waiting) is <see cref="Reconciler{TDeclaration,TElement}"/>'s.
+/// </summary>
+/// <typeparam name="TDeclaration">What a resource asks for, on all of its clusters.</typeparam>
+/// <typeparam name="TElement">The object on one cluster.</typeparam>
+public interface IKind<TDeclaration, TElement>
+    where TElement : class, IElement
+{
+    /// <summary>The plural in the API's paths: <c>schedules</c>.</summary>
+    string Resource { get; }
+
+    /// <summary>What a cluster that is skipped misses, as in "it is not backed up".</summary>
+    string SkippedMeans { get; }
+
+    /// <summary>The object that a declaration asks for on one cluster, not yet there: without a uid. Pure.</summary>
+    /// <param name="name">The name it already has there; null for a new one.</param>
+    TElement Declare(
+        TDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null);
+
+    /// <summary>The element as the object of that uid.</summary>
+    TElement WithUid(TElement element, string? uid);
+
+    /// <summary>
+    /// The element with all that tells whose it is taken from another: an imported object is tagged by the next write that
+    /// has another reason, and not for that alone.
+    /// </summary>
+    TElement WithOwnerOf(TElement element, TElement other);
+
+    /// <param name="found">The object as the API server gave it.</param>
+    /// <param name="clusterUid">The uid of the cluster that gave it.</param>
+    /// <param name="labelKeys">The labels that count as the user's; all others are somebody else's.</param>
+    Stored<TElement> Read(JsonObject found, Cluster cluster, string clusterUid, StringSet labelKeys);
+
+    /// <summary>The labels by which an object of ours is known again.</summary>
+    StringMap OwnLabels(TDeclaration declaration, string cluster, string clusterUid);
+
+    /// <summary>What an import of an object of that name takes, in place of another's or of nobody's.</summary>
+    string ImportId(TDeclaration declaration, string cluster, string name);
+
+    /// <summary>What writes it.</summary>
+    /// <param name="token">The resource instance's token; null: the annotation is not touched.</param>
+    /// <param name="formerLabels">The user's labels that the object was given before.</param>
+    internal ITarget<TElement> Target(
+        TDeclaration declaration, Cluster cluster, TElement element, string? token, StringSet formerLabels);
+
+    /// <summary>What only shows when the clusters are looked at together.</summary>
+    /// <param name="workspace">The other clusters; those that do not answer are not this check's business.</param>
+    internal Task<IReadOnlyList<Finding>> CheckTogetherAsync(
+        IReadOnlyList<Writing.ObjectWriter> writers,
+        IReadOnlyList<Cluster> workspace,
+        bool planning,
+        CancellationToken cancellationToken);
+}

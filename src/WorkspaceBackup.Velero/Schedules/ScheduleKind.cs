@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>The facts of Schedules: how one is named, declared, read and written.</summary>
+public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
+{
+    public static ScheduleKind Instance { get; } = new();
+
+    public string Resource => "schedules";
+
+    public string SkippedMeans => "it is not backed up until the next apply after it recovers";
+
+    public ScheduleElement Declare(
+        ScheduleDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null)
+    {
+        var schedule = declaration.CronFor(cluster);
+        var runSchedule = declaration.RunCron();
+        return new ScheduleElement
+        {
+            Name = name ?? ScheduleNames.For(declaration.Prefix, cluster),
+            VeleroNamespace = veleroNamespace,
+            ClusterUid = clusterUid,
+            Owner = OwnerText.Of(declaration.Workspace, declaration.Prefix, cluster),
+            RunClusters = RunClusters.Of(declaration.Clusters),
+            Schedule = schedule,
+            Paused = declaration.Paused,
+            Labels = declaration.Labels,
+            Settings = SettingsOf(declaration.CanonicalContent(), false, runSchedule == schedule ? null : runSchedule),
+        };
+    }
+
+    public ScheduleElement WithUid(ScheduleElement element, string? uid) => element with { Uid = uid };
+
+    public ScheduleElement WithOwnerOf(ScheduleElement element, ScheduleElement other) =>
+        element with { Owner = other.Owner, RunClusters = other.RunClusters };
+
+    public string ImportId(ScheduleDeclaration declaration, string cluster, string name) =>
+        $"{declaration.Prefix}:{cluster}={name}";
+
+    public StringMap OwnLabels(ScheduleDeclaration declaration, string cluster, string clusterUid) =>
+        OwnedMetadata.Labels(declaration.Workspace, declaration.Prefix, cluster, clusterUid);
+
+    public Stored<ScheduleElement> Read(JsonObject found, Cluster cluster, string clusterUid, StringSet labelKeys) =>
+        ScheduleReader.Read(found, cluster, clusterUid, labelKeys);
+
+    ITarget<ScheduleElement> IKind<ScheduleDeclaration, ScheduleElement>.Target(
+        ScheduleDeclaration declaration,
+        Cluster cluster,
+        ScheduleElement element,
+        string? token,
+        StringSet formerLabels) => new ScheduleTarget(declaration, cluster, element, token, formerLabels);
+
+    async Task<IReadOnlyList<Finding>> IKind<ScheduleDeclaration, ScheduleElement>.CheckTogetherAsync(
+        IReadOnlyList<ObjectWriter> writers,
+        IReadOnlyList<Cluster> workspace,
+        bool planning,
+        CancellationToken cancellationToken) => await SharedLocations.FindAsync(
+            [
+                .. writers.Select(writer => (
+                    ((ScheduleTarget)writer.Manifest).Subject(planning), writer.ClusterUid)),
+            ],
+            workspace,
+            cancellationToken);
+
+    /// <summary>What the backups of a found Schedule take.</summary>
+    public static BackupContent ContentOf(Stored<ScheduleElement> schedule) =>
+        ScheduleReader.Content(schedule.Object, new ObjectFindings("", ""));
+
+    /// <summary>How an entry names the clusters of a run.</summary>
+    public static string RunClustersOf(StringSet clusters) => RunClusters.Of(clusters);
+
+    /// <summary>How an entry shows what is not an attribute of its own.</summary>
+    /// <param name="content">In canonical form.</param>
+    /// <param name="runSchedule">When a run as a whole is due; null: when this cluster's part is.</param>
+    public static StringMap SettingsOf(BackupContent content, bool ownerReferences, string? runSchedule)
+    {
+        List<KeyValuePair<string, string>> settings = [.. Settings.Of(content)];
+        if (ownerReferences)
+        {
+            settings.Add(new(ScheduleElement.OwnerReferencesSetting, "true"));
+        }
+
+        if (runSchedule is not null)
+        {
+            settings.Add(new(ScheduleElement.RunScheduleSetting, runSchedule));
+        }
+
+        return new StringMap(settings);
+    }
+}

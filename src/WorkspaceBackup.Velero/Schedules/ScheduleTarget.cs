@@ -1,0 +1,380 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Schedules;
+
+/// <summary>
+/// What one cluster is sent for its Schedule: the body of a create, the merge patch of an update, and what of it the
+/// answer must hold.
+/// </summary>
+internal sealed class ScheduleTarget : ITarget<ScheduleElement>
+{
+    public const string SkipImmediatelyField = "spec.skipImmediately";
+    public const string PausedField = "spec.paused";
+    public const string OwnerReferencesField = "spec.useOwnerReferencesInBackup";
+
+    private static readonly Dictionary<string, VeleroVersion?> s_fields = new(
+        BackupContentFields.All.Select(field => KeyValuePair.Create(PathOf(field), field.Since)), StringComparer.Ordinal)
+    {
+        [PausedField] = new(1, 10),
+        [SkipImmediatelyField] = new(1, 13),
+        [OwnerReferencesField] = null,
+    };
+
+    private static readonly VeleroVersion s_timeZones = new(1, 15);
+
+    private readonly ScheduleDeclaration _declaration;
+    private readonly Cluster _cluster;
+    private readonly BackupContent _content;
+    private readonly StringSet _formerLabels;
+
+    /// <param name="token">Null: the annotation is not touched.</param>
+    /// <param name="formerLabels">
+    /// The user's labels that the object was given before; those no longer declared are removed.
+    /// </param>
+    public ScheduleTarget(
+        ScheduleDeclaration declaration, Cluster cluster, ScheduleElement element, string? token, StringSet formerLabels)
+    {
+        _cluster = cluster;
+        _declaration = declaration;
+        _content = declaration.CanonicalContent();
+        _formerLabels = formerLabels;
+        Element = element;
+        Token = token;
+        ProviderAdded = StringSet.From(
+        [
+            SkipImmediatelyField,
+            OwnerReferencesField,
+            .. element.Paused ? (IEnumerable<string>)[] : [PausedField],
+            .. BackupContentFields.All
+                .Where(field => field.IsSet(_content) && !field.IsSet(declaration.Content))
+                .Select(PathOf),
+        ]);
+    }
+
+    public ScheduleElement Element { get; }
+
+    public string? Token { get; }
+
+    public StringSet ProviderAdded { get; }
+
+    public ApiPath Path => ApiPath.Velero("schedules", Element.VeleroNamespace, Element.Name);
+
+    public IReadOnlyDictionary<string, VeleroVersion?> Fields => s_fields;
+
+    private StringMap OwnLabels => OwnedMetadata.Labels(
+        _declaration.Workspace, _declaration.Prefix, _cluster.Name, Element.ClusterUid);
+
+    private StringMap Labels => new(
+        [.. OwnLabels, .. Element.Labels.Where(label => !OwnedMetadata.IsOwnLabel(label.Key))]);
+
+    public static string PathOf(ContentField field) => $"{ScheduleReader.TemplatePath}.{field.JsonPath}";
+
+    public PreflightSubject Subject(bool planning) =>
+        new(_cluster, Path, _content, ScheduleReader.TemplatePath, planning);
+
+    public async Task<PreflightResult> CheckAsync(
+        Preflight preflight, bool isNew, bool planning, CancellationToken cancellationToken)
+    {
+        var checks = await preflight.RunAsync(Subject(planning), isNew, cancellationToken);
+        return checks with { Findings = [.. checks.Findings, .. TimeZone(checks.VeleroVersion)] };
+    }
+
+    public IEnumerable<Finding> Refusals(bool isNew)
+    {
+        if (ScheduleNames.Error(Element.Name) is { } nameError)
+        {
+            yield return isNew
+                ? Finding.Error(FindingKind.NameInvalid, _cluster.Name, nameError, "metadata.name", Path.ObjectName)
+                : Finding.Warning(FindingKind.NameInvalid, _cluster.Name, nameError, "metadata.name", Path.ObjectName);
+        }
+        else if (ScheduleNames.Warning(Element.Name) is { } nameWarning && isNew)
+        {
+            yield return Finding.Warning(FindingKind.NameLong, _cluster.Name, nameWarning, "metadata.name", Path.ObjectName);
+        }
+
+        foreach (var (key, value) in Element.Labels)
+        {
+            if (UserLabels.Error(key, value) is { } error)
+            {
+                yield return Finding.Error(
+                    FindingKind.LabelInvalid, _cluster.Name, error, $"spec.template.metadata.labels.{key}", Path.ObjectName);
+            }
+        }
+
+        foreach (var duration in BackupContentFields.BadDurations(
+            _content, _cluster.Name, Path.ObjectName, ScheduleReader.TemplatePath))
+        {
+            yield return duration with { Severity = Severity.Error };
+        }
+    }
+
+    // Velero does not look at a paused schedule at all.
+    public bool IsWaitedFor(JsonObject? before) => !Element.Paused && ChangesRuns(before);
+
+    public bool IsSettled(JsonObject? before, JsonObject seen, StringSet leftOut, TimeSpan waited)
+    {
+        var phase = Phase(seen);
+        if (phase is "" or "New")
+        {
+            return false;
+        }
+
+        // skipImmediately is set back in the same write as the phase, so the phase is the new spec's.
+        return Skips(before, leftOut) == true
+            ? Json.Flag(seen, "spec", "skipImmediately") != true
+            : before is null || phase != Phase(before) || waited >= Settling<ScheduleElement>.Silence;
+    }
+
+    // By the phase alone: before Velero 1.16.2 errors of an earlier spec may linger.
+    public Fault? Verdict(JsonObject seen)
+    {
+        if (Element.Paused || Phase(seen) != "FailedValidation")
+        {
+            return null;
+        }
+
+        var errors = string.Join("; ", Json.Texts(seen, "status", "validationErrors")) is { Length: > 0 } said
+            ? said
+            : "Velero gave no reason";
+        var hint = errors.Contains("unknown time zone", StringComparison.Ordinal)
+            ? " (this Velero has no time zone data: write the schedule in UTC, without time_zone, or run an image "
+              + "that has it)"
+            : "";
+        return new Fault(FaultKind.ValidationFailed, _cluster.Name, errors + hint, "spec.schedule", Path.ObjectName);
+    }
+
+    public JsonObject Body(JsonObject? current, StringSet leftOut) =>
+        current is null ? ToCreate(leftOut) : ToPatch(current, leftOut);
+
+    public string? Consequence(string leftOutField, JsonObject? current) => leftOutField switch
+    {
+        SkipImmediatelyField => _declaration.SkipImmediately && ChangesRuns(current) && !Element.Paused
+            ? "a backup that is due starts at once after this change"
+            : null,
+        PausedField or OwnerReferencesField => null,
+        _ => "volumes may still be backed up, as the server's own flags say",
+    };
+
+    /// <summary>
+    /// Whether Velero has a new verdict to give, or a run to skip: for a new cron, and at the end of a pause. With
+    /// nothing of that kind, sending it would let a run that is due be lost.
+    /// </summary>
+    public bool ChangesRuns(JsonObject? current) => current is null
+        || Json.Text(current, "spec", "schedule") != Element.Schedule
+        || (Json.Flag(current, "spec", "paused") == true && !Element.Paused);
+
+    /// <summary>Whether the write tells Velero to skip a run that is due, or that it need not.</summary>
+    public bool? Skips(JsonObject? current, StringSet leftOut) =>
+        ChangesRuns(current) && !leftOut.Contains(SkipImmediatelyField) ? _declaration.SkipImmediately : null;
+
+    private BackupContent SentContent(StringSet leftOut) => BackupContentFields.All
+        .Where(field => leftOut.Contains(PathOf(field)))
+        .Aggregate(_content, (content, field) => field.Copy(BackupContent.Empty, content));
+
+    private JsonObject ToCreate(StringSet leftOut)
+    {
+        var template = BackupContentFields.Write(SentContent(leftOut));
+        template["metadata"] = new JsonObject { ["labels"] = JsonShapes.Object(Labels) };
+        var spec = OwnSpec(null, leftOut);
+        spec["template"] = template;
+        return new JsonObject
+        {
+            ["apiVersion"] = "velero.io/v1",
+            ["kind"] = "Schedule",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = Element.Name,
+                ["namespace"] = Element.VeleroNamespace,
+                ["labels"] = JsonShapes.Object(Labels),
+                ["annotations"] = Annotations(leftOut),
+            },
+            ["spec"] = spec,
+        };
+    }
+
+    /// <param name="current">The object as it is; the patch holds its resourceVersion as a precondition.</param>
+    private JsonObject ToPatch(JsonObject current, StringSet leftOut)
+    {
+        var template = new JsonObject();
+        var content = SentContent(leftOut);
+        foreach (var field in BackupContentFields.All)
+        {
+            var stored = MergePatch.Find(current, ["spec", "template", .. field.Segments]);
+            var wanted = field.Write(content);
+
+            // A null for what is not there would make the objects around it: hooks: {}.
+            if (wanted is not null || stored is not null)
+            {
+                MergePatch.Set(template, field.Segments, MergePatch.Replacing(stored, wanted));
+            }
+        }
+
+        template["metadata"] = new JsonObject
+        {
+            ["labels"] = LabelsPatch(MergePatch.Find(current, "spec", "template", "metadata", "labels")),
+        };
+        var spec = OwnSpec(current, leftOut);
+        spec["template"] = template;
+
+        var annotations = Annotations(leftOut);
+        if (!annotations.ContainsKey(OwnedMetadata.LeftOutAnnotation)
+            && MergePatch.Find(current, "metadata", "annotations", OwnedMetadata.LeftOutAnnotation) is not null)
+        {
+            annotations[OwnedMetadata.LeftOutAnnotation] = null;
+        }
+
+        return new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["resourceVersion"] = Json.Text(current, "metadata", "resourceVersion"),
+                ["labels"] = LabelsPatch(MergePatch.Find(current, "metadata", "labels")),
+                ["annotations"] = annotations,
+            },
+            ["spec"] = spec,
+        };
+    }
+
+    public IEnumerable<FieldMismatch> Compare(JsonObject answer, JsonObject? current, StringSet leftOut)
+    {
+        var mismatches = new List<FieldMismatch>();
+        var stored = BackupContentFields.Read(
+            MergePatch.Find(answer, "spec", "template") as JsonObject, "", new ObjectFindings("", ""));
+        var sent = SentContent(leftOut);
+        foreach (var field in BackupContentFields.All.Where(field => !field.AreEqual(sent, stored)))
+        {
+            mismatches.Add(new FieldMismatch(
+                PathOf(field), field.IsSet(sent) && !field.IsSet(stored), field.Show(sent), field.Show(stored)));
+        }
+
+        var schedule = Json.Text(answer, "spec", "schedule");
+        if (schedule != Element.Schedule)
+        {
+            mismatches.Add(new FieldMismatch("spec.schedule", schedule is null, Show(Element.Schedule), Show(schedule)));
+        }
+
+        CompareFlag(PausedField, Element.Paused, Json.Flag(answer, "spec", "paused"), mismatches);
+        CompareFlag(
+            OwnerReferencesField,
+            false,
+            Json.Flag(answer, "spec", "useOwnerReferencesInBackup"),
+            mismatches);
+
+        // Velero sets it back at once, so that any value will do.
+        if (Skips(current, leftOut) is { } skip && Json.Flag(answer, "spec", "skipImmediately") is null)
+        {
+            mismatches.Add(new FieldMismatch(SkipImmediatelyField, true, Show(skip), "null"));
+        }
+
+        CompareLabels(answer, mismatches, "metadata", "labels");
+        CompareLabels(answer, mismatches, "spec", "template", "metadata", "labels");
+        return mismatches;
+    }
+
+    private static string Phase(JsonObject schedule) => Json.Text(schedule, "status", "phase") ?? "";
+
+    // The CRD takes any text; an older server finds a cron of six fields, or an unknown zone.
+    private IEnumerable<Finding> TimeZone(string? version)
+    {
+        var hasZone = Element.Schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal)
+            || Element.Schedule.StartsWith("TZ=", StringComparison.Ordinal);
+        if (hasZone && version is not null && VeleroVersion.TryParse(version, out var parsed)
+            && parsed.CompareTo(s_timeZones) < 0)
+        {
+            yield return Finding.Warning(
+                FindingKind.TimeZoneUnsupported,
+                _cluster.Name,
+                $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses the schedule, "
+                + "or runs it at other times. Write the schedule in UTC, without time_zone, or upgrade Velero.",
+                "spec.schedule",
+                Path.ObjectName);
+        }
+    }
+
+    // Absent is false for both of them, in every Velero.
+    private static void CompareFlag(string field, bool wanted, bool? stored, List<FieldMismatch> mismatches)
+    {
+        if (wanted != (stored ?? false))
+        {
+            mismatches.Add(new FieldMismatch(
+                field, stored is null, Show(wanted), stored is { } value ? Show(value) : "null"));
+        }
+    }
+
+    private static string Show(string? text) => text is null ? "null" : JsonShapes.Json(text).ToJsonString();
+
+    private static string Show(bool flag) => flag ? "true" : "false";
+
+    private void CompareLabels(JsonObject answer, List<FieldMismatch> mismatches, params string[] path)
+    {
+        foreach (var (key, value) in Labels)
+        {
+            var stored = Json.Text(answer, [.. path, key]);
+            if (stored != value)
+            {
+                mismatches.Add(new FieldMismatch(
+                    $"{string.Join('.', path)}.{key}", stored is null, Show(value), Show(stored)));
+            }
+        }
+    }
+
+    private JsonObject OwnSpec(JsonObject? current, StringSet leftOut)
+    {
+        var spec = new JsonObject { ["schedule"] = Element.Schedule };
+        Add("paused", PausedField, Element.Paused);
+        Add("useOwnerReferencesInBackup", OwnerReferencesField, false);
+        Add("skipImmediately", SkipImmediatelyField, Skips(current, leftOut));
+        return spec;
+
+        void Add(string name, string field, bool? value)
+        {
+            if (value is { } flag && !leftOut.Contains(field))
+            {
+                spec[name] = flag;
+            }
+        }
+    }
+
+    private JsonObject Annotations(StringSet leftOut)
+    {
+        var annotations = new JsonObject
+        {
+            [OwnedMetadata.ClustersAnnotation] = string.Join(',', _declaration.Clusters),
+            [OwnedMetadata.ScheduleAnnotation] = _declaration.RunCron(),
+        };
+        if (Token is not null)
+        {
+            annotations[OwnedMetadata.InstanceAnnotation] = Token;
+        }
+
+        var note = BackupContentFields.All
+            .Where(field => leftOut.Contains(PathOf(field)))
+            .Aggregate(BackupContent.Empty, (content, field) => field.Copy(_content, content));
+        if (note != BackupContent.Empty)
+        {
+            annotations[OwnedMetadata.LeftOutAnnotation] = BackupContentFields.Write(note).ToJsonString();
+        }
+
+        return annotations;
+    }
+
+    private JsonObject LabelsPatch(JsonNode? current)
+    {
+        var patch = JsonShapes.Object(Labels);
+        foreach (var key in _formerLabels)
+        {
+            if (!patch.ContainsKey(key) && (current as JsonObject)?.ContainsKey(key) == true)
+            {
+                patch[key] = null;
+            }
+        }
+
+        return patch;
+    }
+}
