@@ -136,7 +136,7 @@ internal static class ContentAttributes
             {
                 Presence = Presence.Optional,
                 Description = "How many files the file-system uploader uploads at once. Velero: `uploaderConfig.parallelFilesUpload` (since 1.13).",
-                Validators = [new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least.")],
+                Validators = [new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be at least 1.")],
             },
             static value => value.OrNull(),
             static field => Value.OfNullable(field)),

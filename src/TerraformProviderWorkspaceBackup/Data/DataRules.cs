@@ -11,7 +11,7 @@ internal static class DataRules
     public static Rule<string> Time { get; } = new(static value =>
         Rfc3339.TryParse(value, out _)
             ? null
-            : $"\"{value}\" is no RFC 3339 time; write it as in \"2025-01-31T02:00:00Z\".");
+            : $"\"{value}\" is not an RFC 3339 time; write it as in \"2025-01-31T02:00:00Z\".");
 
     public static Rule<string> TimeOrAge { get; } = new(static value =>
         Rfc3339.TryParse(value, out _)
@@ -21,11 +21,11 @@ internal static class DataRules
               + "\"2025-01-31T02:00:00Z\".");
 
     public static Rule<IReadOnlySet<string>> Phases { get; } = new(static value =>
-        value.Count == 0 ? "must name one phase at least; leave it out to mean all."
+        value.Count == 0 ? "must name at least one phase; leave it out to mean all."
         : value.FirstOrDefault(static phase => !BackupPhases.Names.Contains(phase)) is { } unknown
-            ? $"\"{unknown}\" is no phase of a Backup; there are {string.Join(", ", BackupPhases.Names)}."
+            ? $"\"{unknown}\" is not a phase of a Backup; the phases are {string.Join(", ", BackupPhases.Names)}."
             : null);
 
     public static Rule<long> Limit { get; } = new(static value =>
-        value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least.");
+        value is >= 1 and <= int.MaxValue ? null : $"{value} must be at least 1.");
 }

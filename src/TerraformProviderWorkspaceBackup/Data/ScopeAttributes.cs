@@ -13,7 +13,7 @@ internal static class ScopeAttributes
         Validators =
         [
             new Rule<IReadOnlySet<string>>(static value =>
-                value.Count > 0 ? null : "must name one cluster at least; leave it out to mean all."),
+                value.Count > 0 ? null : "must name at least one cluster; leave it out to mean all."),
         ],
     };
 

@@ -62,14 +62,14 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.KubeconfigInvalid => new(
             "Invalid Kubeconfig",
             "A kubeconfig file of cluster \"{cluster}\" is not valid.",
-            "Correct the file; kubectl config view --kubeconfig FILE shows what kubectl makes of it."),
+            "Correct the file; kubectl config view --kubeconfig FILE shows how kubectl reads it."),
         FaultKind.ContextUnknown => new(
             "Unknown Kubeconfig Context",
-            "The kubeconfig of cluster \"{cluster}\" does not have the context, cluster or user that is asked for.",
-            "Correct config_context (config_context_cluster, config_context_auth_info); kubectl config get-contexts lists what there is."),
+            "The kubeconfig of cluster \"{cluster}\" does not have the context, cluster or user that the configuration names.",
+            "Correct config_context (config_context_cluster, config_context_auth_info); kubectl config get-contexts lists those that exist."),
         FaultKind.ConnectionMissing => new(
             "No Connection Configured",
-            "Nothing tells how to reach cluster \"{cluster}\".",
+            "The provider configuration does not say how to reach cluster \"{cluster}\".",
             "Set config_path (and config_context) or host with credentials for it in the provider configuration."),
         FaultKind.ConnectionConflict => new(
             "Contradictory Connection Settings",
@@ -94,7 +94,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             + "a rebuilt cluster has a new one."),
         FaultKind.TlsNameMismatch => new(
             "Certificate For Another Host",
-            "The certificate of the API server of cluster \"{cluster}\" is not for the host name that is asked for.",
+            "The certificate of the API server of cluster \"{cluster}\" is not for the host name that is used.",
             "Use one of the certificate's own names as host, or set tls_server_name to one."),
         FaultKind.TlsExpired => new(
             "Certificate Expired",
@@ -166,7 +166,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Correct the attribute that it names."),
         FaultKind.FieldDropped => new(
             "Field Unknown To This Velero",
-            "The Velero installed on cluster \"{cluster}\" does not know a field that is set, and would drop it without a word.",
+            "The Velero installed on cluster \"{cluster}\" does not know a field that is set, and would silently drop it.",
             "Upgrade Velero (its CRDs too) on that cluster, or leave the attribute out."),
         FaultKind.WriteRefused => new(
             "Write Refused",
@@ -174,8 +174,8 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "The reason below is the server's, or an admission webhook's: change what it complains about, or ask the cluster's owner."),
         FaultKind.UnexpectedAnswer => new(
             "Unexpected Answer",
-            "What answers for cluster \"{cluster}\" is not what a Kubernetes API server would say.",
-            "Check that host (or server in the kubeconfig) is a Kubernetes API server and no proxy or login page is in between."),
+            "What answers for cluster \"{cluster}\" is not an answer of a Kubernetes API server.",
+            "Check that host (or server in the kubeconfig) is a Kubernetes API server and that no proxy or login page is in between."),
         FaultKind.SameCluster => new(
             "Same Cluster Twice",
             "Cluster \"{cluster}\" is the same cluster as another one of the provider configuration.",
@@ -186,7 +186,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Correct what Velero names below."),
         FaultKind.Cancelled => new(
             "Stopped",
-            "The operation on cluster \"{cluster}\" was stopped before it was over.",
+            "The operation on cluster \"{cluster}\" was stopped before it had finished.",
             "Run Terraform again to finish it."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of fault without words"),
     };

@@ -74,7 +74,7 @@ internal sealed record VerdictWording(string Summary, string Remedy)
         VerdictRule.OlderField => new("Older Field In Use", "Apply: it is replaced by the field of today."),
         VerdictRule.NodeAgentMissing => new(
             "Node Agent Not Running", "Install Velero with --use-node-agent, or wait until its pods are ready."),
-        VerdictRule.SourceMissing => new("Backup Missing", "Correct the name; velero backup get lists what there is."),
+        VerdictRule.SourceMissing => new("Backup Missing", "Correct the name; velero backup get lists those that exist."),
         VerdictRule.SourceAmbiguous => new("No Single Source", "Name one backup or one schedule."),
         VerdictRule.SourceLocationMissing => new(
             "Backup Location Missing", "Create the location that the backup is in, under the same name."),

@@ -22,7 +22,7 @@ internal static class RunAttributes
         Validators =
         [
             new Rule<IReadOnlySet<string>>(static value =>
-                value.Count > 0 ? null : "must name one cluster at least; leave it out to mean all."),
+                value.Count > 0 ? null : "must name at least one cluster; leave it out to mean all."),
         ],
         PlanModifiers = [new RequiresReplace<IReadOnlySet<string>>()],
     };

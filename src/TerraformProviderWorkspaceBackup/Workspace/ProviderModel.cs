@@ -31,7 +31,7 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
             [
                 new Rule<IReadOnlyDictionary<string, Value<ClusterModel>>>(static clusters =>
                     clusters.Count == 0
-                        ? "must name one cluster at least."
+                        ? "must name at least one cluster."
                         : clusters.Keys.Select(Rules.LabelProblem).FirstOrDefault(static problem => problem is not null)),
             ],
         };

@@ -73,7 +73,7 @@ internal static class LimitedFile
         }
         catch (Exception e) when (e is PathTooLongException or ArgumentException or NotSupportedException)
         {
-            throw new FaultException(kind, $"{shown} is no path of a file");
+            throw new FaultException(kind, $"{shown} is not the path of a file");
         }
         catch (IOException e)
         {

@@ -19,13 +19,13 @@ internal static class Shown
         (string folder, string rest) = Existing(path);
         return rest.Length == 0 || IsPlain(rest, hasFolder: folder.Length > 0)
             ? PlainText.Of(path, LongestPath)
-            : string.Create(CultureInfo.InvariantCulture, $"{folder}({rest.Length} characters that are no path)");
+            : string.Create(CultureInfo.InvariantCulture, $"{folder}({rest.Length} characters that are not a path)");
     }
 
     /// <summary>Several paths; when one is none, all of them may be parts of one text.</summary>
     public static string Paths(IReadOnlyList<string> paths) => paths.All(IsPath)
         ? string.Join(", ", paths.Select(Path))
-        : string.Create(CultureInfo.InvariantCulture, $"({paths.Sum(p => p.Length)} characters that are no paths)");
+        : string.Create(CultureInfo.InvariantCulture, $"({paths.Sum(p => p.Length)} characters that are not paths)");
 
     public static bool IsPath(string path)
     {

@@ -17,13 +17,13 @@ public static class KubernetesLabels
         var name = key[(slash + 1)..];
         if (prefix is not null && (prefix.Length is 0 or > MaxPrefixLength || !ObjectNames.IsSubdomain(prefix)))
         {
-            return $"\"{key}\" is no label key: before the slash stands a DNS name in lower case, of at most 253 "
+            return $"\"{key}\" is not a label key: before the slash stands a DNS name in lower case, of at most 253 "
                 + "characters.";
         }
 
         return name.Length is > 0 and <= MaxNameLength && IsText(name)
             ? null
-            : $"\"{key}\" is no label key: its name has 1 to 63 letters, digits, \"-\", \"_\" and \".\", and starts "
+            : $"\"{key}\" is not a label key: its name has 1 to 63 letters, digits, \"-\", \"_\" and \".\", and starts "
               + "and ends with a letter or a digit.";
     }
 
@@ -31,7 +31,7 @@ public static class KubernetesLabels
     public static string? ValueError(string value) =>
         value.Length == 0 || (value.Length <= MaxNameLength && IsText(value))
             ? null
-            : $"\"{value}\" is no label value: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and "
+            : $"\"{value}\" is not a label value: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and "
               + "ending with a letter or a digit, or nothing at all.";
 
     private static bool IsText(string text) =>

@@ -12,7 +12,7 @@ internal sealed class ObjectFindings(string cluster, string @object)
     public void BadDuration(string field, string text) => _findings.Add(Finding.Warning(
         FindingKind.BadDuration,
         cluster,
-        $"\"{text}\" is no duration to Velero. One such value stops Velero for every object of this kind in its "
+        $"\"{text}\" is not a duration that Velero can read. One such value stops Velero for every object of this kind in its "
         + "namespace: schedules get no phase and no backup is made. Correct or remove it.",
         field,
         @object));

@@ -48,7 +48,7 @@ internal sealed record ExecCredential
                 ? "printed a token with characters no token has"
             : expires is not null && !DateTimeOffset.TryParse(
                 expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)
-                ? "printed an expirationTimestamp that is no time"
+                ? "printed an expirationTimestamp that is not a time"
             : null;
         return wrong is not null ? null : new ExecCredential
         {

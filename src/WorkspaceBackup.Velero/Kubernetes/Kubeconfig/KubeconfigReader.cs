@@ -69,7 +69,7 @@ internal static class KubeconfigReader
         };
         return encoding == Encoding.UTF8 && content.AsSpan().Contains((byte)0)
             ? throw new FaultException(
-                FaultKind.KubeconfigInvalid, $"{Shown.Path(path)} is no text in UTF-8, nor in UTF-16 with a byte order mark")
+                FaultKind.KubeconfigInvalid, $"{Shown.Path(path)} is not a text in UTF-8, nor in UTF-16 with a byte order mark")
             : encoding.GetString(content);
     }
 

@@ -80,7 +80,7 @@ internal sealed class PlainYamlParser(IParser inner) : IParser
         bool isKey = _open.TryPeek(out Collection? around) && around.IsAtKey();
         if (isKey && found is not Scalar)
         {
-            throw new UnusableYamlException(found.Start, "has a key that is no text");
+            throw new UnusableYamlException(found.Start, "has a key that is not a text");
         }
 
         if (found is AnchorAlias alias && _open.Any(o => o.Anchor == alias.Value.Value))

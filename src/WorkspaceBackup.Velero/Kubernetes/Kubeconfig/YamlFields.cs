@@ -74,7 +74,7 @@ internal sealed class YamlFields
             foreach (YamlNode key in mapping._node.Children.Keys)
             {
                 string name =
-                    (key as YamlScalarNode)?.Value ?? throw Wrong(key, Name(field), "has a key that is no text");
+                    (key as YamlScalarNode)?.Value ?? throw Wrong(key, Name(field), "has a key that is not a text");
                 lists[name] = mapping.Texts(name);
             }
         }
@@ -118,7 +118,7 @@ internal sealed class YamlFields
             YamlMappingNode one => Find(one, field, depth - 1),
             YamlSequenceNode several when several.Children.All(m => m is YamlMappingNode) => several.Children
                 .Select(m => Find((YamlMappingNode)m, field, depth - 1)).FirstOrDefault(found => found is not null),
-            _ => throw Wrong(merged, Name("<<"), "is no mapping to merge"),
+            _ => throw Wrong(merged, Name("<<"), "is not a mapping to merge"),
         };
     }
 

@@ -14,9 +14,9 @@ internal static class JsonAnswer
     {
         Outcome<JsonNode> answer = await ReadAsync(cluster, call, response, cancellationToken);
         return !answer.TryGet(out JsonNode? node, out Fault? fault) ? fault
-            : node is not JsonObject json ? Unexpected(cluster, call, "the answer is no JSON object")
+            : node is not JsonObject json ? Unexpected(cluster, call, "the answer is not a JSON object")
             : call.IsOfOneObject && !IsNamed(json)
-                ? Unexpected(cluster, call, "the answer is no object with a name in its metadata")
+                ? Unexpected(cluster, call, "the answer is not an object with a name in its metadata")
             : json;
     }
 

@@ -207,12 +207,12 @@ internal sealed class ListStream(Stream stream, ListBudget budget)
         _index++;
         if (!JsonAnswer.IsNamed(_found))
         {
-            throw new MalformedListException($"item {_index} of the list is no object with a name in its metadata");
+            throw new MalformedListException($"item {_index} of the list is not an object with a name in its metadata");
         }
 
         budget.TakeItem(cost);
         return Progress.Item;
     }
 
-    private static MalformedListException NoList() => new("the answer is no list of objects");
+    private static MalformedListException NoList() => new("the answer is not a list of objects");
 }
