@@ -11,19 +11,19 @@ internal sealed record ScheduleElementModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> Name = Text("name", "The Schedule's name.");
 
     public static readonly SchemaAttribute<string> Uid = Text("uid",
-        "The Schedule's uid, by which it is known again.");
+        "The Schedule's uid, by which the provider recognises it.");
 
     public static readonly SchemaAttribute<string> VeleroNamespace = Text("velero_namespace",
-        "The namespace it is in. When the configuration names another one, it is deleted here and made there.");
+        "The namespace it is in. If the configuration names another one, it is deleted here and created there.");
 
     public static readonly SchemaAttribute<string> ClusterUid = Text("cluster_uid",
-        "The cluster's identity: the uid of its `kube-system` namespace. It changes when another cluster stands behind the name.");
+        "The cluster's identity: the uid of its `kube-system` namespace. It changes when the name leads to another cluster.");
 
     public static readonly SchemaAttribute<string> Owner = Text("owner",
-        "Whose it is, as its labels say: `<workspace>/<prefix>/<cluster>`. What differs from that stands in parentheses.");
+        "Whose it is, according to its labels: `<workspace>/<prefix>/<cluster>`. What differs from that is in parentheses.");
 
     public static readonly SchemaAttribute<string> RunClusters = Text("run_clusters",
-        "How many clusters a run of this schedule has, and a digest of their names: it changes on every cluster when one joins or leaves.");
+        "How many clusters a run has, and a digest of their names. It changes on every cluster when one joins or leaves.");
 
     public static readonly SchemaAttribute<string> Schedule = Text("schedule",
         "The cron schedule as Velero has it, with time zone and stagger.");
@@ -31,15 +31,15 @@ internal sealed record ScheduleElementModel(TerraformValue Object)
     public static readonly SchemaAttribute<bool> Paused = new("paused", Codec.Bool)
     {
         Presence = Presence.Computed,
-        Description = "Whether no backups are started.",
+        Description = "Whether Velero starts no backups.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Labels = Map("labels",
-        "The labels of `labels` that the Schedule and its backups carry.");
+        "Those of `labels` that the Schedule and its backups have.");
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Settings = Map("settings",
-        "Everything else that is set, by the argument's name: numbers and texts plain, lists and objects as JSON, durations as "
-        + "Velero writes them (`720h0m0s`). Of hook commands a digest.");
+        "Everything else that is set, by argument: texts and numbers as they are, lists and objects as JSON, durations as "
+        + "Velero writes them (`720h0m0s`), hook commands as digests.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
         [Name, Uid, VeleroNamespace, ClusterUid, Owner, RunClusters, Schedule, Paused, Labels, Settings];

@@ -19,8 +19,8 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     public static readonly SchemaAttribute<string> Prefix = new("prefix", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The prefix of the backups' names. The Schedule on a cluster is named `<prefix>-<cluster>`, a backup "
-            + "`<prefix>-<cluster>-<timestamp>`. A change replaces the Schedules; existing backups stay.",
+        Description = "The Schedules are named `<prefix>-<cluster>`, their backups `<prefix>-<cluster>-<timestamp>`. "
+            + "Existing backups stay when it changes.",
         Validators = [new Rule<string>(ScheduleNames.PrefixError)],
         PlanModifiers =
         [
@@ -32,23 +32,25 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     public static readonly SchemaAttribute<string> Schedule = new("schedule", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "When backups are taken: a cron expression in Velero's dialect (`minute hour day-of-month month day-of-week`, "
-            + "`@daily`, `@every 6h`), in UTC unless `time_zone` is set. Where both day fields are restricted, either is enough. Velero: `schedule`.",
+        Description = "When to back up: a cron expression (`0 2 * * *`), `@daily` or `@every 6h`. The fields are "
+            + "minute, hour, day of month, month and day of week, in UTC unless `time_zone` is set. If both day "
+            + "fields are restricted, one of them is enough. Velero: `schedule`.",
     };
 
     public static readonly SchemaAttribute<string> TimeZone = new("time_zone", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The IANA time zone (`Europe/Berlin`) that `schedule` is in. Default: UTC. Not with `@every`, nor with a zone "
-            + "in `schedule`. Needs Velero 1.15, in an image that has zone data. Velero: the prefix `CRON_TZ=` of `schedule`.",
+        Description = "The IANA time zone of `schedule`, such as `Europe/Berlin`. Default: UTC. It cannot be combined "
+            + "with `@every`, or with a zone in `schedule`. Needs Velero 1.15, in an image that has zone data. "
+            + "Velero: the prefix `CRON_TZ=` of `schedule`.",
     };
 
     public static readonly SchemaAttribute<string> Stagger = new("stagger", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Spreads the clusters over a window of this length from the scheduled time on, so that they do not all start "
-            + "at once. A cluster's place in it depends on `prefix` and its name alone; `crons` shows it. Only with a single minute and a single hour, "
-            + "and never past midnight.",
+        Description = "Spreads the clusters over this much time after the scheduled time, so that they do not all start "
+            + "at once. A cluster's place depends only on `prefix` and its name, and `crons` shows it. `schedule` "
+            + "must name a single minute and a single hour, and the window must not cross midnight.",
         Validators = [Rules.PositiveDuration],
     };
 
@@ -56,24 +58,25 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     {
         Presence = Presence.OptionalComputed,
         Default = false,
-        Description = "Whether no backups are started. Default: `false`. Velero: `paused`.",
+        Description = "Whether to stop starting backups. Default: `false`. Velero: `paused`.",
     };
 
     public static readonly SchemaAttribute<bool> SkipImmediately = new("skip_immediately", Codec.Bool)
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether a backup that is due is left out when the schedule is created, changed or unpaused, instead of "
-            + "being started at once. A change of it alone changes nothing on the clusters. Default: `true`. Velero: `skipImmediately` (1.13).",
+        Description = "Whether creating, changing or unpausing the schedule starts no backup at once. With `false`, "
+            + "Velero starts a backup that is due. Changing only this changes nothing on the clusters. Default: "
+            + "`true`. Velero: `skipImmediately` (since 1.13).",
     };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> Clusters = new("clusters", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The clusters to back up, by their names in the provider configuration. Default: all of the workspace.",
+        Description = "The clusters to back up. Default: all of the workspace.",
         Validators =
         [
-            new Rule<IReadOnlySet<string>>(static value => value.Count > 0 ? null : "must name one cluster at least; leave it out to mean all."),
+            new Rule<IReadOnlySet<string>>(static value => value.Count > 0 ? null : "must name at least one cluster; leave it out to mean all."),
         ],
     };
 
@@ -81,7 +84,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         new("labels", Codec.Map(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "Labels for the Schedules and their backups. Labels that others set are left alone.",
+            Description = "Labels for the Schedules and their backups. Labels that others set stay.",
             Validators = [Rules.Labels],
         };
 
@@ -89,8 +92,9 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     {
         Presence = Presence.OptionalComputed,
         Default = "skip",
-        Description = "What becomes of clusters that do not answer: `skip` leaves them out with a warning and names them in "
-            + "`skipped_clusters`, and the next apply after their recovery adds them; `fail` is an error before anything is written. Default: `skip`.",
+        Description = "What to do when a cluster does not answer: `skip` it or `fail`. A skipped cluster is a warning "
+            + "and in `skipped_clusters`, and the next apply after it is back adds it; with `fail` nothing is written "
+            + "anywhere. Default: `skip`.",
         Validators = [Rules.OneOf("skip", "fail")],
     };
 
@@ -104,23 +108,23 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         new("crons", Codec.Map(Codec.String))
         {
             Presence = Presence.Computed,
-            Description = "When each cluster is to make its backups, by the cluster's name: the cron with time zone and stagger. "
-                + "Known when planning, before anything is made; skipped clusters are in it too.",
+            Description = "When each cluster is backed up: the cron with time zone and stagger. The plan shows it "
+                + "before anything is created; skipped clusters are in it too.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, ScheduleElementModel>> Schedules =
         new("schedules", Codec.Map(Codec.Object<ScheduleElementModel>()))
         {
             Presence = Presence.Computed,
-            Description = "What is on each cluster, by the cluster's name: everything that this provider writes, and nothing else. "
-                + "Drift shows here, per cluster and field.",
+            Description = "What is on each cluster. It is everything that this provider writes, and nothing else; drift "
+                + "shows here, per cluster and field.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters =
         new("skipped_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Computed,
-            Description = "Clusters that are not as declared because they did not answer, with the reason.",
+            Description = "Clusters that were skipped, and why.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -41,9 +41,9 @@ public sealed class RulesTests
     [InlineData("velero.io/x", "y", "Velero's own")]
     [InlineData("workspace-backup.io/prefix", "y", "sets itself")]
     [InlineData("app.kubernetes.io/managed-by", "y", "sets itself")]
-    [InlineData("a b", "y", "no label key")]
-    [InlineData("/x", "y", "no label key")]
-    [InlineData("team", "not valid!", "no label value")]
+    [InlineData("a b", "y", "not a label key")]
+    [InlineData("/x", "y", "not a label key")]
+    [InlineData("team", "not valid!", "not a label value")]
     public void A_label_is_one_that_Kubernetes_takes_and_nobody_else_owns(string key, string value, string? problem) =>
         Check(Rules.Labels, new Dictionary<string, string> { [key] = value }, problem);
 
