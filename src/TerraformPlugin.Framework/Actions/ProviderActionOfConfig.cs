@@ -10,6 +10,9 @@ namespace TerraformPlugin.Framework;
 public abstract class ProviderAction<TConfig> : ProviderAction
     where TConfig : class, IModel<TConfig>
 {
+    /// <summary>
+    /// Does it. Errors among the diagnostics fail the run of Terraform; what was done until then is not undone.
+    /// </summary>
     public abstract Task InvokeAsync(ActionContext<TConfig> context, CancellationToken cancellationToken);
 
     internal sealed override Task ServeInvokeAsync(

@@ -6,8 +6,10 @@ namespace TerraformPlugin.Framework;
 /// <summary>The codecs there are; they combine freely: <c>Codec.Map(Codec.List(Codec.Int64))</c>.</summary>
 public static class Codec
 {
+    /// <summary>A string, which may be empty.</summary>
     public static Codec<string> String { get; } = new StringCodec();
 
+    /// <summary>A bool.</summary>
     public static Codec<bool> Bool { get; } = new BoolCodec();
 
     /// <summary>A Terraform number that is whole and within 64 bits; others do not decode.</summary>

@@ -12,6 +12,7 @@ public abstract class Codec<T>
     {
     }
 
+    /// <summary>The type of the values on Terraform's side.</summary>
     public abstract TerraformType Type { get; }
 
     /// <summary>
@@ -27,6 +28,7 @@ public abstract class Codec<T>
     public virtual Value<T> Decode(TerraformValue value, AttributePath path) =>
         value.IsNull ? Value<T>.Null : value.IsUnknown ? Value<T>.Unknown : DecodeKnown(value, path);
 
+    /// <summary>The value on Terraform's side, in the same of the three states.</summary>
     public virtual TerraformValue Encode(Value<T> value) =>
         value.TryGetKnown(out var content) ? EncodeKnown(content)
         : value.IsNull ? TerraformValue.Null(Type)

@@ -11,6 +11,7 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
     private readonly Lock _lock = new();
     private readonly List<Diagnostic> _items = [];
 
+    /// <summary>How many there are so far.</summary>
     public int Count
     {
         get
@@ -22,14 +23,20 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
         }
     }
 
+    /// <summary>Whether there is an error among them so far; warnings do not count.</summary>
     public bool HasErrors => ToList().Exists(static d => d.Severity == Severity.Error);
 
+    /// <summary>
+    /// Adds an error: the operation failed, in part or as a whole. See <see cref="Diagnostic"/> for the parts.
+    /// </summary>
     public void AddError(string summary, string detail, AttributePath? path = null) =>
         Add(new(Severity.Error, summary, detail, path));
 
+    /// <summary>Adds a warning: nothing failed. See <see cref="Diagnostic"/> for the parts.</summary>
     public void AddWarning(string summary, string detail, AttributePath? path = null) =>
         Add(new(Severity.Warning, summary, detail, path));
 
+    /// <summary>Adds a diagnostic, unless an equal one is there.</summary>
     public void Add(Diagnostic diagnostic)
     {
         lock (_lock)
@@ -41,6 +48,7 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
         }
     }
 
+    /// <summary>Adds each, in order, unless an equal one is there.</summary>
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)
@@ -49,6 +57,7 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
         }
     }
 
+    /// <summary>Goes over those that were there when it began.</summary>
     public IEnumerator<Diagnostic> GetEnumerator() => ToList().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -15,11 +15,13 @@ public abstract class Function
     /// <summary>Takes any number of further arguments; null: none may follow.</summary>
     public virtual FunctionParameter? VariadicParameter => null;
 
+    /// <summary>The type of the result.</summary>
     public abstract TerraformType ReturnType { get; }
 
     /// <summary>One line.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>What the documentation says; in the form that <see cref="Markdown"/> names.</summary>
     public abstract string Description { get; }
 
     /// <summary>Whether <see cref="Description"/> and those of the parameters are Markdown; default true.</summary>

@@ -7,6 +7,7 @@ namespace TerraformPlugin.Framework;
 public abstract class Function<TResult>(Codec<TResult> result) : Function
     where TResult : notnull
 {
+    /// <inheritdoc/>
     public sealed override TerraformType ReturnType => result.Type;
 
     /// <summary>

@@ -7,8 +7,10 @@ public abstract class FunctionParameter
 {
     private protected FunctionParameter(string name) => Name = name;
 
+    /// <summary>Lower case letters, digits and underscores; users see it in errors, and nowhere else.</summary>
     public string Name { get; }
 
+    /// <summary>What the documentation says; in the form that <see cref="Function.Markdown"/> names.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Null reaches the function; otherwise Terraform refuses it.</summary>
@@ -17,5 +19,6 @@ public abstract class FunctionParameter
     /// <summary>Unknown reaches the function; otherwise Terraform answers unknown itself.</summary>
     public bool AllowUnknown { get; init; }
 
+    /// <summary>The type that Terraform converts the argument to.</summary>
     public abstract TerraformType Type { get; }
 }

@@ -8,7 +8,9 @@ namespace TerraformPlugin.Framework;
 public sealed class FunctionParameter<T>(string name, Codec<T> codec) : FunctionParameter(name)
     where T : notnull
 {
+    /// <summary>Reads the argument.</summary>
     public Codec<T> Codec => codec;
 
+    /// <inheritdoc/>
     public override TerraformType Type => codec.Type;
 }

@@ -4,7 +4,9 @@ namespace TerraformPlugin.Framework;
 public sealed class ListContext<TConfig> : OperationContext
     where TConfig : class, IModel<TConfig>
 {
+    /// <summary>As configured, all of it known; null throughout where the list has no <c>config</c> block.</summary>
     public required TConfig Config { get; init; }
 
+    /// <summary>What is asked for.</summary>
     public required ListOptions Options { get; init; }
 }

@@ -10,6 +10,7 @@ public class ModelReader(TerraformValue value, AttributePath? path = null)
     /// <summary>The object as it is on the wire.</summary>
     public TerraformValue Value { get; private protected set; } = value;
 
+    /// <summary>Where the object is; the root for a whole configuration, plan or state.</summary>
     public AttributePath Path { get; } = path ?? AttributePath.Root;
 
     /// <exception cref="ValueDecodingException">The attribute's content does not fit its codec.</exception>

@@ -8,9 +8,11 @@ public sealed class ModelWriter(TerraformType type)
 {
     private readonly Dictionary<string, TerraformValue> _attributes = new(StringComparer.Ordinal);
 
+    /// <summary>Sets an attribute; a second time replaces it.</summary>
     public void Set<T>(SchemaAttribute<T> attribute, Value<T> value)
         where T : notnull => SetRaw(attribute, attribute.Codec.Encode(value));
 
+    /// <summary>Sets an attribute as Terraform has it; a second time replaces it.</summary>
     public void SetRaw(SchemaAttribute attribute, TerraformValue value) => _attributes[attribute.Name] = value;
 
     /// <summary>The attributes that were not set.</summary>

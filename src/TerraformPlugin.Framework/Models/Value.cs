@@ -25,14 +25,19 @@ public readonly struct Value<T> : IEquatable<Value<T>>
 
     private enum State : byte { Null, Unknown, Known }
 
+    /// <summary>There is no value.</summary>
     public static Value<T> Null => default;
 
+    /// <summary>The value is decided later, at apply.</summary>
     public static Value<T> Unknown => new(State.Unknown);
 
+    /// <summary>Whether there is no value.</summary>
     public bool IsNull => _state == State.Null;
 
+    /// <summary>Whether the value is decided later; never at apply, but for computed attributes of a plan.</summary>
     public bool IsUnknown => _state == State.Unknown;
 
+    /// <summary>Whether there is content.</summary>
     public bool IsKnown => _state == State.Known;
 
     /// <summary>The content.</summary>
@@ -45,10 +50,13 @@ public readonly struct Value<T> : IEquatable<Value<T>>
     /// <summary>A known value; a null reference, which only code without nullable annotations can give, is null.</summary>
     public static implicit operator Value<T>(T content) => content is null ? Null : new(State.Known, content);
 
+    /// <summary>Same state and equal content; collections compare by reference.</summary>
     public static bool operator ==(Value<T> left, Value<T> right) => left.Equals(right);
 
+    /// <summary>Another state or other content; collections compare by reference.</summary>
     public static bool operator !=(Value<T> left, Value<T> right) => !left.Equals(right);
 
+    /// <summary>Gives the content; false when the value is null or unknown.</summary>
     public bool TryGetKnown([MaybeNullWhen(false)] out T content)
     {
         content = _content;
@@ -65,11 +73,14 @@ public readonly struct Value<T> : IEquatable<Value<T>>
             _ => convert(_content!),
         };
 
+    /// <inheritdoc/>
     public bool Equals(Value<T> other) =>
         _state == other._state && EqualityComparer<T>.Default.Equals(_content, other._content);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Value<T> other && Equals(other);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_state, _content);
 
     /// <summary>For debugging; do not show it where the value may be sensitive.</summary>

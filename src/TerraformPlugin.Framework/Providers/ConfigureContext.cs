@@ -9,7 +9,9 @@ public sealed class ConfigureContext
     /// <summary>Terraform's version as it writes it; empty when it sent none.</summary>
     public string TerraformVersion { get; init; } = "";
 
+    /// <summary>What the Terraform at the other end can handle.</summary>
     public ClientCapabilities ClientCapabilities { get; init; } = new();
 
+    /// <summary>Takes what the user should know; after an error the provider counts as not configured.</summary>
     public Diagnostics Diagnostics { get; init; } = [];
 }

@@ -3,6 +3,7 @@ namespace TerraformPlugin.Framework;
 /// <summary>What an operation is given that may be put off.</summary>
 public class DeferrableContext : OperationContext
 {
+    /// <summary>What the Terraform at the other end can handle.</summary>
     public ClientCapabilities ClientCapabilities { get; init; } = new();
 
     /// <summary>Set by <see cref="Defer"/>; null: not put off.</summary>

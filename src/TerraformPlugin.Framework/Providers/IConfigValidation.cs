@@ -6,5 +6,9 @@ namespace TerraformPlugin.Framework;
 /// </summary>
 public interface IConfigValidation
 {
+    /// <summary>
+    /// Adds to the context's diagnostics what is wrong. Runs several times per plan, on a provider that is not
+    /// configured.
+    /// </summary>
     Task ValidateConfigAsync(ConfigValidationContext context, CancellationToken cancellationToken);
 }

@@ -18,16 +18,19 @@ public interface IProvider
     /// <summary>Resources by type name, the provider's prefix included.</summary>
     IReadOnlyDictionary<string, Func<Resource>> Resources => Registry<Resource>.Empty;
 
+    /// <summary>Data sources by type name, the provider's prefix included.</summary>
     IReadOnlyDictionary<string, Func<DataSource>> DataSources => Registry<DataSource>.Empty;
 
     /// <summary>Functions by name, without a prefix.</summary>
     IReadOnlyDictionary<string, Func<Function>> Functions => Registry<Function>.Empty;
 
+    /// <summary>Ephemeral resources by type name, the provider's prefix included.</summary>
     IReadOnlyDictionary<string, Func<EphemeralResource>> EphemeralResources => Registry<EphemeralResource>.Empty;
 
     /// <summary>List resources; the type name is that of the resource they list, which needs an identity.</summary>
     IReadOnlyDictionary<string, Func<ListResource>> ListResources => Registry<ListResource>.Empty;
 
+    /// <summary>Actions by type name, the provider's prefix included.</summary>
     IReadOnlyDictionary<string, Func<ProviderAction>> Actions => Registry<ProviderAction>.Empty;
 
     /// <summary>Checks the provider block beyond what its schema says; see <see cref="IConfigValidation"/>.</summary>

@@ -7,5 +7,6 @@ namespace TerraformPlugin.Framework;
 /// </summary>
 public interface IPlanStep
 {
+    /// <summary>Edits the plan, requires replacement, defers, says what the user should know.</summary>
     Task PlanAsync(PlanContext context, CancellationToken cancellationToken);
 }

@@ -12,6 +12,7 @@ public sealed class PrivateState
 {
     private readonly SortedDictionary<string, byte[]> _entries = new(StringComparer.Ordinal);
 
+    /// <summary>The keys in ordinal order.</summary>
     public IReadOnlyCollection<string> Keys => _entries.Keys;
 
     /// <exception cref="FormatException">Bytes that this class has not written.</exception>
@@ -39,6 +40,7 @@ public sealed class PrivateState
         }
     }
 
+    /// <summary>The form on the wire; no bytes at all when it is empty.</summary>
     public byte[] Encode()
     {
         if (_entries.Count == 0)
@@ -61,9 +63,12 @@ public sealed class PrivateState
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Gives the bytes under a key; false when there are none.</summary>
     public bool TryGet(string key, [MaybeNullWhen(false)] out byte[] value) => _entries.TryGetValue(key, out value);
 
+    /// <summary>Sets the bytes under a key; they are not copied.</summary>
     public void Set(string key, byte[] value) => _entries[key] = value;
 
+    /// <summary>Removes a key, if it is there.</summary>
     public void Remove(string key) => _entries.Remove(key);
 }

@@ -6,8 +6,10 @@ public sealed class StateMoveContext
     /// <summary>As in <c>registry.terraform.io/hashicorp/kubernetes</c>.</summary>
     public required string SourceProviderAddress { get; init; }
 
+    /// <summary>The source's resource type, as in <c>kubernetes_manifest</c>.</summary>
     public required string SourceTypeName { get; init; }
 
+    /// <summary>The version of the source's schema, by its own provider's count.</summary>
     public long SourceSchemaVersion { get; init; }
 
     /// <summary>The source's state as it was stored: a JSON object.</summary>
@@ -19,10 +21,12 @@ public sealed class StateMoveContext
     /// <summary>The source's identity as JSON; empty: none.</summary>
     public ReadOnlyMemory<byte> SourceIdentityJson { get; init; }
 
+    /// <summary>The version of the source's identity schema, by its own provider's count.</summary>
     public long SourceIdentitySchemaVersion { get; init; }
 
     /// <summary>Takes what is kept with the target's state.</summary>
     public PrivateState Private { get; init; } = new();
 
+    /// <summary>Takes what the user should know.</summary>
     public Diagnostics Diagnostics { get; init; } = [];
 }

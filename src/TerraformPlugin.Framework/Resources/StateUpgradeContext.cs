@@ -9,5 +9,6 @@ public sealed class StateUpgradeContext
     /// <summary>The state as it was stored: a JSON object of that version's attributes.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
+    /// <summary>Takes what the user should know.</summary>
     public Diagnostics Diagnostics { get; init; } = [];
 }

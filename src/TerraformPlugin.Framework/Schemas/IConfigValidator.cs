@@ -6,5 +6,6 @@ namespace TerraformPlugin.Framework;
 /// </summary>
 public interface IConfigValidator
 {
+    /// <summary>Adds to the diagnostics what is wrong.</summary>
     void Validate(ModelReader config, Diagnostics diagnostics);
 }

@@ -7,5 +7,6 @@ namespace TerraformPlugin.Framework;
 public interface IPlanModifier<T>
     where T : notnull
 {
+    /// <summary>Changes the context's plan, or requires replacement.</summary>
     void Modify(PlanModifierContext<T> context);
 }

@@ -5,6 +5,7 @@ namespace TerraformPlugin.Framework;
 public sealed class RequiresReplace<T>(Func<Value<T>, Value<T>, bool>? when = null) : IPlanModifier<T>
     where T : notnull
 {
+    /// <inheritdoc/>
     public void Modify(PlanModifierContext<T> context)
     {
         if (context.IsUpdate && !context.IsUnchanged && (when is null || when(context.Prior, context.Planned)))

@@ -18,6 +18,7 @@ public sealed class Schema
         Type = new NestedObject(NestingMode.Single, attributes).ObjectType;
     }
 
+    /// <summary>The handles of all attributes, in the order of the documentation.</summary>
     public IReadOnlyList<SchemaAttribute> Attributes { get; }
 
     /// <summary>The object type of all attributes and blocks.</summary>
@@ -26,6 +27,7 @@ public sealed class Schema
     /// <summary>Raised with every change that old state does not fit; default 0.</summary>
     public long Version { get; init; }
 
+    /// <summary>What the documentation says; in the form that <see cref="Markdown"/> names. Default empty.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Whether this description and those of the attributes are Markdown; default true.</summary>

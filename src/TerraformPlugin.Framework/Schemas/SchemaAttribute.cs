@@ -23,6 +23,7 @@ public abstract class SchemaAttribute
     /// </summary>
     public AttributePath Path { get; }
 
+    /// <summary>Who sets it.</summary>
     public required Presence Presence { get; init; }
 
     /// <summary>What the documentation says; in the form that <see cref="Schema.Markdown"/> names.</summary>
@@ -62,6 +63,7 @@ public abstract class SchemaAttribute
     /// <summary>What to use instead; a warning where the attribute is configured. Null: not deprecated.</summary>
     public string? DeprecationMessage { get; init; }
 
+    /// <summary>The type of its values.</summary>
     public abstract TerraformType Type { get; }
 
     /// <summary>The attributes within, when the attribute is made of models; null otherwise.</summary>
@@ -88,6 +90,7 @@ public abstract class SchemaAttribute
 
     internal bool IsConfigurable => Presence != Presence.Computed;
 
+    /// <summary>The attribute's path at the root of a schema.</summary>
     public static implicit operator AttributePath(SchemaAttribute attribute) => attribute.Path;
 
     /// <summary>The path of this attribute in the object at <paramref name="parent"/>.</summary>

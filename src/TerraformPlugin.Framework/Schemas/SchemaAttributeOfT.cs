@@ -16,6 +16,7 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
 {
     private TerraformValue? _defaultValue;
 
+    /// <summary>Converts its values.</summary>
     public Codec<T> Codec => codec;
 
     /// <summary>Run on known values only; default: none.</summary>
@@ -29,10 +30,13 @@ public sealed class SchemaAttribute<T>(string name, Codec<T> codec) : SchemaAttr
     /// </summary>
     public Value<T> Default { get; init; }
 
+    /// <inheritdoc/>
     public override TerraformType Type => codec.Type;
 
+    /// <inheritdoc/>
     public override NestedObject? Nested => codec.Nested;
 
+    /// <inheritdoc/>
     public override bool MayReplace => PlanModifiers.Any(static modifier => modifier is RequiresReplace<T>);
 
     internal override TerraformValue? DefaultValue =>

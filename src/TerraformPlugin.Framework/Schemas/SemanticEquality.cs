@@ -8,6 +8,7 @@ namespace TerraformPlugin.Framework;
 public sealed class SemanticEquality<T>(Func<T, T, bool> meansTheSame) : IPlanModifier<T>
     where T : notnull
 {
+    /// <inheritdoc/>
     public void Modify(PlanModifierContext<T> context)
     {
         if (context.HasPrior

@@ -7,6 +7,7 @@ namespace TerraformPlugin.Framework;
 public sealed class UseStateForUnknown<T> : IPlanModifier<T>
     where T : notnull
 {
+    /// <inheritdoc/>
     public void Modify(PlanModifierContext<T> context)
     {
         if (context.HasPrior && context.Planned.IsUnknown && context.Config.IsNull)

@@ -38,19 +38,23 @@ internal static class ProviderMethods
         table.Add(new MoveResourceStateRpc());
         table.Add(new GenerateResourceConfigRpc());
 
-        table.Add(new ValidateConfigRpc<ValidateDataResourceConfig.Types.Request, ValidateDataResourceConfig.Types.Response>(
+        table.Add(new ValidateConfigRpc<
+            ValidateDataResourceConfig.Types.Request, ValidateDataResourceConfig.Types.Response>(
             "ValidateDataResourceConfig", static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
             static (server, request, token) => server.ValidateDataResourceConfig(request, token)));
         table.Add(new ReadDataSourceRpc());
 
-        table.Add(new ValidateConfigRpc<ValidateEphemeralResourceConfig.Types.Request, ValidateEphemeralResourceConfig.Types.Response>(
-            "ValidateEphemeralResourceConfig", static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
+        table.Add(new ValidateConfigRpc<
+            ValidateEphemeralResourceConfig.Types.Request, ValidateEphemeralResourceConfig.Types.Response>(
+            "ValidateEphemeralResourceConfig",
+            static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
             static (server, request, token) => server.ValidateEphemeralResourceConfig(request, token)));
         table.Add(new OpenEphemeralResourceRpc());
         table.Add(new RenewEphemeralResourceRpc());
         table.Add(new CloseEphemeralResourceRpc());
 
-        table.Add(new ValidateConfigRpc<ValidateListResourceConfig.Types.Request, ValidateListResourceConfig.Types.Response>(
+        table.Add(new ValidateConfigRpc<
+            ValidateListResourceConfig.Types.Request, ValidateListResourceConfig.Types.Response>(
             "ValidateListResourceConfig", static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
             static (server, request, token) => server.ValidateListResourceConfig(request, token)));
         table.Add(new ListResourceRpc());

@@ -61,7 +61,8 @@ public sealed class RpcBoundaryTests : IDisposable
     }
 
     private async Task<Response> RunAsync(Func<Task<Response>> call, CancellationToken cancellationToken) =>
-        await new RpcBoundary(_lifetime, NullLogger<RpcBoundary>.Instance, TimeProvider.System, static () => "https://example.test/issues")
+        await new RpcBoundary(
+            _lifetime, NullLogger<RpcBoundary>.Instance, TimeProvider.System, static () => "https://example.test/issues")
             .RunAsync(
                 "ReadResource", "probe_thing", call,
                 static diagnostic => Task.FromResult(new ReadResourceRpc().Failed(diagnostic)), cancellationToken)

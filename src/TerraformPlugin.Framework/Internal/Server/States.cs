@@ -59,7 +59,8 @@ internal sealed partial class ProviderServer
         }
         catch (FormatException e)
         {
-            notice?.Invoke($"the private state of a {typeName} was not written by this provider and is discarded: {e.Message}");
+            notice?.Invoke(
+                $"the private state of a {typeName} was not written by this provider and is discarded: {e.Message}");
             return new();
         }
     }

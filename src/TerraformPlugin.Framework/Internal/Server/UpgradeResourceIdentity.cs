@@ -52,7 +52,8 @@ internal sealed partial class ProviderServer
             }
             catch (ValueDecodingException e)
             {
-                notice?.Invoke($"the stored identity of a {request.TypeName} is of another form and is discarded: {e.Message}");
+                notice?.Invoke(
+                    $"the stored identity of a {request.TypeName} is of another form and is discarded: {e.Message}");
             }
 
             return Task.FromResult(new UpgradeResourceIdentityResponse

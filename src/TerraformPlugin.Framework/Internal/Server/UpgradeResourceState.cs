@@ -34,7 +34,8 @@ internal sealed partial class ProviderServer
 
             if (request.Version == schema.Version)
             {
-                return new() { UpgradedState = Encode(Conform(schema, DecodeStored(json, schema.Type, "state")), schema.Type) };
+                var stored = DecodeStored(json, schema.Type, "state");
+                return new() { UpgradedState = Encode(Conform(schema, stored), schema.Type) };
             }
 
             var context = new StateUpgradeContext

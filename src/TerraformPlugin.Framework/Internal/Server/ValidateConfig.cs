@@ -12,7 +12,8 @@ internal sealed record ValidateConfigRequest
     public EncodedValue Config { get; init; }
 
     // Only resources have write-only attributes and computed blocks in state: only their calls tell what is allowed.
-    public ClientCapabilities ClientCapabilities { get; init; } = new(WriteOnlyAttributesAllowed: true, ComputedBlocksAllowed: true);
+    public ClientCapabilities ClientCapabilities { get; init; } =
+        new(WriteOnlyAttributesAllowed: true, ComputedBlocksAllowed: true);
 }
 
 /// <summary>What a check found.</summary>

@@ -36,8 +36,9 @@ internal static class SchemaRules
     public static void CheckFunction(Function function)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        FunctionParameter[] all = [.. function.Parameters, .. function.VariadicParameter is { } last ? [last] : Array.Empty<FunctionParameter>()];
-        foreach (var parameter in all)
+        foreach (var parameter in function.VariadicParameter is { } last
+            ? function.Parameters.Append(last)
+            : function.Parameters)
         {
             Refuse(!IsName(parameter.Name),
                 $"parameter \"{parameter.Name}\" is not a name of lower case letters, digits and underscores");
@@ -83,7 +84,8 @@ internal static class SchemaRules
     {
         foreach (var attribute in schema.Attributes)
         {
-            Refuse(reserved.Contains(attribute.Name), $"attribute \"{attribute.Name}\" has a name that is Terraform's own");
+            Refuse(reserved.Contains(attribute.Name),
+                $"attribute \"{attribute.Name}\" has a name that is Terraform's own");
         }
     }
 

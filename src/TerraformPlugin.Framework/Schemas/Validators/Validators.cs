@@ -13,21 +13,27 @@ public static class Validators
     public static IValidator<T> That<T>(Func<T, string?> problem)
         where T : notnull => new RuleValidator<T>(problem);
 
+    /// <summary>One of the values, in exactly this spelling.</summary>
     public static IValidator<string> OneOf(params IReadOnlyList<string> values) => That<string>(value =>
         values.Contains(value) ? null : $"must be one of {string.Join(", ", values.Select(static v => $"\"{v}\""))}");
 
+    /// <summary>A number between the two, both included.</summary>
     public static IValidator<long> Between(long least, long most) => That<long>(value =>
         value >= least && value <= most ? null : $"must be between {least} and {most}");
 
+    /// <summary>Neither empty nor white space only.</summary>
     public static IValidator<string> NotBlank() => That<string>(static value =>
         string.IsNullOrWhiteSpace(value) ? "must not be blank" : null);
 
+    /// <summary>At least one element.</summary>
     public static IValidator<IReadOnlyList<T>> NotEmptyList<T>() => That<IReadOnlyList<T>>(static value =>
         value.Count == 0 ? "must not be empty; leave it out instead" : null);
 
+    /// <summary>At least one element.</summary>
     public static IValidator<IReadOnlySet<T>> NotEmptySet<T>() => That<IReadOnlySet<T>>(static value =>
         value.Count == 0 ? "must not be empty; leave it out instead" : null);
 
+    /// <summary>At least one entry.</summary>
     public static IValidator<IReadOnlyDictionary<string, T>> NotEmptyMap<T>() =>
         That<IReadOnlyDictionary<string, T>>(static value =>
             value.Count == 0 ? "must not be empty; leave it out instead" : null);
