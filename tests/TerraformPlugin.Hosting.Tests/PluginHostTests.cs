@@ -170,7 +170,7 @@ public sealed class PluginHostTests
     {
         var environment = PluginProcess.Environment();
         environment["TF_LOG"] = "info";
-        await using var plugin = PluginProcess.Start(environment);
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
         using var client = new PluginClient(await plugin.HandshakeAsync(), withTls: false);
         await client.CallAsync<Configure.Request, Configure.Response>(
             "ConfigureProvider", new() { Config = new() { Msgpack = ByteString.CopyFrom(0x80) } });
@@ -194,7 +194,7 @@ public sealed class PluginHostTests
             environment["PROBE_ROOTS"] = roots;
             environment["SSL_CERT_FILE"] = file;
             environment["SSL_CERT_DIR"] = "/nonexistent";
-            await using var plugin = PluginProcess.Start(environment);
+            await using var plugin = PluginProcess.Start("test-plugin", environment);
             using var client = new PluginClient(await plugin.HandshakeAsync(), withTls: true, certificate);
 
             Assert.Equal(count, Probe.Decode((await Probe.ReadAsync(client, "default roots")).State));
