@@ -185,7 +185,7 @@ public sealed class ExecPluginTests : IDisposable
             "prints a key alone",
             $"echo '{{\"kind\":\"ExecCredential\",\"apiVersion\":\"{V1}\",\"status\":{{\"clientKeyData\":\"secret-word\"}}}}'", "a key alone"
         },
-        { "prints a wrong time", Print("secret-word", expires: "tomorrow"), "no time" },
+        { "prints a wrong time", Print("secret-word", expires: "tomorrow"), "not a time" },
         { "prints without end", "cat /dev/zero | head -c 3000000", "more than 1024 KiB" },
         {
             "fails and prints its token", "echo 'refused: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2VjcmV0 {\"token\": \"secret-word\"}' >&2\nexit 1",

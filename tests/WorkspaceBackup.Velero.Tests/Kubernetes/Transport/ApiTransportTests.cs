@@ -120,7 +120,7 @@ public sealed class ApiTransportTests
         { "a field twice", "{\"a\":1,\"a\":2}", "application/json", "not valid JSON" },
         { "nothing", "", "application/json", "not valid JSON" },
         { "null", "null", "application/json", "null" },
-        { "a list where an object belongs", "[]", "application/json", "no JSON object" },
+        { "a list where an object belongs", "[]", "application/json", "not a JSON object" },
     };
 
     [Theory]
