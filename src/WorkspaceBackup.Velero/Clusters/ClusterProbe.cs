@@ -20,7 +20,7 @@ public sealed class ClusterProbe
     {
         _cluster = cluster;
         _api = api;
-        _result = new(ProbeAsync);
+        _result = new(() => ClusterWork.GuardAsync(cluster, ProbeAsync));
     }
 
     /// <summary>

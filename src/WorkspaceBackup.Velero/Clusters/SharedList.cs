@@ -31,7 +31,8 @@ public sealed class SharedList
     {
         var key = new Key(collection, labelSelector);
         Lazy<Task<Outcome<ImmutableArray<JsonObject>>>> list =
-            _lists.GetOrAdd(key, k => new(() => ReadAsync(k.Collection, k.LabelSelector)));
+            _lists.GetOrAdd(key, k => new(() => ClusterWork.GuardAsync(
+                _cluster, () => ReadAsync(k.Collection, k.LabelSelector))));
         try
         {
             Outcome<ImmutableArray<JsonObject>> outcome = await list.Value.WaitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 
 namespace WorkspaceBackup.Velero.History;
@@ -16,7 +17,7 @@ public sealed class BackupService(TimeProvider time)
         var read = await Task.WhenAll(query.Clusters.Select(async cluster =>
         {
             var runs = new ClusterRuns();
-            var sources = await BackupStream.ReadAsync(
+            var sources = await ClusterWork.GuardAsync(cluster.Name, () => BackupStream.ReadAsync(
                 cluster,
                 query.Workspace,
                 query.Prefix,
@@ -28,7 +29,7 @@ public sealed class BackupService(TimeProvider time)
                         runs.Add(listed.Run, listed.Backup, found.SlotsOf(listed.Backup));
                     }
                 },
-                cancellationToken);
+                cancellationToken));
             return (Cluster: cluster.Name, Runs: runs, Sources: sources);
         }));
 
@@ -54,7 +55,7 @@ public sealed class BackupService(TimeProvider time)
         var read = await Task.WhenAll(query.Clusters.Select(async cluster =>
         {
             var newest = new SortedSet<ListedBackup>(NewestFirst.Instance);
-            var sources = await BackupStream.ReadAsync(
+            var sources = await ClusterWork.GuardAsync(cluster.Name, () => BackupStream.ReadAsync(
                 cluster,
                 query.Workspace,
                 query.Prefix,
@@ -75,7 +76,7 @@ public sealed class BackupService(TimeProvider time)
                         newest.Remove(newest.Max!);
                     }
                 },
-                cancellationToken);
+                cancellationToken));
             return (Cluster: cluster.Name, Backups: newest, sources.Fault);
         }));
 

@@ -42,7 +42,8 @@ internal sealed class RestoreResolution
         }
 
         var read = await Task.WhenAll(clusters.Select(async cluster =>
-            (cluster.Name, Backups: await RestoreSources.FindAsync(cluster, declaration, cancellationToken))));
+            (cluster.Name, Backups: await ClusterWork.GuardAsync(
+                cluster.Name, () => RestoreSources.FindAsync(cluster, declaration, cancellationToken)))));
         var byCluster = new SortedDictionary<string, IReadOnlyList<ListedBackup>>(StringComparer.Ordinal);
         foreach (var (cluster, backups) in read)
         {

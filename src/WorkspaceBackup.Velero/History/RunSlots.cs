@@ -37,7 +37,7 @@ internal sealed class RunSlots
 
         foreach (var span in s_lookBack)
         {
-            if (LastIn(made - span, made) is { } slot)
+            if (LastIn(made - DateTimeOffset.MinValue < span ? DateTimeOffset.MinValue : made - span, made) is { } slot)
             {
                 return slot;
             }
@@ -48,11 +48,12 @@ internal sealed class RunSlots
 
     /// <summary>The run after one; null when there is none.</summary>
     public DateTimeOffset? Next(DateTimeOffset slot) => _cron.Every is { } every
-        ? slot.AddSeconds(Math.Max(60, (double)every.TotalSeconds))
+        ? DateTimeOffset.MaxValue - slot > every.ToTimeSpan() ? slot.AddSeconds(Math.Max(60, (double)every.TotalSeconds)) : null
         : _cron.Next(slot);
 
     /// <summary>The first time at or after another; null when there is none, and for an interval.</summary>
-    public DateTimeOffset? FirstFrom(DateTimeOffset time) => IsInterval ? null : _cron.Next(time.AddSeconds(-1));
+    public DateTimeOffset? FirstFrom(DateTimeOffset time) => IsInterval ? null
+        : _cron.Next(time == DateTimeOffset.MinValue ? time : time.AddSeconds(-1));
 
     /// <summary>
     /// The run of a backup whose schedule nobody knows any more: clusters that started in one minute are together.

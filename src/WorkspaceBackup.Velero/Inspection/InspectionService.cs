@@ -26,7 +26,10 @@ public sealed class InspectionService(VeleroServers servers, AccessReviews revie
         IReadOnlyList<Cluster> clusters, StringSet? namespaces, CancellationToken cancellationToken)
     {
         var inspections = await Task.WhenAll(
-            clusters.Select(cluster => InspectAsync(cluster, namespaces, cancellationToken)));
+            clusters.Select(cluster => ClusterWork.GuardAsync(
+                cluster.Name,
+                () => InspectAsync(cluster, namespaces, cancellationToken),
+                fault => new ClusterInspection { Cluster = cluster.Name, Fault = fault, IsReachable = true })));
         return [.. inspections.Select(inspection => inspection with
         {
             LocationSharedWith = SharedWith(inspection, inspections),

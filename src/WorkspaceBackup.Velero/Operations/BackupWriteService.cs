@@ -92,7 +92,10 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         var deleted = await Task.WhenAll(backups.Select(async entry => (
             entry.Key.Name,
-            await new BackupDeletion(entry.Key, entry.Value, operationId, servers, _wait).RunAsync(either.Token))));
+            await ClusterWork.GuardAsync(
+                entry.Key.Name,
+                () => new BackupDeletion(entry.Key, entry.Value, operationId, servers, _wait).RunAsync(either.Token),
+                static fault => Finding.Of(fault)))));
         return deleted.ToDictionary(one => one.Name, one => one.Item2, StringComparer.Ordinal);
     }
 
@@ -120,5 +123,8 @@ public sealed class BackupWriteService(TimeProvider time, VeleroServers servers,
     private Task<(DateTimeOffset At, IReadOnlyList<ClusterPlan> Plans)> PrepareAsync(
         BackupWriteRequest request, bool planning, CancellationToken cancellationToken) =>
         RunTime.FirstFreeAsync(time, at => Task.WhenAll(request.Clusters.Select(
-            cluster => new BackupPreparation(request, cluster, servers, at, planning).RunAsync(cancellationToken))));
+            cluster => ClusterWork.GuardAsync(
+                cluster.Name,
+                () => new BackupPreparation(request, cluster, servers, at, planning).RunAsync(cancellationToken),
+                fault => ClusterPlan.Failed(cluster, fault)))));
 }

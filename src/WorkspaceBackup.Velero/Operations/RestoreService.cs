@@ -103,7 +103,10 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
         IReadOnlyDictionary<Cluster, string> restores, string operationId, CancellationToken cancellationToken)
     {
         var deleted = await Task.WhenAll(restores.Select(async entry =>
-            (entry.Key.Name, Finding: await RemoveAsync(entry.Key, entry.Value, operationId, cancellationToken))));
+            (entry.Key.Name, Finding: await ClusterWork.GuardAsync(
+                entry.Key.Name,
+                () => RemoveAsync(entry.Key, entry.Value, operationId, cancellationToken),
+                static fault => Finding.Of(fault)))));
         return deleted.ToDictionary(one => one.Name, one => one.Finding, StringComparer.Ordinal);
     }
 
@@ -150,7 +153,10 @@ public sealed class RestoreService(TimeProvider time, VeleroServers servers, Tim
             resolution.Faults.TryGetValue(cluster.Name, out var fault)
                 ? Task.FromResult(ClusterPlan.Failed(cluster, fault))
                 : resolution.Choices.TryGetValue(cluster.Name, out var choice)
-                    ? new RestorePreparation(request, cluster, choice, servers, at, planning)
-                        .RunAsync(cancellationToken)
+                    ? ClusterWork.GuardAsync(
+                        cluster.Name,
+                        () => new RestorePreparation(request, cluster, choice, servers, at, planning)
+                            .RunAsync(cancellationToken),
+                        failed => ClusterPlan.Failed(cluster, failed))
                     : Task.FromResult(new ClusterPlan(cluster, null, null, [])))));
 }

@@ -26,10 +26,13 @@ internal static class RunLookup
     {
         var observed = await Task.WhenAll(names.Select(async entry =>
         {
-            var found = await FindAsync(entry.Key, plural, entry.Value, operationId, cancellationToken);
-            return (entry.Key.Name, Outcome: found.Fault is { } fault
-                ? (Outcome<T?>)fault
-                : found.Value is { } @object ? read(entry.Key, @object) : (T?)null);
+            return (entry.Key.Name, Outcome: await ClusterWork.GuardAsync(entry.Key.Name, async () =>
+            {
+                var found = await FindAsync(entry.Key, plural, entry.Value, operationId, cancellationToken);
+                return found.Fault is { } fault
+                    ? (Outcome<T?>)fault
+                    : found.Value is { } @object ? read(entry.Key, @object) : (T?)null;
+            }));
         }));
         return observed.ToDictionary(one => one.Name, one => one.Outcome, StringComparer.Ordinal);
     }

@@ -84,7 +84,7 @@ internal static class ScheduleReader
     {
         try
         {
-            return JsonNode.Parse(note) as JsonObject;
+            return JsonTree.Parse(System.Text.Encoding.UTF8.GetBytes(note)) as JsonObject;
         }
         catch (JsonException)
         {

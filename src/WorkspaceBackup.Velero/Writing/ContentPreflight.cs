@@ -23,7 +23,10 @@ internal static class ContentPreflight
     public static async Task<IReadOnlyList<Finding>> RunAsync(
         PreflightSubject subject, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(s_checks.Select(check => check(subject, cancellationToken)));
+        var found = await Task.WhenAll(s_checks.Select(check => ClusterWork.GuardAsync(
+            subject.Cluster.Name,
+            () => check(subject, cancellationToken),
+            static fault => [PreflightSubject.Unread(fault, "whether the backups have what they need")])));
         return [.. found.SelectMany(findings => findings)];
     }
 
@@ -127,7 +130,8 @@ internal static class ContentPreflight
             return [PreflightSubject.Unread(fault, "whether the namespaces exist")];
         }
 
-        var byName = namespaces.ToDictionary(Json.Name, StringComparer.Ordinal);
+        // One that was made anew while they were listed is there twice.
+        var byName = namespaces.GroupBy(Json.Name).ToDictionary(found => found.Key, found => found.Last(), StringComparer.Ordinal);
         var findings = new List<Finding>();
         foreach (var name in wanted)
         {

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 
 namespace WorkspaceBackup.Velero.Writing;
@@ -72,7 +73,10 @@ internal sealed class FanOut(UnhealthyPolicy policy, string skipped, TimeProvide
     public async Task<IReadOnlyList<ObjectWritten>> WriteAsync(
         IEnumerable<ObjectWriter> writers, CancellationToken cancellationToken)
     {
-        var written = await Task.WhenAll(writers.Select(writer => writer.ExecuteAsync(CleanUp, cancellationToken)));
+        var written = await Task.WhenAll(writers.Select(writer => ClusterWork.GuardAsync(
+            writer.Cluster.Name,
+            () => writer.ExecuteAsync(CleanUp, cancellationToken),
+            fault => new ObjectWritten(writer, null, fault, []))));
         _findings.AddRange(written.SelectMany(one => one.Findings));
         return written;
     }

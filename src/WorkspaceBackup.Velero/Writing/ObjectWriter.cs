@@ -126,7 +126,7 @@ internal sealed class ObjectWriter(Cluster cluster, string clusterUid, IManifest
                 : new ObjectWritten(this, null, About(fault), [], IsAbsent: true);
         }
 
-        var isReached = fault.IsUnhealthy && !manifest.Compare(found, Current, LeftOut).Any();
+        var isReached = (fault.IsUnhealthy || fault.Kind is FaultKind.UnexpectedAnswer or FaultKind.MachineLimit) && !manifest.Compare(found, Current, LeftOut).Any();
         return new ObjectWritten(this, found, isReached ? null : About(fault), []);
     }
 

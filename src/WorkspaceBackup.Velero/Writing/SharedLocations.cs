@@ -25,7 +25,8 @@ internal static class SharedLocations
         var read = await Task.WhenAll(writes
             .Select(write => write.Subject.Cluster)
             .Concat(workspace.Where(cluster => !written.Contains(cluster.Name)))
-            .Select(cluster => ReadAsync(cluster, cancellationToken)));
+            .Select(cluster => ClusterWork.GuardAsync(
+                cluster.Name, () => ReadAsync(cluster, cancellationToken), static _ => null)));
         var known = read.OfType<ClusterLocations>().ToList();
         return [.. writes.SelectMany(write => Of(write.Subject, write.ClusterUid, known))];
     }

@@ -48,4 +48,23 @@ public sealed class RunSlotsTests
     [Fact]
     public void Without_a_schedule_the_minute_counts() =>
         Assert.Equal(Made.At("02:00:00"), RunSlots.Unscheduled(Made.At("02:00:59")));
+
+    [Theory]
+    [InlineData("17 2 * * *")]
+    [InlineData("0 0 29 2 *")]
+    [InlineData("@every 1h")]
+    [InlineData("@every 2540400h")]
+    public void Dates_at_the_ends_of_all_time_have_their_runs_too(string schedule)
+    {
+        var slots = RunSlots.Parse(schedule)!;
+
+        foreach (var time in (DateTimeOffset[])
+            [DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddHours(1), DateTimeOffset.MaxValue, DateTimeOffset.MaxValue.AddHours(-1)])
+        {
+            var slot = slots.SlotOf(time);
+            Assert.True(slot <= time || slots.IsInterval);
+            Assert.True(slots.Next(time) is null || slots.Next(time) > time);
+            Assert.True(slots.FirstFrom(time) is null || slots.FirstFrom(time) >= time);
+        }
+    }
 }

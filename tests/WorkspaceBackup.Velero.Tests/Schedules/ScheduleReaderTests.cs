@@ -40,6 +40,21 @@ public sealed class ScheduleReaderTests
     }
 
     [Theory]
+    [InlineData("a field twice", """{"ttl":"1h","ttl":"2h"}""")]
+    [InlineData("a field twice below", """{"hooks":{"resources":[{"name":"a","name":"b"}]}}""")]
+    [InlineData("no JSON", "nonsense")]
+    [InlineData("half a pair", """{"ttl":"\ud800"}""")]
+    public void A_note_of_ours_that_somebody_has_spoilt_is_left_aside(string what, string note)
+    {
+        var stored = Read($$$"""
+            {"metadata":{"name":"daily-eu","annotations":{"{{{OwnedMetadata.LeftOutAnnotation}}}":{{{JsonValue.Create(note).ToJsonString()}}} } },
+             "spec":{"schedule":"@daily","template":{"ttl":"3h0m0s"} } }
+            """);
+
+        Assert.True(stored.Element.Content.Ttl is not null, what);
+    }
+
+    [Theory]
     [InlineData("days", "3d")]
     [InlineData("no unit", "24")]
     [InlineData("nothing", "")]
