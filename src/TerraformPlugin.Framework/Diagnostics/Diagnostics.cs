@@ -1,4 +1,5 @@
 using System.Collections;
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -63,14 +64,15 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>
-    /// What Terraform is sent: a path ends before the first element of a set, which the wire cannot name, and a detail
-    /// ends with the address of the page about it.
+    /// What Terraform is sent: a path ends before the first element of a set, which the wire cannot name; nothing steers a
+    /// terminal; and a detail ends with the address of the page about it.
     /// </summary>
     /// <param name="addressOf">The page about a diagnostic; null: there is none.</param>
     internal IReadOnlyList<Diagnostic> ForWire(Func<Diagnostic, string?> addressOf) => ToList().ConvertAll(d => d with
     {
+        Summary = TerminalText.Of(d.Summary),
         Path = d.Path?.BeforeSetElement(),
-        Detail = addressOf(d) is { } address ? $"{d.Detail}\n\n{address}" : d.Detail,
+        Detail = TerminalText.Of(d.Detail) + (addressOf(d) is { } address ? $"\n\n{address}" : ""),
     });
 
     private List<Diagnostic> ToList()

@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework;
@@ -48,7 +49,7 @@ public sealed class FunctionContext
     /// <summary>The function fails, and no single argument is to blame.</summary>
     public void Fail(string text) => Fail(text, null);
 
-    private void Fail(string text, int? argument) => Error ??= new(text, argument);
+    private void Fail(string text, int? argument) => Error ??= new(TerminalText.Of(text), argument);
 
     private Value<T> Decode<T>(FunctionParameter<T> parameter, int index)
         where T : notnull => parameter.Codec.Decode(_arguments[index], AttributePath.Root.Index(index));

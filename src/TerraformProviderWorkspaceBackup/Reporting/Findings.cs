@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using Severity = TerraformPlugin.Framework.Severity;
 
 namespace TerraformProviderWorkspaceBackup.Reporting;
@@ -30,7 +31,7 @@ internal static class Findings
         var words = FaultWording.Of(fault.Kind);
         var sentence = words.Sentence
             .Replace("{cluster}", fault.Cluster, StringComparison.Ordinal)
-            .Replace("{object}", fault.Object ?? "the object", StringComparison.Ordinal);
+            .Replace("{object}", PlainText.Line(fault.Object ?? "the object", 300), StringComparison.Ordinal);
         var where = fault.Field is not { } field ? ""
             : paths.Of(field) is { } path ? $" (attribute {path})"
             : field.Contains('.') && !field.StartsWith("exec.", StringComparison.Ordinal) ? $" (field {field})"
@@ -39,7 +40,7 @@ internal static class Findings
         return new(
             severity,
             words.Summary,
-            fault.Detail.Length == 0 ? detail : $"{detail}\n\nCluster {fault.Cluster}: {fault.Detail}",
+            fault.Detail.Length == 0 ? detail : $"{detail}\n\nCluster {fault.Cluster}: {PlainText.Line(fault.Detail)}",
             paths.Of(fault.Field));
     }
 

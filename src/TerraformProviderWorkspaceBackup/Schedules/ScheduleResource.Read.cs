@@ -2,6 +2,7 @@ using System.Globalization;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -181,9 +182,9 @@ internal sealed partial class ScheduleResource
             if (old != now)
             {
                 var who = found.ChangeOf(field) is not { } change ? ""
-                    : change.Time is not { } time ? $", by {change.Manager}"
-                    : $", by {change.Manager} at {time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
-                changes.Add($"  schedules[\"{cluster}\"].{attribute}: {old} -> {now}{who}");
+                    : change.Time is not { } time ? $", by {PlainText.Line(change.Manager, 100)}"
+                    : $", by {PlainText.Line(change.Manager, 100)} at {time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
+                changes.Add($"  schedules[\"{cluster}\"].{attribute}: {PlainText.Line(old)} -> {PlainText.Line(now)}{who}");
             }
         }
 

@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 
@@ -101,7 +102,7 @@ internal sealed class RestoreResolution
                 _findings.Add(Finding.Error(
                     FindingKind.NoBackup,
                     cluster,
-                    $"Backup {best.Name} on cluster \"{cluster}\" is {best.PhaseText} and cannot be restored from. "
+                    $"Backup {best.Name} on cluster \"{cluster}\" is {PlainText.Line(best.PhaseText, 100)} and cannot be restored from. "
                     + "Choose another run, or restore the other clusters alone (clusters)"
                     + (best.Phase == BackupPhase.PartiallyFailed
                         ? "; allow_partially_failed = true takes a backup that lacks something." : "."),

@@ -8,11 +8,14 @@ namespace WorkspaceBackup.Velero.Kubernetes;
 /// </summary>
 public static class PlainText
 {
+    /// <summary>How much of what somebody else has written a message shows.</summary>
+    public const int Limit = 2000;
+
     /// <summary>The text on its own lines.</summary>
     public static string Of(string text, int limit) => Of(text, limit, keepsLines: true);
 
     /// <summary>The text on one line, so that no part of it can be taken for something else that was printed.</summary>
-    public static string Line(string text, int limit) => Of(text, limit, keepsLines: false);
+    public static string Line(string text, int limit = Limit) => Of(text, limit, keepsLines: false);
 
     private static string Of(string text, int limit, bool keepsLines)
     {

@@ -109,8 +109,8 @@ internal sealed class RestorePreparation(
             : new Fault(
                 FaultKind.LocationUnavailable,
                 cluster.Name,
-                $"{(string.IsNullOrEmpty(phase) ? "Velero has not validated it yet" : $"Velero finds it {phase}")}: "
-                + $"{Json.Text(location, "status", "message") ?? "without a message"}",
+                $"{(string.IsNullOrEmpty(phase) ? "Velero has not validated it yet" : $"Velero finds it {PlainText.Line(phase, 100)}")}: "
+                + PlainText.Line(Json.Text(location, "status", "message") ?? "without a message"),
                 null,
                 @object);
     }

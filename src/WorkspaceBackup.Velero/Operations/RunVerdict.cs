@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 
 namespace WorkspaceBackup.Velero.Operations;
 
@@ -21,7 +22,7 @@ internal static class RunVerdict
         _ => Finding.Error(
             FindingKind.RunFailed,
             state.Cluster,
-            $"{state.Object} ended {state.Phase}: {Reason(state)}. {state.LogCommand} tells more.",
+            $"{state.Object} ended {Phase(state)}: {Reason(state)}. {state.LogCommand} tells more.",
             null,
             state.Object),
     };
@@ -69,8 +70,8 @@ internal static class RunVerdict
     };
 
     public static string Progress(RunState state) => state.Total is null
-        ? $"phase {state.Phase}"
-        : $"phase {state.Phase}, {state.Done ?? 0} of {state.Total} items";
+        ? $"phase {Phase(state)}"
+        : $"phase {Phase(state)}, {state.Done ?? 0} of {state.Total} items";
 
     private static string Reason(RunState state)
     {
@@ -85,6 +86,8 @@ internal static class RunVerdict
             reasons.Add($"{state.Errors} errors and {state.Warnings} warnings");
         }
 
-        return reasons.Count == 0 ? "Velero gave no reason" : string.Join("; ", reasons);
+        return reasons.Count == 0 ? "Velero gave no reason" : PlainText.Line(string.Join("; ", reasons));
     }
+
+    private static string Phase(RunState state) => PlainText.Line(state.Phase, 100);
 }

@@ -64,8 +64,8 @@ internal static class ContentPreflight
             findings.Add(Finding.Warning(
                 FindingKind.LocationNotAvailable,
                 cluster.Name,
-                (phase.Length == 0 ? "Velero has not validated the location yet" : $"Velero finds the location {phase}")
-                + (string.IsNullOrEmpty(message) ? "." : $": {message}.")
+                (phase.Length == 0 ? "Velero has not validated the location yet" : $"Velero finds the location {PlainText.Line(phase, 100)}")
+                + (string.IsNullOrEmpty(message) ? "." : $": {PlainText.Line(message)}.")
                 + " No backup is made until it is Available.",
                 subject.Field(BackupContentFields.BackupLocation),
                 @object));

@@ -37,7 +37,7 @@ internal sealed partial class ProviderServer
                     var action = _actions.Get(request.TypeName);
                     var config = DecodeOptionalObject(request.Config, action.Schema, "configuration");
                     await action.ServeInvokeAsync(
-                        call, config, message => emit(new InvokeActionEvent.Progress(message)), token)
+                        call, config, message => emit(new InvokeActionEvent.Progress(TerminalText.Of(message))), token)
                         .ConfigureAwait(false);
                     return new();
                 },
