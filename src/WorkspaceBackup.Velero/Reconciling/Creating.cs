@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Writing;
 
@@ -55,7 +56,10 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
         if (!fanOut.HasErrors)
         {
             var settled = await Task.WhenAll(
-                stored.Select(pair => settling.WaitAsync(pair.First, pair.Second, cancellationToken)));
+                stored.Select(pair => ClusterWork.GuardAsync(
+                    pair.Second.Cluster,
+                    () => settling.WaitAsync(pair.First, pair.Second, cancellationToken),
+                    fault => (pair.First.Read(pair.Second.Stored!), [Finding.Of(fault)]))));
             foreach (var (pair, (found, findings)) in stored.Zip(settled))
             {
                 _clusters[pair.Second.Cluster] = new Observation<TElement>.Found(found);
@@ -65,7 +69,10 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
 
         if (fanOut.HasErrors)
         {
-            var rolledBack = await Task.WhenAll(written.Select(pair => RollBackAsync(pair.First, pair.Second)));
+            var rolledBack = await Task.WhenAll(written.Select(pair => ClusterWork.GuardAsync<(Observation<TElement>, Finding?)>(
+                pair.Second.Cluster,
+                async () => await RollBackAsync(pair.First, pair.Second),
+                static fault => (new Observation<TElement>.Failed(fault), Finding.Of(fault)))));
             foreach (var (pair, (observation, failure)) in written.Zip(rolledBack))
             {
                 _clusters[pair.Second.Cluster] = observation;

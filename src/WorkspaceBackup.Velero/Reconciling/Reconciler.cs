@@ -30,8 +30,8 @@ public sealed class Reconciler<TDeclaration, TElement>(
     public async Task<IReadOnlyDictionary<string, Observation<TElement>>> ObserveAsync(
         IReadOnlyList<ObjectReference> objects, CancellationToken cancellationToken)
     {
-        var observations = await Task.WhenAll(objects.Select(one => ObserveAsync(
-            one.Cluster with { VeleroNamespace = one.VeleroNamespace }, one.Name, one.LabelKeys, cancellationToken)));
+        var observations = await Task.WhenAll(objects.Select(one => GuardAsync(one.Cluster, () => ObserveAsync(
+            one.Cluster with { VeleroNamespace = one.VeleroNamespace }, one.Name, one.LabelKeys, cancellationToken))));
         return ByCluster(objects.Zip(observations, (one, observation) => (one.Cluster.Name, observation)));
     }
 
@@ -79,7 +79,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
         CancellationToken cancellationToken)
     {
         var removals = Removals(from, known, token);
-        var removed = await Task.WhenAll(removals.Select(removal => removal.RunAsync(default, cancellationToken)));
+        var removed = await Task.WhenAll(removals.Select(removal => removal.GuardedAsync(cancellationToken)));
         return new ReconcileResult<TElement>
         {
             Clusters = ByCluster(removals.Zip(removed, (removal, done) => (removal.Cluster.Name, done.As<TElement>()))),
@@ -100,6 +100,9 @@ public sealed class Reconciler<TDeclaration, TElement>(
             path.ObjectName);
     }
 
+    private static Task<Observation<TElement>> GuardAsync(Cluster cluster, Func<Task<Observation<TElement>>> work) =>
+        ClusterWork.GuardAsync(cluster.Name, work, static fault => new Observation<TElement>.Failed(fault));
+
     private async Task<Observation<TElement>> ObserveAsync(
         Cluster cluster, string name, StringSet labelKeys, CancellationToken cancellationToken)
     {
@@ -119,9 +122,15 @@ public sealed class Reconciler<TDeclaration, TElement>(
         ReconcileRequest<TDeclaration> request, bool planning, CancellationToken cancellationToken)
     {
         var removals = Removals(request.Remove, request.Known, request.Token);
-        var removing = Task.WhenAll(removals.Select(removal => removal.TryAsync(planning, cancellationToken)));
+        var removing = Task.WhenAll(removals.Select(removal => ClusterWork.GuardAsync(
+            removal.Cluster.Name,
+            () => removal.TryAsync(planning, cancellationToken),
+            static fault => [Finding.Of(fault)])));
         var clusters = await Task.WhenAll(
-            request.Write.Select(cluster => PrepareAsync(request, cluster, planning, cancellationToken)));
+            request.Write.Select(cluster => ClusterWork.GuardAsync(
+                cluster.Name,
+                () => PrepareAsync(request, cluster, planning, cancellationToken),
+                fault => ClusterPreparation<TElement>.Failed(cluster, fault))));
         var together = await kind.CheckTogetherAsync(
             [.. clusters.Select(cluster => cluster.Plan.Writer).OfType<ObjectWriter>()],
             request.Workspace,

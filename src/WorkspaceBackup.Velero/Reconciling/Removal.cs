@@ -25,6 +25,10 @@ internal sealed class Removal
 
     public Cluster Cluster { get; }
 
+    /// <summary>Deletes it; whatever goes wrong is among the findings.</summary>
+    public Task<Removed> GuardedAsync(CancellationToken cancellationToken) =>
+        ClusterWork.GuardAsync(Cluster.Name, () => RunAsync(default, cancellationToken), Failed);
+
     public async Task<Removed> RunAsync(WriteOptions options, CancellationToken cancellationToken)
     {
         var identity = await Cluster.Probe.GetAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Writing;
 
@@ -33,9 +34,12 @@ internal sealed class Updating<TElement>(Preparation<TElement> preparation, Sett
 
         if (!isRefused)
         {
-            var writing = Task.WhenAll(preparation.Writes.Select(write => WriteAsync(write, cancellationToken)));
+            var writing = Task.WhenAll(preparation.Writes.Select(write => ClusterWork.GuardAsync(
+                write.Writer.Cluster.Name,
+                () => WriteAsync(write, cancellationToken),
+                fault => (write.Writer.Cluster.Name, new Observation<TElement>.Failed(fault), [Finding.Of(fault)]))));
             var removing = Task.WhenAll(
-                preparation.Removals.Select(removal => removal.RunAsync(default, cancellationToken)));
+                preparation.Removals.Select(removal => removal.GuardedAsync(cancellationToken)));
             foreach (var (cluster, observation, findings) in await writing)
             {
                 _clusters[cluster] = observation;

@@ -51,7 +51,7 @@ public sealed class ScheduleReaderTests
              "spec":{"schedule":"@daily","template":{"ttl":"3h0m0s"} } }
             """);
 
-        Assert.True(stored.Element.Content.Ttl is not null, what);
+        Assert.True(stored.Content.Ttl is not null, what);
     }
 
     [Theory]
