@@ -1,5 +1,5 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Data;
+using TerraformProviderWorkspaceBackup.Arguments;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
 

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Data;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Operations;

@@ -1,8 +1,8 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Workspace;
-using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.History;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules.Cron;
 

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
 
-namespace TerraformProviderWorkspaceBackup.Data;
+namespace TerraformProviderWorkspaceBackup.Arguments;
 
 /// <summary>Attributes that the provider alone sets, and the values they take.</summary>
 internal static class Shown
