@@ -89,28 +89,6 @@ internal static class FindingGuide
         FindingKind.RunStillGoing => (
             "Terraform was stopped, or does not wait. Velero continues.",
             "Nothing to do: the next plan shows how it ended."),
-        FindingKind.NothingRestored => (
-            "A restore is Completed, and nothing in the backup matched it.",
-            "Compare `namespaces`, `included_resources` and `label_selector` with what the backup holds. "
-            + "Where that is meant, `allow_empty = true` makes it a warning."),
-        FindingKind.RestoredWithWarnings => (
-            "Velero completed a restore and warned of objects: as a rule each exists, differs from the "
-            + "backup and was left as it is.",
-            "The command in the message tells which. `existing_resource_policy = \"update\"` overwrites such "
-            + "objects."),
-        FindingKind.BackupPastExpiry => (
-            "The backup is older than its expiry. Velero deletes it, with its data, with its next hourly "
-            + "pass.",
-            "Restore from it at once, or make another backup."),
-        FindingKind.DeploymentMissing => (
-            "Since 1.16 Velero reads the Deployment `velero` in its own namespace for every restore, and "
-            + "there is none of that name. The restore would end PartiallyFailed, with nothing restored.",
-            "Give Velero's Deployment that name (with Helm: `fullnameOverride: velero`)."),
-        FindingKind.AnotherCluster => (
-            "A backup or a restore was made on another cluster than the one behind the name now: the connection leads "
-            + "elsewhere, or the cluster was rebuilt. Nothing is touched there, and what the state shows stays.",
-            "Correct the connection. Where the old cluster is gone for good, set `deletion_policy = \"retain\"` or remove "
-            + "the resource from the state."),
         FindingKind.BackupNotDeleted => (
             "Velero could not delete a backup, or the cluster cannot be reached any more.",
             "Correct what Velero names and apply again, or set `deletion_policy = \"retain\"` and let it expire."),
@@ -130,6 +108,28 @@ internal static class FindingGuide
             "The Schedule's name has more than 48 characters, so Velero shortens the labels of its backups to a "
             + "hash.",
             "Choose a shorter prefix if you select backups by label."),
+        FindingKind.ScheduleRefused => (
+            "The Velero there refuses the schedule, or has no date for it, or its runs are more than five years apart: "
+            + "no backup is made, or one every minute.",
+            "Correct what the message names. Clusters with different versions can have a resource each "
+            + "(`clusters = [...]`)."),
+        FindingKind.ScheduleUnderstoodBySome => (
+            "No version of Velero is known for the cluster, and only one of the three ways in which Velero has read "
+            + "schedules has runs for this one.",
+            "Use a schedule that all versions understand, or allow the identity to ask the server "
+            + "(`create` on `serverstatusrequests`)."),
+        FindingKind.ScheduleChangesWith115 or FindingKind.ScheduleChangesWith119 => (
+            "That version reads the schedule in another way than the one that runs there, and says nothing when it "
+            + "does. The message has the next runs in both readings.",
+            "Before Velero is upgraded, write the schedules that the message proposes. "
+            + "See [Before you upgrade Velero](before-you-upgrade-velero.md)."),
+        FindingKind.EitherDayEnough => (
+            "Day of month and day of week are both restricted: up to Velero 1.18 one of the two is enough, from 1.19 on "
+            + "a day has to match both.",
+            "Set one of them to `*`, or write one schedule for each."),
+        FindingKind.BothDaysNeeded => (
+            "Day of month and day of week are both restricted: from Velero 1.19 on a day has to match both.",
+            "Set one of them to `*`, unless that is meant."),
         FindingKind.LabelInvalid => (
             "A label is not valid in Kubernetes, or is one that the provider or Velero sets. With an invalid label Velero never makes a backup and reports nothing.",
             "Correct the label."),

@@ -1,6 +1,5 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Arguments;
 
 namespace TerraformProviderWorkspaceBackup.Data;
 

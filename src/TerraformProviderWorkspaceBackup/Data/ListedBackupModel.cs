@@ -1,7 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Arguments;
-using TerraformProviderWorkspaceBackup.Operations;
+using TerraformProviderWorkspaceBackup.OnDemand;
 using WorkspaceBackup.Velero.History;
 
 namespace TerraformProviderWorkspaceBackup.Data;
@@ -22,6 +21,8 @@ internal sealed record ListedBackupModel(TerraformValue Object)
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
         [Cluster, Prefix, RunId, .. BackupElementModel.Attributes];
 
+    private static readonly Codec<BackupElementModel> s_backup = Codec.Object<BackupElementModel>();
+
     public static ListedBackupModel Of(TerraformValue value) => new(value);
 
     public static ListedBackupModel From(ListedBackup listed)
@@ -30,8 +31,8 @@ internal sealed record ListedBackupModel(TerraformValue Object)
             .With(Cluster, listed.Backup.Cluster)
             .With(Prefix, listed.Run.Prefix)
             .With(RunId, listed.Run.ToString());
-        var backup = BackupElementModel.From(listed.Backup);
+        var backup = s_backup.Encode(BackupElementModel.From(listed.Backup));
         return BackupElementModel.Attributes.Aggregate(
-            model, (whole, attribute) => whole.WithRaw(attribute, backup.Raw(attribute)));
+            model, (whole, attribute) => whole.WithRaw(attribute, backup.Entries[attribute.Name]));
     }
 }

@@ -1,7 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Arguments;
-using TerraformProviderWorkspaceBackup.Operations;
+using TerraformProviderWorkspaceBackup.Runs;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Data;
@@ -55,5 +54,5 @@ internal sealed record LocationModel(TerraformValue Object) : Model<LocationMode
         .With(Prefix, location.Prefix)
         .With(Message, Value.OfNullable(location.Message))
         .With(Default, location.IsDefault)
-        .With(LastValidatedAt, OperationAttributes.Time(location.LastValidatedAt));
+        .With(LastValidatedAt, RunAttributes.Time(location.LastValidatedAt));
 }

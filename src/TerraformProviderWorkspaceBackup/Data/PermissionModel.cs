@@ -1,6 +1,5 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Clusters;
 
 namespace TerraformProviderWorkspaceBackup.Data;

@@ -1,5 +1,4 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;

@@ -1,6 +1,5 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Data;

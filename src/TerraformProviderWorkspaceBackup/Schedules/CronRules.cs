@@ -8,9 +8,9 @@ namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary>
 /// Whether schedule, time zone and stagger are each right and go together, and whether backups are kept long enough for
-/// the interval they are made in.
+/// the interval they are made in. No version of Velero is known here: refused is what none has runs for.
 /// </summary>
-internal sealed class CronRules : IConfigValidator
+internal sealed class CronRules(TimeProvider time) : IConfigValidator
 {
     // A leap year's 29th of February and the years without one repeat every four years; a year of runs shows every interval
     // that matters for expiry.
@@ -26,7 +26,7 @@ internal sealed class CronRules : IConfigValidator
             return;
         }
 
-        if (Check(text, KnownOrNull(zone), KnownOrNull(stagger), diagnostics, out var cron))
+        if (Check(text, KnownOrNull(zone), KnownOrNull(stagger), time.GetUtcNow(), diagnostics, out var cron))
         {
             Warn(cron, config, diagnostics);
         }
@@ -34,12 +34,17 @@ internal sealed class CronRules : IConfigValidator
 
     /// <summary>Whether the three settings are right and go together; an error names the one that is not.</summary>
     public static bool Check(string schedule, string? timeZone, string? stagger, Diagnostics diagnostics) =>
-        Check(schedule, timeZone, stagger, diagnostics, out _);
+        Check(schedule, timeZone, stagger, now: null, diagnostics, out _);
 
     private static bool Check(
-        string schedule, string? timeZone, string? stagger, Diagnostics diagnostics, [NotNullWhen(true)] out CronSchedule? cron)
+        string schedule,
+        string? timeZone,
+        string? stagger,
+        DateTimeOffset? now,
+        Diagnostics diagnostics,
+        [NotNullWhen(true)] out CronSchedule? cron)
     {
-        if (ScheduleText.TryCreate(schedule, timeZone, stagger, now: null, out var text, out var error))
+        if (ScheduleText.TryCreate(schedule, timeZone, stagger, now, out var text, out var error))
         {
             cron = text.Cron;
             return true;
@@ -62,14 +67,6 @@ internal sealed class CronRules : IConfigValidator
         {
             diagnostics.AddWarning("Schedule Under A Minute",
                 "Velero looks at its schedules once a minute, so this one starts a backup every minute at most.",
-                ScheduleModel.Schedule);
-        }
-
-        if (cron.HasBothDayFields)
-        {
-            diagnostics.AddWarning("Either Day Is Enough",
-                "schedule restricts both day of month and day of week. In cron that means either: it runs on the days that match one of the two, "
-                + "not only on those that match both.\n\nIf that is meant, nothing is to be done; else set one of them to *.",
                 ScheduleModel.Schedule);
         }
 

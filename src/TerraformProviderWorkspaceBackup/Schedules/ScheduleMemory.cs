@@ -27,6 +27,9 @@ internal sealed class ScheduleMemory
 
     public SortedDictionary<string, RecordedHealth> Health { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>By cluster, the version of Velero that answered last, where the schedule's meaning depends on it.</summary>
+    public SortedDictionary<string, string> Versions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What the state knows of each cluster.</summary>
     public Dictionary<string, KnownObject> Known(IReadOnlyDictionary<string, ScheduleElement> elements) =>
         elements.ToDictionary(
@@ -71,6 +74,11 @@ internal sealed class ScheduleMemory
                 fault is not null && Enum.TryParse<FaultKind>(fault, out var kind) ? kind : null);
         }
 
+        foreach (var (cluster, version) in json["versions"] as JsonObject ?? [])
+        {
+            memory.Versions[cluster] = (string)version!;
+        }
+
         return memory;
     }
 
@@ -92,6 +100,11 @@ internal sealed class ScheduleMemory
 
             return health;
         });
+        if (Versions.Count > 0)
+        {
+            json["versions"] = Object(Versions, static version => JsonValue.Create(version));
+        }
+
         if (Moved is not null)
         {
             json["moved"] = new JsonObject

@@ -2,7 +2,9 @@ using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
@@ -85,6 +87,10 @@ internal sealed partial class ScheduleResource
             await CheckAsync(
                 context, workspace, scope, plan.Write, leaving, memory, elements, UnhealthyPolicy.Skip, cancellationToken);
         }
+        else
+        {
+            await ForeseeAsync(context, workspace, scope, [], memory, cancellationToken);
+        }
     }
 
     private static void PlanUnknown(PlanContext context, TerraformValue crons)
@@ -132,5 +138,22 @@ internal sealed partial class ScheduleResource
         };
         context.Diagnostics.AddRange(
             await workspace.Schedules.DryRunAsync(request, cancellationToken), SchedulePaths.Paths);
+        await ForeseeAsync(context, workspace, scope, request.Write, memory, cancellationToken);
     }
+
+    /// <summary>What the versions of Velero make of the schedule, on clusters that are not written on too.</summary>
+    private static async Task ForeseeAsync(
+        PlanContext context,
+        ConfiguredWorkspace workspace,
+        ScheduleScope scope,
+        IReadOnlyList<Cluster> written,
+        ScheduleMemory memory,
+        CancellationToken cancellationToken) =>
+        context.Diagnostics.AddRange(
+            await workspace.ScheduleVersions.ForeseeAsync(Judged(scope, memory), written, cancellationToken),
+            SchedulePaths.Paths);
+
+    /// <summary>The declaration, with the versions of Velero that are known.</summary>
+    private static ScheduleDeclaration Judged(ScheduleScope scope, ScheduleMemory memory) =>
+        scope.Declaration! with { Versions = new StringMap(memory.Versions) };
 }

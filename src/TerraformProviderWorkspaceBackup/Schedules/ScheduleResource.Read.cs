@@ -34,6 +34,7 @@ internal sealed partial class ScheduleResource
 
         var prior = state.Elements;
         var elements = new SortedDictionary<string, ScheduleElement>(prior.ToDictionary(), StringComparer.Ordinal);
+        var asking = AskVersionsAsync(state, workspace, memory, cancellationToken);
         var observations = await workspace.Schedules.ObserveAsync(
             [.. References(state, workspace, elements)], cancellationToken);
         foreach (var (cluster, observation) in observations)
@@ -54,10 +55,31 @@ internal sealed partial class ScheduleResource
             }
         }
 
+        await asking;
         memory.Write(context.Private);
         return elements.Count == 0 && prior.Count > 0
             ? null
             : WithCrons(state, elements.Keys).WithClusters(elements, state.Skipped);
+    }
+
+    /// <summary>
+    /// Records which Velero runs where, when the schedule means something else in another: what the plan is made from.
+    /// </summary>
+    private static async Task AskVersionsAsync(
+        ScheduleModel state, ConfiguredWorkspace workspace, ScheduleMemory memory, CancellationToken cancellationToken)
+    {
+        var zone = state.Get(ScheduleModel.TimeZone);
+        if (!state.Get(ScheduleModel.Schedule).TryGetKnown(out var schedule) || zone.IsUnknown)
+        {
+            return;
+        }
+
+        var versions = await workspace.ScheduleVersions.AskAsync(
+            schedule, zone.IsNull ? null : zone.Known, [.. workspace.Clusters.Values], cancellationToken);
+        foreach (var (cluster, version) in versions)
+        {
+            memory.Versions[cluster] = version;
+        }
     }
 
     private static IEnumerable<ObjectReference> References(

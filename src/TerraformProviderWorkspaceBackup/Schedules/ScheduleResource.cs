@@ -9,14 +9,14 @@ using WorkspaceBackup.Velero.Schedules;
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary><c>workspace_backup_schedule</c>: one declared schedule, a Velero Schedule on every cluster.</summary>
-internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanStep, IImportState<ScheduleModel>,
+internal sealed partial class ScheduleResource(TimeProvider time) : Resource<ScheduleModel>, IPlanStep, IImportState<ScheduleModel>,
     IMoveState<ScheduleModel>, IUpgradeState<ScheduleModel>
 {
     public override Schema Schema { get; } = new(ScheduleModel.Attributes)
     {
         // 1: compact entries of schedules, crons.
         Version = 1,
-        ConfigValidators = [new ContentRules(), new CronRules()],
+        ConfigValidators = [new ContentRules(), new CronRules(time)],
         Description = "Backs up the workspace's namespaces on a schedule: one Velero Schedule on each cluster of the workspace. "
             + "Velero runs the backups; destroying the resource deletes the Schedules and keeps every backup.",
     };
@@ -95,7 +95,7 @@ internal sealed partial class ScheduleResource : Resource<ScheduleModel>, IPlanS
         var result = await workspace.Schedules.UpdateAsync(
             new()
             {
-                Declaration = scope.Declaration!,
+                Declaration = Judged(scope, memory),
                 Write = Targets.Connected(write, workspace),
                 Workspace = [.. workspace.Clusters.Values],
                 Remove = Targets.Connected(leaving, workspace),

@@ -72,6 +72,24 @@ public enum FindingKind
     /// <summary>The Velero there is too old for a time zone.</summary>
     TimeZoneUnsupported,
 
+    /// <summary>The Velero there has no runs for the schedule: refused, or never due.</summary>
+    ScheduleRefused,
+
+    /// <summary>It is not known which Velero runs there, and only some versions have runs for the schedule.</summary>
+    ScheduleUnderstoodBySome,
+
+    /// <summary>Velero 1.15 reads the schedule in another way than the Velero there.</summary>
+    ScheduleChangesWith115,
+
+    /// <summary>Velero 1.19 reads the schedule in another way than the Velero there.</summary>
+    ScheduleChangesWith119,
+
+    /// <summary>Both day fields are restricted, and one is enough.</summary>
+    EitherDayEnough,
+
+    /// <summary>Both day fields are restricted, and a day has to match both.</summary>
+    BothDaysNeeded,
+
     /// <summary>A label that Kubernetes does not allow, or that is not the user's to set.</summary>
     LabelInvalid,
 
@@ -89,21 +107,6 @@ public enum FindingKind
 
     /// <summary>A backup or restore goes on although nobody waits for it any more.</summary>
     RunStillGoing,
-
-    /// <summary>A restore is Completed, and nothing matched it.</summary>
-    NothingRestored,
-
-    /// <summary>Restores are Completed, and Velero warned of objects.</summary>
-    RestoredWithWarnings,
-
-    /// <summary>A backup is past its expiry: Velero may delete it at any moment.</summary>
-    BackupPastExpiry,
-
-    /// <summary>There is no Deployment that a restore of this Velero reads.</summary>
-    DeploymentMissing,
-
-    /// <summary>Another cluster stands behind the key than the one an object was made on.</summary>
-    AnotherCluster,
 
     /// <summary>Velero could not delete a backup.</summary>
     BackupNotDeleted,

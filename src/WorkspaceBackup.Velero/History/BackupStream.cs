@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -64,10 +63,7 @@ internal static class BackupStream
                 {
                     if (sources.RunOf(backup) is { } run)
                     {
-                        take(
-                            sources,
-                            new ListedBackup(
-                                run, backup, sources.IsPart(backup, run.Prefix, found["spec"] as JsonObject)));
+                        take(sources, new ListedBackup(run, backup));
                     }
                 }
             }

@@ -1,5 +1,3 @@
-using WorkspaceBackup.Velero.Objects;
-
 namespace WorkspaceBackup.Velero.History;
 
 /// <summary>A Schedule whose backups count, as far as attributing them needs it.</summary>
@@ -10,5 +8,4 @@ namespace WorkspaceBackup.Velero.History;
 /// <param name="Due">
 /// When this cluster's backup is due, its stagger included; null likewise, and while it is paused.
 /// </param>
-/// <param name="Content">What its backups take; null when the cluster no longer has the Schedule.</param>
-internal sealed record KnownSource(string Prefix, RunSlots? Runs, RunSlots? Due, BackupContent? Content);
+internal sealed record KnownSource(string Prefix, RunSlots? Runs, RunSlots? Due);

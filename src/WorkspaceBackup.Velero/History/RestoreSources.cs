@@ -2,6 +2,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 
 namespace WorkspaceBackup.Velero.History;
 
@@ -11,26 +12,19 @@ namespace WorkspaceBackup.Velero.History;
 internal static class RestoreSources
 {
     public static async Task<Outcome<IReadOnlyList<ListedBackup>>> FindAsync(
-        Cluster cluster, RestoreSelection selection, CancellationToken cancellationToken)
+        Cluster cluster, RestoreDeclaration declaration, CancellationToken cancellationToken)
     {
-        var workspace = selection.FromRun?.Workspace ?? selection.Workspace;
-        var prefix = selection.FromRun?.Prefix ?? selection.FromSchedule!;
+        var workspace = declaration.FromRun?.Workspace ?? declaration.Workspace;
+        var prefix = declaration.FromRun?.Prefix ?? declaration.FromSchedule!;
         var found = new List<ListedBackup>();
-        if (!selection.SourceClusters.TryGetValue(cluster.Name, out var source))
+        if (!declaration.SourceClusters.TryGetValue(cluster.Name, out var source))
         {
             var read = await BackupStream.ReadAsync(
                 cluster,
                 workspace,
                 prefix,
-                selection.WorkspaceClusters,
-                (_, listed) =>
-                {
-                    // A run that is named is taken as it is.
-                    if (selection.FromRun is not null || !listed.IsPart)
-                    {
-                        found.Add(listed);
-                    }
-                },
+                declaration.WorkspaceClusters,
+                (_, listed) => found.Add(listed),
                 cancellationToken);
             return read.TryGet(out _, out var fault) ? found : fault;
         }
@@ -56,10 +50,7 @@ internal static class RestoreSources
             if (backup.SourceClusterUid is { } uid
                 && new BackupSources(workspace, source, uid, prefix, [], []).RunOf(backup) is { } run)
             {
-                if (selection.FromRun is not null || backup.OwnAnnotations.GetValueOrDefault(OwnedMetadata.PartOfAnnotation) != prefix)
-                {
-                    found.Add(new ListedBackup(run, backup));
-                }
+                found.Add(new ListedBackup(run, backup));
             }
         }
 

@@ -35,6 +35,11 @@ public sealed record ScheduleDeclaration
     /// <summary>The names of all clusters of a run, whether this call writes on them or not.</summary>
     public required StringSet Clusters { get; init; }
 
+    /// <summary>
+    /// By cluster, the version of Velero that was last seen there: what counts where none answers now.
+    /// </summary>
+    public StringMap Versions { get; init; } = StringMap.Empty;
+
     /// <summary>The cron text for one cluster, with zone and stagger.</summary>
     /// <exception cref="InvalidOperationException">
     /// The three do not go together: callers check with <see cref="ScheduleText.TryCreate"/> first.
@@ -55,6 +60,11 @@ public sealed record ScheduleDeclaration
             ? content with { DefaultVolumesToFsBackup = false }
             : content;
     }
+
+    /// <summary>What the versions of Velero make of the schedule.</summary>
+    /// <param name="now">From when on runs are looked for; null: no time is named.</param>
+    /// <inheritdoc cref="CronFor" path="/exception"/>
+    internal CronFindings Cron(DateTimeOffset? now) => new(Text(), Schedule, now);
 
     private ScheduleText Text() =>
         ScheduleText.TryCreate(Schedule, TimeZone, Stagger, now: null, out var text, out var error)

@@ -82,7 +82,14 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         Preflight preflight, bool isNew, bool planning, CancellationToken cancellationToken)
     {
         var checks = await preflight.RunAsync(Subject(planning), isNew, cancellationToken);
-        return checks with { Findings = [.. checks.Findings, .. TimeZone(checks.VeleroVersion)] };
+        var version = checks.VeleroVersion ?? _declaration.Versions.GetValueOrDefault(_cluster.Name);
+
+        // A plan says it once for all clusters (ScheduleVersions).
+        var refusal = planning ? null : _declaration.Cron(now: null).Refusal(_cluster.Name, version);
+        return checks with
+        {
+            Findings = [.. checks.Findings, .. TimeZone(version), .. refusal is null ? (Finding[])[] : [refusal]],
+        };
     }
 
     public IEnumerable<Finding> Refusals(bool isNew)
@@ -279,7 +286,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
 
     private static string Phase(JsonObject schedule) => Json.Text(schedule, "status", "phase") ?? "";
 
-    // The CRD takes any text; an older server finds a cron of six fields, or an unknown zone.
+    // The CRD takes any text; an older server finds a cron of six fields in it.
     private IEnumerable<Finding> TimeZone(string? version)
     {
         var hasZone = Element.Schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal)
@@ -290,8 +297,8 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
             yield return Finding.Warning(
                 FindingKind.TimeZoneUnsupported,
                 _cluster.Name,
-                $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses the schedule, "
-                + "or runs it at other times. Write the schedule in UTC, without time_zone, or upgrade Velero.",
+                $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses every "
+                + "schedule with one (FailedValidation), so no backup is made. Write the schedule in UTC, without time_zone, or upgrade Velero.",
                 "spec.schedule",
                 Path.ObjectName);
         }

@@ -15,11 +15,6 @@ variable "timeouts" {
   default = null
 }
 
-variable "triggers" {
-  type    = map(string)
-  default = null
-}
-
 resource "workspace_backup" "this" {
   name                   = var.prefix
   backup_location        = "default"
@@ -28,5 +23,4 @@ resource "workspace_backup" "this" {
   allow_partially_failed = var.allow_partially_failed
   deletion_policy        = var.deletion_policy
   timeouts               = var.timeouts
-  triggers               = var.triggers
 }

@@ -189,19 +189,14 @@ internal sealed class TestCluster : IDisposable
     /// <summary>
     /// Waits until there is an object of Velero's with these labels: as long as a run of Terraform may take.
     /// </summary>
-    public async Task<JsonObject> FirstAsync(
-        string plural, string labelSelector, Func<JsonObject, bool>? condition = null)
+    public async Task<JsonObject> FirstAsync(string plural, string labelSelector)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var events = Api.CustomObjects.WatchListNamespacedCustomObjectAsync(
             "velero.io", "v1", "velero", plural, labelSelector: labelSelector, cancellationToken: limit.Token);
-        await foreach (var (type, item) in events)
+        await foreach (var (_, item) in events)
         {
-            var found = JsonSerializer.SerializeToNode(item)!.AsObject();
-            if (condition is null || (type != WatchEventType.Deleted && condition(found)))
-            {
-                return found;
-            }
+            return JsonSerializer.SerializeToNode(item)!.AsObject();
         }
 
         throw new TimeoutException($"{plural} with {labelSelector} on {Name} did not come");

@@ -13,6 +13,9 @@ public sealed class ConfigRulesTests
     [InlineData("0 2 * * *", null, null, null, null)]
     [InlineData("0 2 * * 8", null, null, "schedule", "0")]
     [InlineData("0 0 31 2 *", null, null, "schedule", "paused = true")]
+    [InlineData("0 0 1 1 5", null, null, null, null)]
+    [InlineData("0 0 1 1 7", null, null, "schedule", "7 in \"7\" is above 6")]
+    [InlineData("0 2 * * 7", "Europe/Berlin", null, null, null)]
     [InlineData("nonsense", null, null, "schedule", "fields")]
     [InlineData("0 2 * * *", "Europe/Berlin", "45m", null, null)]
     [InlineData("0 2 * * *", "Europe/Nowhere", null, "time_zone", "Europe/Nowhere")]
@@ -25,7 +28,7 @@ public sealed class ConfigRulesTests
     {
         var diagnostics = new Diagnostics();
 
-        new CronRules().Validate(Config(("schedule", Text(schedule)), ("time_zone", Text(zone)), ("stagger", Text(stagger))), diagnostics);
+        new CronRules(TimeProvider.System).Validate(Config(("schedule", Text(schedule)), ("time_zone", Text(zone)), ("stagger", Text(stagger))), diagnostics);
 
         var errors = diagnostics.Where(static d => d.Severity == Severity.Error).ToList();
         if (attribute is null)
@@ -45,13 +48,14 @@ public sealed class ConfigRulesTests
     [InlineData("0 2 * * 0", null, null)]
     [InlineData("0 2 1 * *", null, "Expiry Under Twice The Interval")]
     [InlineData("@every 10m", "30m", "Short Expiry")]
-    [InlineData("0 2 1 * 1", null, "Either Day Is Enough")]
+    [InlineData("0 2 1 * 1", null, null)]
+    [InlineData("0 2 * * 7", null, null)]
     [InlineData("@every 10s", null, "Schedule Under A Minute")]
     public void What_is_legal_but_hardly_meant_is_a_warning(string schedule, string? expiry, string? summary)
     {
         var diagnostics = new Diagnostics();
 
-        new CronRules().Validate(Config(("schedule", Text(schedule)), ("expiry", Text(expiry))), diagnostics);
+        new CronRules(TimeProvider.System).Validate(Config(("schedule", Text(schedule)), ("expiry", Text(expiry))), diagnostics);
 
         Assert.DoesNotContain(diagnostics, static d => d.Severity == Severity.Error);
         if (summary is null)
@@ -69,7 +73,7 @@ public sealed class ConfigRulesTests
     {
         var diagnostics = new Diagnostics();
 
-        new CronRules().Validate(Config(("schedule", TerraformValue.Unknown(TerraformType.String))), diagnostics);
+        new CronRules(TimeProvider.System).Validate(Config(("schedule", TerraformValue.Unknown(TerraformType.String))), diagnostics);
 
         Assert.Empty(diagnostics);
     }

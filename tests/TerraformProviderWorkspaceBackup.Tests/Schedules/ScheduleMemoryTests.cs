@@ -15,6 +15,7 @@ public sealed class ScheduleMemoryTests
         memory.Health["eu"] = new("uid-eu", null);
         memory.Health["us"] = new("uid-us", FaultKind.TimedOut);
         memory.Health["ap"] = new(null, FaultKind.Unauthorized);
+        memory.Versions["eu"] = "v1.18.2";
         var state = new PrivateState();
 
         memory.Write(state);
@@ -23,6 +24,7 @@ public sealed class ScheduleMemoryTests
         Assert.Equal("t", read.Token);
         Assert.Equal(memory.Uids, read.Uids);
         Assert.Equal(memory.Health, read.Health);
+        Assert.Equal(memory.Versions, read.Versions);
     }
 
     [Fact]

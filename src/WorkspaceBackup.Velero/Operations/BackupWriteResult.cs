@@ -1,0 +1,19 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Operations;
+
+/// <summary>What exists after an on-demand backup was asked for, and what stood in its way: both may be there at once.</summary>
+public sealed record BackupWriteResult
+{
+    /// <summary>The run.</summary>
+    public required RunId Run { get; init; }
+
+    /// <summary>The Backups that were made, as they were last seen, by cluster.</summary>
+    public required IReadOnlyDictionary<string, BackupRecord> Backups { get; init; }
+
+    /// <summary>Clusters skipped for being unhealthy; each has a warning too.</summary>
+    public required IReadOnlyDictionary<string, Fault> Skipped { get; init; }
+
+    public required IReadOnlyList<Finding> Findings { get; init; }
+}
