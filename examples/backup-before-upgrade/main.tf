@@ -57,6 +57,10 @@ resource "workspace_backup" "before_upgrade" {
   timeouts = {
     create = "2h"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # What installs the release depends on the backup: a failed backup stops the apply before it.

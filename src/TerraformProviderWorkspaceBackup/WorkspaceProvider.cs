@@ -1,9 +1,8 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Data;
 using TerraformProviderWorkspaceBackup.Functions;
-using TerraformProviderWorkspaceBackup.OnDemand;
+using TerraformProviderWorkspaceBackup.Operations;
 using TerraformProviderWorkspaceBackup.Reporting;
-using TerraformProviderWorkspaceBackup.Restores;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
@@ -23,7 +22,7 @@ namespace TerraformProviderWorkspaceBackup;
 /// <param name="progress">Told how waiting for Velero goes.</param>
 /// <param name="runs">Told how backups and restores go on while they are waited for.</param>
 internal sealed class WorkspaceProvider(
-    string version, TimeProvider time, IProgress<WaitProgress>? progress = null, IProgress<RunState>? runs = null)
+    string version, TimeProvider time, IProgress<WaitProgress>? progress = null, IProgress<OperationState>? runs = null)
     : IProvider
 {
     /// <summary>Puts something around a cluster's HTTP handler, given its name; for tests.</summary>
@@ -41,7 +40,7 @@ internal sealed class WorkspaceProvider(
 
     public IReadOnlyDictionary<string, Func<Resource>> Resources { get; } = new Dictionary<string, Func<Resource>>
     {
-        ["workspace_backup"] = static () => new BackupResource(),
+        ["workspace_backup"] = () => new BackupResource(time),
         ["workspace_backup_schedule"] = () => new ScheduleResource(time),
         ["workspace_restore"] = static () => new RestoreResource(),
     };
@@ -102,6 +101,8 @@ internal sealed class WorkspaceProvider(
         }, ProcessEnvironment.Current, time);
 
         var servers = new VeleroServers(time);
+        var reviews = new AccessReviews();
+        var restores = new RestoreOperations(time, servers, reviews);
         return Task.FromResult<object>(new ConfiguredWorkspace
         {
             Connections = clusters,
@@ -113,9 +114,10 @@ internal sealed class WorkspaceProvider(
             Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(ScheduleKind.Instance, time, servers, progress),
             Backups = new BackupService(time),
             ScheduleVersions = new ScheduleVersions(time, servers),
-            Inspection = new InspectionService(servers, new AccessReviews()),
-            BackupWrites = new BackupWriteService(time, servers),
-            Restores = new RestoreService(time, servers),
+            Inspection = new InspectionService(servers, reviews),
+            BackupOperations = new BackupOperations(time, servers, reviews),
+            RestoreOperations = restores,
+            Restores = new RestoreService(time, restores),
             Progress = state => runs?.Report(state),
         });
     }

@@ -89,6 +89,28 @@ internal static class FindingGuide
         FindingKind.RunStillGoing => (
             "Terraform was stopped, or does not wait. Velero continues.",
             "Nothing to do: the next plan shows how it ended."),
+        FindingKind.NothingRestored => (
+            "A restore is Completed, and nothing in the backup matched it.",
+            "Compare `namespaces`, `included_resources` and `label_selector` with what the backup holds. "
+            + "Where that is meant, `allow_empty = true` makes it a warning."),
+        FindingKind.RestoredWithWarnings => (
+            "Velero completed a restore and warned of objects: as a rule each exists, differs from the "
+            + "backup and was left as it is.",
+            "The command in the message tells which. `existing_resource_policy = \"update\"` overwrites such "
+            + "objects."),
+        FindingKind.BackupPastExpiry => (
+            "The backup is older than its expiry. Velero deletes it, with its data, with its next hourly "
+            + "pass.",
+            "Restore from it at once, or make another backup."),
+        FindingKind.DeploymentMissing => (
+            "Since 1.16 Velero reads the Deployment `velero` in its own namespace for every restore, and "
+            + "there is none of that name. The restore would end PartiallyFailed, with nothing restored.",
+            "Give Velero's Deployment that name (with Helm: `fullnameOverride: velero`)."),
+        FindingKind.AnotherCluster => (
+            "A backup or a restore was made on another cluster than the one behind the name now: the connection leads "
+            + "elsewhere, or the cluster was rebuilt. Nothing is touched there, and what the state shows stays.",
+            "Correct the connection. Where the old cluster is gone for good, set `deletion_policy = \"retain\"` or remove "
+            + "the resource from the state."),
         FindingKind.BackupNotDeleted => (
             "Velero could not delete a backup, or the cluster cannot be reached any more.",
             "Correct what Velero names and apply again, or set `deletion_policy = \"retain\"` and let it expire."),

@@ -8,7 +8,7 @@ namespace TerraformProviderWorkspaceBackup.Tests;
 public sealed class ModelContractTests
 {
     public static TheoryData<Type> Models =>
-        [.. typeof(ProviderModel).Assembly.GetTypes().Where(static type => type.IsAssignableTo(typeof(Model)))];
+        [.. typeof(ProviderModel).Assembly.GetTypes().Where(static type => !type.IsAbstract && type.IsAssignableTo(typeof(Model)))];
 
     [Theory]
     [MemberData(nameof(Models))]

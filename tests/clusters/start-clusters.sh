@@ -203,6 +203,17 @@ NAMESPACE
   for plural in backups schedules restores backupstoragelocations deletebackuprequests serverstatusrequests; do
     until_true "$name serves $plural" answers "$name" "/apis/velero.io/v1/$plural"
   done
+  # Nothing runs it here; a restore wants it to be there.
+  post "$name" /apis/apps/v1/namespaces/velero/deployments <<'DEPLOYMENT'
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: velero, namespace: velero}
+spec:
+  selector: {matchLabels: {component: velero}}
+  template:
+    metadata: {labels: {component: velero}}
+    spec: {containers: [{name: velero, image: "velero/velero:v1.18.1", args: [server]}]}
+DEPLOYMENT
   # Velero's own controller would look into the bucket and write this status.
   post "$name" /apis/velero.io/v1/namespaces/velero/backupstoragelocations <<LOCATION
 apiVersion: velero.io/v1

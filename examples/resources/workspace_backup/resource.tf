@@ -8,4 +8,10 @@ resource "workspace_backup" "before_release" {
   timeouts = {
     create = "2h"
   }
+
+  # The next release's backup is made before this one is let go: with deletion_policy = "delete" there would otherwise be none,
+  # should it fail. Their names differ by the second they were made in.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -16,3 +16,18 @@ resource "workspace_restore" "on_us" {
 
   existing_resource_policy = "update"
 }
+
+# The newest run, restored when it is asked for and not after every new backup: change the trigger for another restore.
+data "workspace_backup" "newest" {
+  prefix = "daily"
+}
+
+resource "workspace_restore" "newest" {
+  name        = "newest"
+  from_backup = data.workspace_backup.newest.id
+  triggers    = { asked = "2025-02-01" }
+
+  lifecycle {
+    ignore_changes = [from_backup]
+  }
+}

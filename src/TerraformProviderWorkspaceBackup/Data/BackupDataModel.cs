@@ -1,7 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
-using TerraformProviderWorkspaceBackup.OnDemand;
+using TerraformProviderWorkspaceBackup.Operations;
 
 namespace TerraformProviderWorkspaceBackup.Data;
 

@@ -1,8 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
-using TerraformProviderWorkspaceBackup.OnDemand;
+using TerraformProviderWorkspaceBackup.Operations;
 using TerraformProviderWorkspaceBackup.Reporting;
-using TerraformProviderWorkspaceBackup.Runs;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules.Cron;
@@ -47,7 +46,7 @@ internal sealed class BackupDataSource : DataSource<BackupDataModel>
 
         return config
             .With(BackupDataModel.Id, Value.OfNullable(found.Run?.Id.ToString()))
-            .With(BackupDataModel.RunTime, RunAttributes.Time(found.Run?.Id.Time))
+            .With(BackupDataModel.RunTime, OperationAttributes.Time(found.Run?.Id.Time))
             .With(BackupDataModel.AgeSeconds, Value.OfNullable((long?)found.Age?.TotalSeconds))
             .With(BackupDataModel.Complete, found.IsComplete)
             .With(BackupDataModel.MissingClusters, Shown.List(found.MissingClusters))

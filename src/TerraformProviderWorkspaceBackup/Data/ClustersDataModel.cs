@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 
 namespace TerraformProviderWorkspaceBackup.Data;
 

@@ -1,4 +1,5 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Objects;

@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Objects;

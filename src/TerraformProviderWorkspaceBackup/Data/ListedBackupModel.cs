@@ -1,6 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.OnDemand;
+using TerraformProviderWorkspaceBackup.Arguments;
+using TerraformProviderWorkspaceBackup.Operations;
 using WorkspaceBackup.Velero.History;
 
 namespace TerraformProviderWorkspaceBackup.Data;
@@ -21,8 +22,6 @@ internal sealed record ListedBackupModel(TerraformValue Object)
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
         [Cluster, Prefix, RunId, .. BackupElementModel.Attributes];
 
-    private static readonly Codec<BackupElementModel> s_backup = Codec.Object<BackupElementModel>();
-
     public static ListedBackupModel Of(TerraformValue value) => new(value);
 
     public static ListedBackupModel From(ListedBackup listed)
@@ -31,8 +30,8 @@ internal sealed record ListedBackupModel(TerraformValue Object)
             .With(Cluster, listed.Backup.Cluster)
             .With(Prefix, listed.Run.Prefix)
             .With(RunId, listed.Run.ToString());
-        var backup = s_backup.Encode(BackupElementModel.From(listed.Backup));
+        var backup = BackupElementModel.From(listed.Backup);
         return BackupElementModel.Attributes.Aggregate(
-            model, (whole, attribute) => whole.WithRaw(attribute, backup.Entries[attribute.Name]));
+            model, (whole, attribute) => whole.WithRaw(attribute, backup.Raw(attribute)));
     }
 }

@@ -1,6 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
-using TerraformProviderWorkspaceBackup.Runs;
+using TerraformProviderWorkspaceBackup.Arguments;
+using TerraformProviderWorkspaceBackup.Operations;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Data;
@@ -54,5 +55,5 @@ internal sealed record LocationModel(TerraformValue Object) : Model<LocationMode
         .With(Prefix, location.Prefix)
         .With(Message, Value.OfNullable(location.Message))
         .With(Default, location.IsDefault)
-        .With(LastValidatedAt, RunAttributes.Time(location.LastValidatedAt));
+        .With(LastValidatedAt, OperationAttributes.Time(location.LastValidatedAt));
 }

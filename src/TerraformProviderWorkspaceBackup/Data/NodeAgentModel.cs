@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Data;

@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Clusters;
 
 namespace TerraformProviderWorkspaceBackup.Data;

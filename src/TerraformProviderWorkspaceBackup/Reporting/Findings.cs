@@ -1,6 +1,7 @@
 using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
 using Severity = TerraformPlugin.Framework.Severity;
 
 namespace TerraformProviderWorkspaceBackup.Reporting;
@@ -18,12 +19,18 @@ internal static class Findings
         }
     }
 
+    /// <summary>
+    /// A warning whose title ends with what it is about: of several of one title Terraform shows only the first.
+    /// </summary>
+    public static void AddWarning(this Diagnostics diagnostics, string summary, RunId about, string detail) =>
+        diagnostics.AddWarning(Titled(summary, $"{about}"), detail);
+
     public static void Add(this Diagnostics diagnostics, Finding finding, AttributePaths paths)
     {
         var severity = finding.IsError ? Severity.Error : Severity.Warning;
         diagnostics.Add(finding is { Kind: FindingKind.Fault, Fault: { } fault }
             ? Of(fault, severity, paths)
-            : new(severity, FindingSummary.Of(finding.Kind), Detail(finding), paths.Of(finding.Field)));
+            : new(severity, Summary(finding), Detail(finding), paths.Of(finding.Field)));
     }
 
     public static Diagnostic Of(Fault fault, Severity severity, AttributePaths paths)
@@ -43,6 +50,12 @@ internal static class Findings
             fault.Detail.Length == 0 ? detail : $"{detail}\n\nCluster {fault.Cluster}: {PlainText.Line(fault.Detail)}",
             paths.Of(fault.Field));
     }
+
+    private static string Summary(Finding finding) =>
+        finding.About is { } about ? Titled(FindingSummary.Of(finding.Kind), about) : FindingSummary.Of(finding.Kind);
+
+    /// <summary>In quotes, so that the guide's address does not depend on it.</summary>
+    private static string Titled(string summary, string about) => $"{summary}: \"{about}\"";
 
     private static string Detail(Finding finding) =>
         finding.Cluster.Length == 0 || finding.Detail.Contains($"\"{finding.Cluster}\"", StringComparison.Ordinal)

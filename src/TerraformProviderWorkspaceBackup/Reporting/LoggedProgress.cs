@@ -4,7 +4,7 @@ using WorkspaceBackup.Velero.Reconciling;
 namespace TerraformProviderWorkspaceBackup.Reporting;
 
 /// <summary>Writes how waiting goes into Terraform's log (<c>TF_LOG=INFO</c>).</summary>
-internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitProgress>, IProgress<RunState>
+internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitProgress>, IProgress<OperationState>
 {
     public void Report(WaitProgress value)
     {
@@ -19,7 +19,7 @@ internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitPro
         }
     }
 
-    public void Report(RunState value) => LogRun(value.Cluster, value.Object, value.Phase, value.Done ?? 0, value.Total ?? 0);
+    public void Report(OperationState value) => LogRun(value.Cluster, value.Object, value.Phase, value.Done ?? 0, value.Total ?? 0);
 
     [LoggerMessage(1, LogLevel.Information, "Cluster {Cluster}: waiting for Velero to take over {Object}, {Seconds} s so far, phase {Phase}")]
     private partial void LogWaiting(string cluster, string @object, double seconds, string phase);

@@ -32,12 +32,14 @@ internal sealed record ConfiguredWorkspace : IDisposable
 
     public required ScheduleVersions ScheduleVersions { get; init; }
 
-    public required BackupWriteService BackupWrites { get; init; }
+    public required BackupOperations BackupOperations { get; init; }
+
+    public required RestoreOperations RestoreOperations { get; init; }
 
     public required RestoreService Restores { get; init; }
 
     /// <summary>Told how backups and restores go on while they are waited for.</summary>
-    public required Action<RunState> Progress { get; init; }
+    public required Action<OperationState> Progress { get; init; }
 
     public required BackupService Backups { get; init; }
 

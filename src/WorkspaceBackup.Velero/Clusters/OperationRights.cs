@@ -33,13 +33,16 @@ public static class OperationRights
             ["backup"] =
             [
                 .. Velero("backups", "get", "list", "watch", "create"),
-                .. Velero("deletebackuprequests", "get", "list", "watch", "create"),
+                .. Velero("deletebackuprequests", "get", "watch", "create", "delete"),
+                .. Velero("backupstoragelocations", "get", "list"),
                 .. Velero("serverstatusrequests", "get", "create", "delete"),
             ],
             ["restore"] =
             [
                 .. Velero("restores", "get", "list", "watch", "create", "delete"),
-                .. Velero("backups", "get", "list"),
+                .. Velero("backups", "list"),
+                .. Velero("backupstoragelocations", "list"),
+                new AccessRight("get", "apps", "deployments", IsInVeleroNamespace: true),
                 .. Velero("serverstatusrequests", "get", "create", "delete"),
             ],
             ["location"] = Velero("backupstoragelocations", "get", "list", "create", "patch", "delete"),
@@ -49,6 +52,14 @@ public static class OperationRights
                     .Select(verb => new AccessRight(verb, "", "secrets", IsInVeleroNamespace: true)),
             ],
         };
+
+    /// <summary>
+    /// Those without which an operation is not begun: a watch is replaced by reads, and what deletes is asked for when it is
+    /// needed.
+    /// </summary>
+    public static IReadOnlyList<AccessRight> NeededTo(string operation) =>
+        [.. All[operation].Where(right => right.Verb is "get" or "list" or "create" && right.Group == "velero.io"
+            && right.Resource is not "deletebackuprequests")];
 
     private static IReadOnlyList<AccessRight> Velero(string resource, params IEnumerable<string> verbs) =>
         [.. verbs.Select(verb => new AccessRight(verb, "velero.io", resource, IsInVeleroNamespace: true))];

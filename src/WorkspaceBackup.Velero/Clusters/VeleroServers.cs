@@ -37,6 +37,13 @@ public sealed class VeleroServers(TimeProvider time, TimeSpan? limit = null)
         }
     }
 
+    /// <summary>Asks a server that has answered before: it may have died since.</summary>
+    public Task<Outcome<VeleroServer>> AskAgainAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        _asked.Remove(cluster);
+        return AskAsync(cluster, cancellationToken);
+    }
+
     // Not cancelled with the caller who happened to come first: the others wait for the same answer.
     private async Task<Outcome<VeleroServer>> RequestAsync(Cluster cluster)
     {

@@ -17,6 +17,11 @@ public sealed record Finding(
     string? Object = null,
     Fault? Fault = null)
 {
+    /// <summary>
+    /// What tells it from others of its kind that other resources may have at the same time; null: nothing does.
+    /// </summary>
+    public string? About { get; init; }
+
     public bool IsError => Severity == Severity.Error;
 
     public static Finding Of(Fault fault, Severity severity = Severity.Error) =>

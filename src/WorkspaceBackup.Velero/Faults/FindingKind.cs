@@ -108,6 +108,21 @@ public enum FindingKind
     /// <summary>A backup or restore goes on although nobody waits for it any more.</summary>
     RunStillGoing,
 
+    /// <summary>A restore is Completed, and nothing matched it.</summary>
+    NothingRestored,
+
+    /// <summary>Restores are Completed, and Velero warned of objects.</summary>
+    RestoredWithWarnings,
+
+    /// <summary>A backup is past its expiry: Velero may delete it at any moment.</summary>
+    BackupPastExpiry,
+
+    /// <summary>There is no Deployment that a restore of this Velero reads.</summary>
+    DeploymentMissing,
+
+    /// <summary>Another cluster stands behind the key than the one an object was made on.</summary>
+    AnotherCluster,
+
     /// <summary>Velero could not delete a backup.</summary>
     BackupNotDeleted,
 

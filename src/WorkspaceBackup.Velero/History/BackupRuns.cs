@@ -47,8 +47,26 @@ internal sealed class BackupRuns(RunQuery query, DateTimeOffset now)
                 run?.Backups.GetValueOrDefault(cluster)?.Phase.IsUsable(query.AllowPartiallyFailed) != true)),
             Age = run is null ? null : run.Id.Time < now ? now - run.Id.Time : TimeSpan.Zero,
             Faults = _faults,
-            Findings = [.. run?.Backups.Values.SelectMany(backup => backup.Findings) ?? []],
+            Findings =
+            [
+                .. run?.Backups.Values.SelectMany(backup => backup.Findings) ?? [],
+                .. PastExpiry(run?.Backups.Values ?? []),
+            ],
         };
+    }
+
+    private IEnumerable<Finding> PastExpiry(IEnumerable<BackupRecord> backups)
+    {
+        var past = backups.Where(backup => backup.ExpiresAt <= now).ToList();
+        if (past.Count > 0)
+        {
+            yield return Finding.Warning(
+                FindingKind.BackupPastExpiry,
+                "",
+                "These backups are past their expiry: Velero deletes them, with their data, with its next hourly pass.\n\n"
+                + string.Concat(past.Select(backup =>
+                    $"- cluster \"{backup.Cluster}\": {backup.Name}, expired {backup.ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}\n")));
+        }
     }
 
     private BackupRun RunAt(DateTimeOffset time)

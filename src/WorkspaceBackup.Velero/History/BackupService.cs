@@ -24,7 +24,8 @@ public sealed class BackupService(TimeProvider time)
                 query.WorkspaceClusters,
                 (found, listed) =>
                 {
-                    if (query.At is null ? !(listed.Run.Time >= query.Before) : listed.Run.Time == query.At)
+                    if (!listed.IsPart
+                        && (query.At is null ? !(listed.Run.Time >= query.Before) : listed.Run.Time == query.At))
                     {
                         runs.Add(listed.Run, listed.Backup, found.SlotsOf(listed.Backup));
                     }

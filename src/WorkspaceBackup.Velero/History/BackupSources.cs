@@ -40,7 +40,7 @@ internal sealed class BackupSources
         _prefix = prefix;
         if (prefix is not null)
         {
-            _schedules[ScheduleNames.For(prefix, cluster)] = new KnownSource(prefix, null, null);
+            _schedules[ScheduleNames.For(prefix, cluster)] = new KnownSource(prefix, null, null, null);
         }
 
         var foreign = others.ToHashSet(StringComparer.Ordinal);
@@ -87,6 +87,29 @@ internal sealed class BackupSources
     public RunSlots? SlotsOf(BackupRecord backup) => IsOnDemand(backup)
         ? null
         : Slots(backup.OwnAnnotations.GetValueOrDefault(OwnedMetadata.ScheduleAnnotation)) ?? SourceOf(backup)?.Runs;
+
+    /// <summary>
+    /// Whether a backup on demand takes less than the schedule of its prefix asks for: then it is none of the schedule's runs,
+    /// though it is listed.
+    /// </summary>
+    /// <param name="prefix">That it counts for.</param>
+    /// <param name="spec">Its spec as it stands on the cluster.</param>
+    public bool IsPart(BackupRecord backup, string prefix, JsonObject? spec)
+    {
+        if (!IsOnDemand(backup))
+        {
+            return false;
+        }
+
+        if (backup.OwnAnnotations.TryGetValue(OwnedMetadata.PartOfAnnotation, out var whole))
+        {
+            return whole == prefix;
+        }
+
+        var asked = _schedules.Values.FirstOrDefault(source => source.Prefix == prefix && source.Content is not null)?.Content;
+        return asked is not null && !ContentCoverage.Covers(
+            BackupContentFields.Read(spec, "spec", new ObjectFindings(_cluster, backup.Name)), asked, isDeclared: false);
+    }
 
     private static bool IsOnDemand(BackupRecord backup) => backup.Labels.ContainsKey(OwnedMetadata.RunLabel);
 
@@ -140,7 +163,10 @@ internal sealed class BackupSources
         _schedules[name] = new KnownSource(
             prefix,
             Slots(Json.Text(schedule, "metadata", "annotations", OwnedMetadata.ScheduleAnnotation) ?? cron),
-            Json.Flag(schedule, "spec", "paused") == true ? null : Slots(cron));
+            Json.Flag(schedule, "spec", "paused") == true ? null : Slots(cron),
+            MergePatch.Find(schedule, "spec", "template") is JsonObject template
+                ? BackupContentFields.Read(template, "spec.template", new ObjectFindings(_cluster, name))
+                : null);
     }
 
     // Thousands of backups carry a handful of texts.

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -63,7 +64,10 @@ internal static class BackupStream
                 {
                     if (sources.RunOf(backup) is { } run)
                     {
-                        take(sources, new ListedBackup(run, backup));
+                        take(
+                            sources,
+                            new ListedBackup(
+                                run, backup, sources.IsPart(backup, run.Prefix, found["spec"] as JsonObject)));
                     }
                 }
             }

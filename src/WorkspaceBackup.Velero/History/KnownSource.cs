@@ -1,3 +1,5 @@
+using WorkspaceBackup.Velero.Objects;
+
 namespace WorkspaceBackup.Velero.History;
 
 /// <summary>A Schedule whose backups count, as far as attributing them needs it.</summary>
@@ -8,4 +10,5 @@ namespace WorkspaceBackup.Velero.History;
 /// <param name="Due">
 /// When this cluster's backup is due, its stagger included; null likewise, and while it is paused.
 /// </param>
-internal sealed record KnownSource(string Prefix, RunSlots? Runs, RunSlots? Due);
+/// <param name="Content">What its backups take; null when the cluster no longer has the Schedule.</param>
+internal sealed record KnownSource(string Prefix, RunSlots? Runs, RunSlots? Due, BackupContent? Content);

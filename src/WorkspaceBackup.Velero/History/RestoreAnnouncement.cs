@@ -13,37 +13,78 @@ internal static class RestoreAnnouncement
 {
     /// <param name="skipped">The clusters that are left out.</param>
     public static Finding Of(
-        RestoreDeclaration declaration, RestoreResolution resolution, IEnumerable<string> skipped, DateTimeOffset now)
+        RestoreSelection selection,
+        RestoreRequest request,
+        RestoreResolution resolution,
+        IEnumerable<string> skipped,
+        DateTimeOffset now)
     {
+        var spec = request.Spec;
         var restored = resolution.Choices.Where(choice => !skipped.Contains(choice.Key)).ToList();
-        var lines = restored.Select(choice => $"- {Line(declaration, choice.Key, choice.Value, now)}\n");
+        var lines = restored.Select(choice => $"- {Line(selection, spec, choice.Key, choice.Value, now)}\n");
         var leftOut = resolution.LeftOut.Select(left => $"- cluster \"{left.Key}\" is left out: {left.Value}\n");
         return Finding.Warning(
             FindingKind.RestorePlanned,
             "",
-            $"The apply restores {restored.Count} {(restored.Count == 1 ? "cluster" : "clusters")}:\n\n"
+            $"This apply restores {restored.Count} {(restored.Count == 1 ? "cluster" : "clusters")}:\n\n"
             + string.Concat([.. lines, .. leftOut])
-            + (declaration.Spec.ExistingResourcePolicy == "update"
+            + PassedOver(resolution)
+            + PendingVolumes(selection, restored)
+            + (spec.ExistingResourcePolicy == "update"
                 ? "\nObjects that exist and differ are overwritten (existing_resource_policy = \"update\"): what was "
                     + "changed "
                   + "in them since then is lost."
                 : "\nObjects that exist are left as they are (existing_resource_policy = \"update\" overwrites them).")
-            + " The data of volumes that exist is not touched. Destroying the resource undoes nothing.");
+            + " The data of volumes that exist is not touched. Destroying the resource undoes nothing.") with
+        {
+            About = About(request.Name, restored),
+        };
     }
 
-    private static string Line(RestoreDeclaration declaration, string cluster, RestoreChoice choice, DateTimeOffset now)
+    /// <summary>Enough to tell two restores of one configuration apart, also where only titles are shown.</summary>
+    private static string About(string name, IReadOnlyList<KeyValuePair<string, RestoreChoice>> restored)
     {
-        var copied = declaration.SourceClusters.TryGetValue(cluster, out var source);
-        var excluded = declaration.Spec.ExcludedNamespaces ?? StringSet.Empty;
-        var mapping = declaration.Spec.NamespaceMapping ?? StringMap.Empty;
+        const int Named = 3;
+        var clusters = string.Join(", ", restored.Take(Named).Select(choice => choice.Key));
+        return $"{name} from {restored[0].Value.Run} on {clusters}"
+            + (restored.Count > Named ? $" and {restored.Count - Named} more" : "");
+    }
+
+    private static string PendingVolumes(
+        RestoreSelection selection, IReadOnlyList<KeyValuePair<string, RestoreChoice>> restored) =>
+        selection.NamespaceMapping.Count > 0 && restored.Any(choice =>
+            choice.Value.Backup.VolumeSnapshotsCompleted + choice.Value.Backup.CsiVolumeSnapshotsCompleted == 0)
+            ? "\nThere are backups without any volume snapshot among these: in the other namespace a claim whose volume was not "
+              + "backed up as files either stays Pending.\n"
+            : "";
+
+    private static string PassedOver(RestoreResolution resolution)
+    {
+        const int Named = 3;
+        var passed = resolution.PassedOver;
+        return passed.Count == 0 ? ""
+            : $"\nNewer runs are passed over, because not every cluster has a usable backup in them:\n\n"
+              + string.Concat(passed.Take(Named).Select(run =>
+                  $"- {run.Run}: none on {string.Join(", ", run.Without.Select(cluster => $"\"{cluster}\""))}\n"))
+              + (passed.Count > Named ? $"- and {passed.Count - Named} more\n" : "")
+              + "\nTo take one of them, restore the clusters that have it (clusters), and the others by a second resource.\n";
+    }
+
+    private static string Line(
+        RestoreSelection selection, RestoreSpec spec, string cluster, RestoreChoice choice, DateTimeOffset now)
+    {
+        // What Velero recorded, where it did: a name is in the server's own time zone, and a start may wait for its turn.
+        var made = choice.Backup.StartedAt ?? choice.Backup.MadeAt;
+        var copied = selection.SourceClusters.TryGetValue(cluster, out var source);
+        var excluded = spec.ExcludedNamespaces ?? StringSet.Empty;
+        var mapping = selection.NamespaceMapping;
         var namespaces = choice.Namespaces is { } names
             ? (names.Count == 1 ? "namespace " : "namespaces ") + string.Join(", ", names.Select(Named))
             : "all namespaces in it" + (mapping.Count == 0 ? "" : $", {string.Join(", ", mapping.Keys.Select(Named))}");
         return $"cluster \"{cluster}\": {namespaces}"
             + (excluded.Count == 0 ? "" : $", without {string.Join(", ", excluded)}")
             + $", from backup {choice.Backup.Name}{(copied ? $" of cluster \"{source}\"" : "")}, made "
-            + $"{choice.Backup.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, "
-            + $"{Age(now - choice.Backup.MadeAt)} ago";
+            + $"{made.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, {Age(now - made)} ago";
 
         string Named(string name) => mapping.TryGetValue(name, out var target) ? $"{name} (into {target})" : name;
     }
@@ -51,5 +92,6 @@ internal static class RestoreAnnouncement
     private static string Age(TimeSpan age) =>
         age.TotalDays >= 2 ? $"{(long)age.TotalDays} days"
         : age.TotalHours >= 2 ? $"{(long)age.TotalHours} hours"
+        : (long)age.TotalMinutes == 1 ? "1 minute"
         : $"{Math.Max(0, (long)age.TotalMinutes)} minutes";
 }

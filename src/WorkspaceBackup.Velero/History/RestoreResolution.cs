@@ -20,23 +20,28 @@ internal sealed class RestoreResolution
 
     public IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>
+    /// Newer runs that ended in time and are not taken, newest first, each with the clusters without a usable backup in it.
+    /// </summary>
+    public IReadOnlyList<(RunId Run, StringSet Without)> PassedOver { get; private set; } = [];
+
     /// <summary>Clusters of the run that are not in the workspace now, with the reason.</summary>
     public StringMap LeftOut { get; private set; } = StringMap.Empty;
 
     public static async Task<RestoreResolution> RunAsync(
-        RestoreDeclaration declaration,
+        RestoreSelection selection,
         IReadOnlyList<Cluster> clusters,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var resolution = new RestoreResolution();
-        if (declaration.Before > now)
+        if (selection.Before > now)
         {
             // Until then another run may end, and what was planned would not be what is restored.
             resolution._findings.Add(Finding.Error(
                 FindingKind.NoBackup,
                 "",
-                $"before is {declaration.Before.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is still to come: "
+                $"before is {selection.Before.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is still to come: "
                 + "which backup is the last one before it is not known yet. Set it to a time that is over.",
                 "before"));
             return resolution;
@@ -44,7 +49,7 @@ internal sealed class RestoreResolution
 
         var read = await Task.WhenAll(clusters.Select(async cluster =>
             (cluster.Name, Backups: await ClusterWork.GuardAsync(
-                cluster.Name, () => RestoreSources.FindAsync(cluster, declaration, cancellationToken)))));
+                cluster.Name, () => RestoreSources.FindAsync(cluster, selection, cancellationToken)))));
         var byCluster = new SortedDictionary<string, IReadOnlyList<ListedBackup>>(StringComparer.Ordinal);
         foreach (var (cluster, backups) in read)
         {
@@ -58,32 +63,26 @@ internal sealed class RestoreResolution
             }
         }
 
-        resolution.Choose(declaration, byCluster);
+        resolution.Choose(selection, byCluster);
         return resolution;
     }
 
     private void Choose(
-        RestoreDeclaration declaration, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
+        RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
     {
         if (byCluster.Count == 0)
         {
             return;
         }
 
-        var run = declaration.FromRun ?? byCluster.Values
-            .SelectMany(backups => backups.Select(backup => backup.Run))
-            .Distinct()
-            .OrderByDescending(candidate => candidate.Time)
-            .Cast<RunId?>()
-            .FirstOrDefault(candidate => byCluster.Values.All(backups =>
-                Best(backups, candidate!.Value, declaration) is { } best && IsUsable(best, declaration)));
+        var run = selection.FromRun ?? Newest(selection, byCluster);
         if (run is not { } chosen)
         {
             _findings.Add(Finding.Error(
                 FindingKind.NoBackup,
                 "",
-                $"No run of \"{declaration.FromSchedule}\" that ended before "
-                + $"{declaration.Before?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} has a usable backup for each of "
+                $"No run of \"{selection.FromSchedule}\" that ended before "
+                + $"{selection.Before?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} has a usable backup for each of "
                 + $"{Quoted(byCluster.Keys)}. data.workspace_backups lists what there "
                 + "is; clusters restores fewer clusters, and from_backup names a run.",
                 "from_schedule"));
@@ -92,12 +91,12 @@ internal sealed class RestoreResolution
 
         foreach (var (cluster, backups) in byCluster)
         {
-            var best = Best(backups, chosen, declaration);
+            var best = Best(backups, chosen, selection);
             if (best is null)
             {
-                _findings.Add(Missing(declaration, cluster, chosen));
+                _findings.Add(Missing(selection, cluster, chosen));
             }
-            else if (!best.Phase.IsUsable(declaration.AllowPartiallyFailed))
+            else if (!best.Phase.IsUsable(selection.AllowPartiallyFailed))
             {
                 _findings.Add(Finding.Error(
                     FindingKind.NoBackup,
@@ -111,12 +110,12 @@ internal sealed class RestoreResolution
             else
             {
                 _findings.AddRange(best.Findings);
-                Add(declaration, cluster, chosen, best);
+                Add(selection, cluster, chosen, best);
             }
         }
 
-        var known = declaration.WorkspaceClusters;
-        var sources = declaration.SourceClusters.Values.ToHashSet(StringComparer.Ordinal);
+        var known = selection.WorkspaceClusters;
+        var sources = selection.SourceClusters.Values.ToHashSet(StringComparer.Ordinal);
         LeftOut = new StringMap(_choices.Values
             .SelectMany(choice => choice.Backup.RunClusters ?? StringSet.Empty)
             .Distinct()
@@ -124,20 +123,49 @@ internal sealed class RestoreResolution
             .Select(cluster => KeyValuePair.Create(cluster, "the cluster is not in the workspace any more")));
     }
 
-    private void Add(RestoreDeclaration declaration, string cluster, RunId run, BackupRecord backup)
+    /// <summary>The newest run with a usable backup for every cluster.</summary>
+    private RunId? Newest(
+        RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
+    {
+        var passed = new List<(RunId, StringSet)>();
+        foreach (var run in byCluster.Values
+            .SelectMany(backups => backups.Select(backup => backup.Run))
+            .Distinct()
+            .OrderByDescending(candidate => candidate.Time))
+        {
+            var without = StringSet.From(byCluster
+                .Where(entry => Best(entry.Value, run, selection) is not { } best || !IsUsable(best, selection))
+                .Select(entry => entry.Key));
+            if (without.Count == 0)
+            {
+                PassedOver = passed;
+                return run;
+            }
+
+            // A run that no cluster could be restored from is no loss.
+            if (without.Count < byCluster.Count)
+            {
+                passed.Add((run, without));
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(RestoreSelection selection, string cluster, RunId run, BackupRecord backup)
     {
         var held = backup.IncludedNamespaces;
         var isExact = held is not null && !held.Any(name => name.AsSpan().IndexOfAny("*?[]") >= 0);
-        var wanted = declaration.AllNamespaces ? null
-            : declaration.Namespaces
-                ?? (declaration.WorkspaceNamespaces is not { } own ? held
+        var wanted = selection.AllNamespaces ? null
+            : selection.Namespaces
+                ?? (selection.WorkspaceNamespaces is not { } own ? held
                     : isExact ? StringSet.From(own.Where(held!.Contains)) : own);
 
         // Velero would report a restore of what is not there as Completed, and have restored nothing.
-        var missing = isExact && declaration.Namespaces is { } named
+        var missing = isExact && selection.Namespaces is { } named
             ? named.Where(name => !held!.Contains(name)).ToList()
             : [];
-        var mapped = (declaration.Spec.NamespaceMapping ?? StringMap.Empty).Keys;
+        var mapped = selection.NamespaceMapping.Keys;
         var unmapped = wanted is null ? [] : mapped.Where(name => !wanted.Contains(name)).ToList();
         if (missing.Count > 0 || wanted is { Count: 0 })
         {
@@ -164,9 +192,9 @@ internal sealed class RestoreResolution
         }
     }
 
-    private static Finding Missing(RestoreDeclaration declaration, string cluster, RunId run)
+    private static Finding Missing(RestoreSelection selection, string cluster, RunId run)
     {
-        return declaration.SourceClusters.TryGetValue(cluster, out var source)
+        return selection.SourceClusters.TryGetValue(cluster, out var source)
             ? Finding.Error(
                 FindingKind.NoBackup,
                 cluster,
@@ -186,17 +214,17 @@ internal sealed class RestoreResolution
                 "from_backup");
     }
 
-    private static bool IsUsable(BackupRecord backup, RestoreDeclaration declaration) =>
-        backup.Phase.IsUsable(declaration.AllowPartiallyFailed)
-        && (declaration.Before is not { } before || backup.CompletedAt < before);
+    private static bool IsUsable(BackupRecord backup, RestoreSelection selection) =>
+        backup.Phase.IsUsable(selection.AllowPartiallyFailed)
+        && (selection.Before is not { } before || backup.CompletedAt < before);
 
     /// <summary>Of several in one run a complete one, of equals the newest.</summary>
     private static BackupRecord? Best(
-        IReadOnlyList<ListedBackup> backups, RunId run, RestoreDeclaration declaration) => backups
+        IReadOnlyList<ListedBackup> backups, RunId run, RestoreSelection selection) => backups
         .Where(listed => listed.Run.Time == run.Time)
         .Select(listed => listed.Backup)
         .OrderByDescending(backup => backup.Phase == BackupPhase.Completed)
-        .ThenByDescending(backup => IsUsable(backup, declaration))
+        .ThenByDescending(backup => IsUsable(backup, selection))
         .ThenByDescending(backup => backup.MadeAt)
         .ThenBy(backup => backup.Name, StringComparer.Ordinal)
         .FirstOrDefault();

@@ -2,7 +2,6 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Operations;
 
 namespace WorkspaceBackup.Velero.History;
 
@@ -12,19 +11,26 @@ namespace WorkspaceBackup.Velero.History;
 internal static class RestoreSources
 {
     public static async Task<Outcome<IReadOnlyList<ListedBackup>>> FindAsync(
-        Cluster cluster, RestoreDeclaration declaration, CancellationToken cancellationToken)
+        Cluster cluster, RestoreSelection selection, CancellationToken cancellationToken)
     {
-        var workspace = declaration.FromRun?.Workspace ?? declaration.Workspace;
-        var prefix = declaration.FromRun?.Prefix ?? declaration.FromSchedule!;
+        var workspace = selection.FromRun?.Workspace ?? selection.Workspace;
+        var prefix = selection.FromRun?.Prefix ?? selection.FromSchedule!;
         var found = new List<ListedBackup>();
-        if (!declaration.SourceClusters.TryGetValue(cluster.Name, out var source))
+        if (!selection.SourceClusters.TryGetValue(cluster.Name, out var source))
         {
             var read = await BackupStream.ReadAsync(
                 cluster,
                 workspace,
                 prefix,
-                declaration.WorkspaceClusters,
-                (_, listed) => found.Add(listed),
+                selection.WorkspaceClusters,
+                (_, listed) =>
+                {
+                    // A run that is named is taken as it is.
+                    if (selection.FromRun is not null || !listed.IsPart)
+                    {
+                        found.Add(listed);
+                    }
+                },
                 cancellationToken);
             return read.TryGet(out _, out var fault) ? found : fault;
         }
@@ -50,7 +56,10 @@ internal static class RestoreSources
             if (backup.SourceClusterUid is { } uid
                 && new BackupSources(workspace, source, uid, prefix, [], []).RunOf(backup) is { } run)
             {
-                found.Add(new ListedBackup(run, backup));
+                if (selection.FromRun is not null || backup.OwnAnnotations.GetValueOrDefault(OwnedMetadata.PartOfAnnotation) != prefix)
+                {
+                    found.Add(new ListedBackup(run, backup));
+                }
             }
         }
 

@@ -27,6 +27,7 @@ internal static class BackupReader
         return new BackupRecord
         {
             Cluster = cluster,
+            VeleroNamespace = Json.Text(backup, "metadata", "namespace") ?? "",
             Name = name,
             Uid = Json.Text(backup, "metadata", "uid") ?? "",
             Phase = BackupPhases.Parse(phaseText),
@@ -37,6 +38,7 @@ internal static class BackupReader
             ExpiresAt = Time(backup, "status", "expiration"),
             ItemsBackedUp = Json.Number(backup, "status", "progress", "itemsBackedUp"),
             TotalItems = Json.Number(backup, "status", "progress", "totalItems"),
+            QueuePosition = Json.Number(backup, "status", "queuePosition"),
             Errors = Count(backup, "errors"),
             Warnings = Count(backup, "warnings"),
             VolumeSnapshotsAttempted = Count(backup, "volumeSnapshotsAttempted"),

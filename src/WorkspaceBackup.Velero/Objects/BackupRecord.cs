@@ -6,8 +6,13 @@ namespace WorkspaceBackup.Velero.Objects;
 /// <summary>A Backup object as it stands on one cluster. Numbers that Velero leaves out are zero.</summary>
 public sealed record BackupRecord
 {
+    /// <summary>By so much the clocks of the server and of the API server may differ.</summary>
+    private static readonly TimeSpan s_tick = TimeSpan.FromMinutes(2);
+
     /// <summary>The key of the cluster that has the object; not always the one that was backed up.</summary>
     public required string Cluster { get; init; }
+
+    public string VeleroNamespace { get; init; } = "";
 
     public required string Name { get; init; }
 
@@ -35,6 +40,9 @@ public sealed record BackupRecord
 
     /// <summary>Grows while the backup runs; null: Velero has not counted yet.</summary>
     public long? TotalItems { get; init; }
+
+    /// <summary>From 1, while it is Queued (Velero 1.18); null: not told.</summary>
+    public long? QueuePosition { get; init; }
 
     public long Errors { get; init; }
 
@@ -92,9 +100,13 @@ public sealed record BackupRecord
 
     /// <summary>
     /// When the backup was made: by the 14 digits that its name ends with, else by its start, else by the object's
-    /// creation. The name comes first because it is what a copy synced from the bucket keeps.
+    /// creation. The name comes first because it is what a copy synced from the bucket keeps; but it is in the server's own
+    /// time zone, and no backup starts before it is named, nor is it named long after it was created.
     /// </summary>
-    public DateTimeOffset MadeAt => TimeInName(Name) ?? StartedAt ?? CreatedAt ?? DateTimeOffset.UnixEpoch;
+    public DateTimeOffset MadeAt => TimeInName(Name) is not { } named ? StartedAt ?? CreatedAt ?? DateTimeOffset.UnixEpoch
+        : StartedAt < named - s_tick ? CreatedAt < StartedAt ? CreatedAt.Value : StartedAt.Value
+        : CreatedAt <= StartedAt && CreatedAt > named + s_tick ? CreatedAt.Value
+        : named;
 
     /// <summary>
     /// The time in a name that ends with a dash and <c>YYYYMMDDhhmmss</c>, in UTC; null when it does not.

@@ -9,6 +9,9 @@ public static class ObjectNames
     /// </summary>
     public static bool IsSubdomain(string name) => name.Split('.').All(IsLabel);
 
+    /// <summary>What a Schedule of this product is called on a cluster.</summary>
+    public static string OfSchedule(string prefix, string cluster) => $"{prefix}-{cluster}";
+
     private static bool IsLabel(string part) =>
         part.Length > 0 && part[0] != '-' && part[^1] != '-'
         && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -33,6 +33,12 @@ public static class OwnedMetadata
     /// </summary>
     public const string ScheduleAnnotation = "workspace-backup.io/schedule";
 
+    /// <summary>
+    /// On a backup made on demand from a schedule: the schedule's prefix, when it takes less than that asks for. It is never
+    /// chosen for a run of the schedule.
+    /// </summary>
+    public const string PartOfAnnotation = "workspace-backup.io/part-of";
+
     /// <summary>The random token of the resource instance that owns the object.</summary>
     public const string InstanceAnnotation = "workspace-backup.io/instance";
 

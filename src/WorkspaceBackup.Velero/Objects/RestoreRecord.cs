@@ -16,6 +16,9 @@ public sealed record RestoreRecord
 
     public required string Uid { get; init; }
 
+    /// <summary>The uid of the cluster that it was made on, by our label; null: without it.</summary>
+    public string? ClusterUid { get; init; }
+
     public required string Backup { get; init; }
 
     /// <summary>Velero's word; <c>New</c> when there is none yet.</summary>
@@ -25,8 +28,10 @@ public sealed record RestoreRecord
 
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>What Velero looked at: created, updated, left alone or failed; null: not counted yet.</summary>
     public long? ItemsRestored { get; init; }
 
+    /// <summary>Without namespaces; 0: nothing in the backup matched; null: not counted yet.</summary>
     public long? TotalItems { get; init; }
 
     public long Errors { get; init; }
@@ -49,17 +54,24 @@ public sealed record RestoreRecord
         VeleroNamespace = cluster.VeleroNamespace,
         Name = Json.Name(restore),
         Uid = Json.Text(restore, "metadata", "uid") ?? "",
+        ClusterUid = Json.Text(restore, "metadata", "labels", OwnedMetadata.ClusterUidLabel),
         Backup = Json.Text(restore, "spec", "backupName") ?? "",
         Phase = Json.Text(restore, "status", "phase") is { Length: > 0 } phase ? phase : "New",
         StartedAt = Time(restore, "startTimestamp"),
         CompletedAt = Time(restore, "completionTimestamp"),
-        ItemsRestored = Json.Number(restore, "status", "progress", "itemsRestored"),
-        TotalItems = Json.Number(restore, "status", "progress", "totalItems"),
+        ItemsRestored = Count(restore, "itemsRestored"),
+        TotalItems = Count(restore, "totalItems"),
         Errors = Json.Number(restore, "status", "errors") ?? 0,
         Warnings = Json.Number(restore, "status", "warnings") ?? 0,
         FailureReason = Json.Text(restore, "status", "failureReason") is { Length: > 0 } reason ? reason : null,
         ValidationErrors = Json.Texts(restore, "status", "validationErrors").ToValueList(),
     };
+
+    /// <summary>Go leaves a zero out: of a restore that was begun and is over, a number that is not there is none.</summary>
+    private static long? Count(JsonObject restore, string field) =>
+        Json.Number(restore, "status", "progress", field)
+        ?? (MergePatch.Find(restore, "status", "progress") is JsonObject
+            || Json.Text(restore, "status", "phase") is "Completed" or "PartiallyFailed" ? 0 : null);
 
     private static DateTimeOffset? Time(JsonObject restore, string field) =>
         DateTimeOffset.TryParse(

@@ -11,32 +11,57 @@ namespace WorkspaceBackup.Velero.Operations;
 /// bucket, and Velero brings it back from there.
 /// </summary>
 internal sealed class BackupDeletion(
-    Cluster cluster, string name, string operationId, VeleroServers servers, ObjectWait wait)
+    KnownObject known, VeleroServers servers, ObjectWait wait, TimeProvider time)
 {
-    private readonly ApiPath _backup = ApiPath.Velero("backups", cluster.VeleroNamespace, name);
+    private const int MaxAttempts = 3;
+
+    /// <summary>Velero's words for a backup that it does not delete now.</summary>
+    private const string InProgress = "still in progress";
+
+    private readonly Cluster _cluster = known.Cluster;
+    private readonly ApiPath _backup = ApiPath.Velero("backups", known.Cluster.VeleroNamespace, known.Name);
 
     /// <returns>Why the Backup is still there, as an error; a warning when it was left alone; null: it is gone.</returns>
     public async Task<Finding?> RunAsync(CancellationToken cancellationToken)
     {
-        var identity = await cluster.Probe.GetAsync(cancellationToken);
+        var identity = await _cluster.Probe.GetAsync(cancellationToken);
         if (!identity.TryGet(out var identified, out var fault))
         {
             return Failed(fault);
         }
 
-        var got = await cluster.Api.GetAsync(_backup, cancellationToken);
+        if (!known.IsOn(identified))
+        {
+            return OperationVerdict.OfAnotherCluster(known, _backup.ObjectName);
+        }
+
+        var got = await _cluster.Api.GetAsync(_backup, cancellationToken);
         if (!got.TryGet(out var backup, out fault))
         {
             // An uninstalled Velero deletes nothing any more, and must not stop a destroy.
-            return fault.Kind is FaultKind.NotFound or FaultKind.VeleroNotInstalled ? null : Failed(fault);
+            if (fault.Kind == FaultKind.VeleroNotInstalled || (fault.Kind == FaultKind.NotFound && !known.WasBegun))
+            {
+                return null;
+            }
+
+            if (fault.Kind != FaultKind.NotFound)
+            {
+                return Failed(fault);
+            }
+
+            (backup, var lost) = await new BackupReturn(known, servers, time).WaitAsync(cancellationToken);
+            if (backup is null)
+            {
+                return lost;
+            }
         }
 
-        if (Json.Text(backup, "metadata", "annotations", OwnedMetadata.InstanceAnnotation) != operationId
+        if (!known.Is(backup)
             || Json.Text(backup, "metadata", "labels", OwnedMetadata.ClusterUidLabel) != identified.Uid)
         {
             return Finding.Warning(
                 FindingKind.ReplacedByAnother,
-                cluster.Name,
+                _cluster.Name,
                 "A Backup of that name is there, but it is not the one that this resource made on this cluster; it was left "
                 + "alone, because deleting a copy deletes the original's data.",
                 null,
@@ -44,41 +69,60 @@ internal sealed class BackupDeletion(
         }
 
         // Without a server nothing would ever happen to the request.
-        var answer = await servers.AskAsync(cluster, cancellationToken);
+        var answer = await servers.AskAsync(_cluster, cancellationToken);
         if (!answer.TryGet(out _, out fault))
         {
             return Failed(fault);
         }
 
-        // Velero refuses to delete a backup that it is making.
-        if (!BackupReader.Read(backup, cluster.Name).Phase.IsOver())
+        // Velero deletes no backup that it is making, and the object of one must not be deleted: in 1.18 its place in the
+        // queue would never be given back. One that is only queued may begin before the request is looked at.
+        for (var attempt = 1; ; attempt++)
         {
-            var ended = await wait.UntilAsync(
-                cluster,
-                _backup,
-                $"{OwnedMetadata.RunLabel}={Json.Text(backup, "metadata", "labels", OwnedMetadata.RunLabel)}",
-                found => BackupReader.Read(found, cluster.Name).Phase.IsOver(),
-                cancellationToken);
-            if (ended.End == WaitEnd.Gone)
+            if (IsBeingMade(backup))
             {
-                return null;
+                var ended = await wait.UntilAsync(
+                    _cluster,
+                    _backup,
+                    $"{OwnedMetadata.RunLabel}={Json.Text(backup, "metadata", "labels", OwnedMetadata.RunLabel)}",
+                    found => !IsBeingMade(found),
+                    cancellationToken);
+                if (ended.End == WaitEnd.Gone)
+                {
+                    return await new BackupDeletion(known with { WasBegun = true }, servers, wait, time)
+                        .RunAsync(cancellationToken);
+                }
+
+                if (ended.End != WaitEnd.Over)
+                {
+                    return Unfinished(ended, "the backup is still going, and Velero deletes none that is");
+                }
             }
 
-            if (ended.End != WaitEnd.Over)
+            var refusal = await RequestAsync(Json.Text(backup, "metadata", "uid"), cancellationToken);
+            if (refusal is null || attempt == MaxAttempts
+                || !refusal.Detail.Contains(InProgress, StringComparison.Ordinal))
             {
-                return Unfinished(ended, "the backup is still going, and Velero deletes none that is");
+                return refusal;
+            }
+
+            got = await _cluster.Api.GetAsync(_backup, cancellationToken);
+            if (!got.TryGet(out backup, out fault))
+            {
+                return Failed(fault);
             }
         }
-
-        return await RequestAsync(Json.Text(backup, "metadata", "uid"), cancellationToken);
     }
+
+    private bool IsBeingMade(JsonObject backup) =>
+        BackupReader.Read(backup, _cluster.Name).Phase is var phase && !phase.IsOver() && phase != BackupPhase.Queued;
 
     private async Task<Finding?> RequestAsync(string? backupUid, CancellationToken cancellationToken)
     {
         // A name that fits into a label, whatever the Backup's own length.
         var id = Guid.NewGuid().ToString("N");
-        var path = ApiPath.Velero("deletebackuprequests", cluster.VeleroNamespace, $"workspace-{id}");
-        var created = await cluster.Api.CreateAsync(
+        var path = ApiPath.Velero("deletebackuprequests", _cluster.VeleroNamespace, $"workspace-{id}");
+        var created = await _cluster.Api.CreateAsync(
             path with { Name = null },
             new JsonObject
             {
@@ -87,7 +131,7 @@ internal sealed class BackupDeletion(
                 ["metadata"] = new JsonObject
                 {
                     ["name"] = path.Name,
-                    ["namespace"] = cluster.VeleroNamespace,
+                    ["namespace"] = _cluster.VeleroNamespace,
                     ["labels"] = new JsonObject
                     {
                         [OwnedMetadata.ManagedByLabel] = OwnedMetadata.FieldManager,
@@ -95,7 +139,7 @@ internal sealed class BackupDeletion(
                         ["velero.io/backup-uid"] = backupUid,
                     },
                 },
-                ["spec"] = new JsonObject { ["backupName"] = name },
+                ["spec"] = new JsonObject { ["backupName"] = known.Name },
             },
             default,
             cancellationToken);
@@ -105,16 +149,18 @@ internal sealed class BackupDeletion(
         }
 
         var result = await wait.UntilAsync(
-            cluster,
+            _cluster,
             path,
             $"{OwnedMetadata.InstanceAnnotation}={id}",
             found => Json.Text(found, "status", "phase") == "Processed" && Errors(found).Count > 0,
             cancellationToken);
         if (result.End == WaitEnd.Over)
         {
+            // Nobody reads it any more; an identity that may not delete it leaves it to Velero, which does after a day.
+            await _cluster.Api.DeleteAsync(path, Json.Text(result.Last, "metadata", "uid"), default, cancellationToken);
             return Finding.Error(
                 FindingKind.BackupNotDeleted,
-                cluster.Name,
+                _cluster.Name,
                 $"Velero could not delete {_backup.ObjectName}: {string.Join("; ", Errors(result.Last!))}. Mend that and run "
                 + "Terraform again; with deletion_policy = \"retain\" the backup is left to its expiry.",
                 null,
@@ -127,11 +173,11 @@ internal sealed class BackupDeletion(
         }
 
         // Velero removes a request that worked out. One that was removed by somebody else has done nothing.
-        var got = await cluster.Api.GetAsync(_backup, cancellationToken);
+        var got = await _cluster.Api.GetAsync(_backup, cancellationToken);
         return got.TryGet(out _, out fault)
             ? Finding.Error(
                 FindingKind.BackupNotDeleted,
-                cluster.Name,
+                _cluster.Name,
                 $"The request to delete {_backup.ObjectName} is gone, and the Backup is not. Run Terraform again.",
                 null,
                 _backup.ObjectName)
@@ -144,7 +190,7 @@ internal sealed class BackupDeletion(
         ? Failed(fault)
         : Finding.Error(
             FindingKind.BackupNotDeleted,
-            cluster.Name,
+            _cluster.Name,
             $"{_backup.ObjectName} was not deleted in time: {what}. It stays in the state; run Terraform again, or allow more in "
             + "timeouts.delete.",
             null,

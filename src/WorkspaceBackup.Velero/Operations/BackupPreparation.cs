@@ -3,21 +3,18 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Operations;
 
 /// <summary>What an on-demand backup means on one cluster, and what stands in its way there.</summary>
 internal sealed class BackupPreparation(
-    BackupWriteRequest request, Cluster cluster, VeleroServers servers, DateTimeOffset now, bool planning)
+    BackupRequest request, Cluster cluster, VeleroServers servers, DateTimeOffset now, bool planning)
 {
     private static readonly Dictionary<string, VeleroVersion?> s_fields =
         BackupContentFields.All.ToDictionary(field => $"spec.{field.JsonPath}", field => field.Since);
 
     private readonly List<Finding> _findings = [];
-
-    private BackupDeclaration Declaration => request.Declaration;
 
     public async Task<ClusterPlan> RunAsync(CancellationToken cancellationToken)
     {
@@ -27,9 +24,10 @@ internal sealed class BackupPreparation(
             return ClusterPlan.Failed(cluster, fault);
         }
 
-        var content = Declaration.Content;
-        var labels = Declaration.Labels;
-        if (Declaration.FromSchedule is { } prefix)
+        var content = request.Content;
+        var labels = request.Labels;
+        string? partOf = null;
+        if (request.FromSchedule is { } prefix)
         {
             var template = await TemplateAsync(prefix, cancellationToken);
             if (!template.TryGet(out var found, out fault))
@@ -40,15 +38,16 @@ internal sealed class BackupPreparation(
                     : ClusterPlan.Failed(cluster, fault);
             }
 
-            content = Declaration.Overrides.Aggregate(found.Content, (result, field) => field.Copy(content, result));
+            content = request.Overrides.Aggregate(found.Content, (result, field) => field.Copy(content, result));
+            partOf = ContentCoverage.Covers(content, found.Content, isDeclared: true) ? null : prefix;
             labels = new StringMap([.. found.Labels.Where(label => !labels.ContainsKey(label.Key)), .. labels]);
         }
 
-        var backup = new RunObject(cluster, "backups", Declaration.Name, now);
-        var body = Body(backup, identified.Uid, content, labels);
-        var write = new ObjectWriter(cluster, identified.Uid, new RunManifest(backup.Path, body, request.OperationId, s_fields)
+        var backup = new OperationObject(cluster, "backups", request.Name, now);
+        var body = Body(backup, identified.Uid, content, labels, partOf);
+        var write = new ObjectWriter(cluster, identified.Uid, new OperationManifest(backup.Path, body, request.Token, s_fields)
         {
-            ProviderAdded = StringSet.From(Declaration.ProviderAdded.Select(field => $"spec.{field.JsonPath}")),
+            ProviderAdded = StringSet.From(request.ProviderAdded.Select(field => $"spec.{field.JsonPath}")),
         });
         foreach (var duration in BackupContentFields.BadDurations(content, cluster.Name, backup.Path.ObjectName, "spec"))
         {
@@ -80,9 +79,9 @@ internal sealed class BackupPreparation(
             return fault;
         }
 
-        var name = ScheduleNames.For(prefix, cluster.Name);
+        var name = ObjectNames.OfSchedule(prefix, cluster.Name);
         var schedule = schedules.FirstOrDefault(candidate =>
-                Json.Text(candidate, "metadata", "labels", OwnedMetadata.WorkspaceLabel) == Declaration.Workspace
+                Json.Text(candidate, "metadata", "labels", OwnedMetadata.WorkspaceLabel) == request.Workspace
                 && Json.Text(candidate, "metadata", "labels", OwnedMetadata.PrefixLabel) == prefix
                 && Json.Text(candidate, "metadata", "labels", OwnedMetadata.ClusterLabel) == cluster.Name)
             ?? schedules.FirstOrDefault(candidate => Json.Name(candidate) == name);
@@ -105,16 +104,21 @@ internal sealed class BackupPreparation(
         return (content, new StringMap(labels.Where(label => !OwnedMetadata.IsReservedLabel(label.Key))));
     }
 
-    private JsonObject Body(RunObject backup, string clusterUid, BackupContent content, StringMap labels) => new()
+    /// <param name="partOf">The prefix of the schedule that asks for more than this backup takes; null: none does.</param>
+    private JsonObject Body(
+        OperationObject backup, string clusterUid, BackupContent content, StringMap labels, string? partOf) => new()
     {
         ["apiVersion"] = "velero.io/v1",
         ["kind"] = "Backup",
         ["metadata"] = backup.Metadata(
-            Declaration.Workspace,
+            request.Workspace,
             clusterUid,
             labels,
-            request.OperationId,
-            new KeyValuePair<string, string>(OwnedMetadata.ClustersAnnotation, string.Join(',', Declaration.Clusters))),
+            request.Token,
+            [
+                new(OwnedMetadata.ClustersAnnotation, string.Join(',', request.RunClusters)),
+                .. partOf is null ? (KeyValuePair<string, string>[])[] : [new(OwnedMetadata.PartOfAnnotation, partOf)],
+            ]),
         ["spec"] = BackupContentFields.Write(content),
     };
 

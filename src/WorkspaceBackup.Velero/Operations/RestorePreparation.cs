@@ -19,9 +19,9 @@ internal sealed class RestorePreparation(
     private static readonly Dictionary<string, VeleroVersion?> s_fields =
         RestoreFields.All.ToDictionary(field => $"spec.{field.JsonPath}", field => field.Since);
 
-    private readonly List<Finding> _findings = [];
+    private static readonly VeleroVersion s_readsDeployment = new(1, 16);
 
-    private RestoreDeclaration Declaration => request.Declaration;
+    private readonly List<Finding> _findings = [];
 
     public async Task<ClusterPlan> RunAsync(CancellationToken cancellationToken)
     {
@@ -31,10 +31,10 @@ internal sealed class RestorePreparation(
             return ClusterPlan.Failed(cluster, fault);
         }
 
-        var restore = new RunObject(cluster, "restores", Declaration.Name, at);
+        var restore = new OperationObject(cluster, "restores", request.Name, at);
         var body = Body(restore, identified.Uid);
         var write = new ObjectWriter(
-            cluster, identified.Uid, new RunManifest(restore.Path, body, request.OperationId, s_fields));
+            cluster, identified.Uid, new OperationManifest(restore.Path, body, request.Token, s_fields));
         if (request.Planned.TryGetValue(cluster.Name, out var planned) && planned != choice.Backup.Name)
         {
             _findings.Add(Finding.Error(
@@ -44,8 +44,23 @@ internal sealed class RestorePreparation(
                 + $"\"{choice.Backup.Name}\" now. Nothing was restored; plan again."));
         }
 
+        if (choice.Backup.ExpiresAt <= at)
+        {
+            _findings.Add(Finding.Warning(
+                FindingKind.BackupPastExpiry,
+                cluster.Name,
+                $"Backup {choice.Backup.Name} on cluster \"{cluster.Name}\" expired at "
+                + $"{choice.Backup.ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}: Velero deletes it with its next hourly pass, and a restore "
+                + "that reads it then fails."));
+        }
+
         var unhealthy = await restore.CheckAsync(servers, planning, _findings, cancellationToken)
             ?? await LocationAsync(cancellationToken);
+        if (unhealthy is null)
+        {
+            await DeploymentAsync(cancellationToken);
+        }
+
         if (unhealthy is null && !_findings.Any(finding => finding.IsError))
         {
             (var findings, unhealthy) = await write.DryRunAsync(planning, cancellationToken);
@@ -55,9 +70,9 @@ internal sealed class RestorePreparation(
         return new ClusterPlan(cluster, unhealthy is null ? write : null, unhealthy, _findings);
     }
 
-    private JsonObject Body(RunObject restore, string clusterUid)
+    private JsonObject Body(OperationObject restore, string clusterUid)
     {
-        var spec = RestoreFields.Write(Declaration.Spec);
+        var spec = RestoreFields.Write(request.Spec);
         spec["backupName"] = choice.Backup.Name;
         spec["includedNamespaces"] = JsonShapes.Names.Write(choice.Namespaces ?? ["*"]);
         return new JsonObject
@@ -65,9 +80,37 @@ internal sealed class RestorePreparation(
             ["apiVersion"] = "velero.io/v1",
             ["kind"] = "Restore",
             ["metadata"] = restore.Metadata(
-                Declaration.Workspace, clusterUid, Declaration.Labels, request.OperationId),
+                request.Workspace, clusterUid, request.Labels, request.Token),
             ["spec"] = spec,
         };
+    }
+
+    /// <summary>
+    /// Since 1.16 Velero reads its own Deployment for the image of the pods that restore volumes, before it restores anything.
+    /// </summary>
+    private async Task DeploymentAsync(CancellationToken cancellationToken)
+    {
+        var answer = await servers.AskAsync(cluster, cancellationToken);
+        if (answer.TryGet(out var server, out _) && VeleroVersion.TryParse(server.Version, out var version)
+            && version.CompareTo(s_readsDeployment) < 0)
+        {
+            return;
+        }
+
+        var deployment = await VeleroDeployment.ReadAsync(cluster, cancellationToken);
+        if (deployment.Fault is { Kind: FaultKind.NotFound })
+        {
+            _findings.Add(Finding.Error(
+                FindingKind.DeploymentMissing,
+                cluster.Name,
+                $"Cluster \"{cluster.Name}\" has no Deployment \"velero\" in namespace \"{cluster.VeleroNamespace}\". Since Velero "
+                + $"{s_readsDeployment} every restore reads it: this one would end PartiallyFailed, with nothing restored. Nothing was "
+                + "started. Give Velero's Deployment that name (with Helm: fullnameOverride: velero)."));
+        }
+        else if (deployment.Fault is { } fault)
+        {
+            _findings.Add(PreflightSubject.Unread(fault, "whether the Deployment \"velero\" exists, which a restore needs"));
+        }
     }
 
     /// <summary>A read-only location serves a restore as well as any.</summary>

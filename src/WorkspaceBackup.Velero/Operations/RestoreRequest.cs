@@ -1,24 +1,19 @@
-using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
-using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Operations;
 
 /// <summary>A restore to make.</summary>
-public sealed record RestoreRequest
+public sealed record RestoreRequest : OperationRequest
 {
-    public required RestoreDeclaration Declaration { get; init; }
+    public RestoreSpec Spec { get; init; } = new();
 
-    public required IReadOnlyList<Cluster> Clusters { get; init; }
+    /// <summary>What each cluster is restored from; a cluster without one is not restored.</summary>
+    public IReadOnlyDictionary<string, RestoreChoice> Choices { get; init; } = new Dictionary<string, RestoreChoice>();
 
-    public UnhealthyPolicy Unhealthy { get; init; } = UnhealthyPolicy.Fail;
-
-    /// <summary>A random text by which the Restores of this very call are known again.</summary>
-    public required string OperationId { get; init; }
+    /// <summary>The clusters on which nothing could be chosen, and why.</summary>
+    public IReadOnlyDictionary<string, Fault> Faults { get; init; } = new Dictionary<string, Fault>();
 
     /// <summary>The backups that were planned, by cluster; another one now is an error. Empty: none were.</summary>
     public IReadOnlyDictionary<string, string> Planned { get; init; } = StringMap.Empty;
-
-    /// <summary>Null: do not wait.</summary>
-    public RunWaiting? Waiting { get; init; }
 }

@@ -15,6 +15,11 @@ variable "timeouts" {
   default = null
 }
 
+variable "triggers" {
+  type    = map(string)
+  default = null
+}
+
 resource "workspace_backup" "this" {
   name                   = var.prefix
   backup_location        = "default"
@@ -23,4 +28,5 @@ resource "workspace_backup" "this" {
   allow_partially_failed = var.allow_partially_failed
   deletion_policy        = var.deletion_policy
   timeouts               = var.timeouts
+  triggers               = var.triggers
 }

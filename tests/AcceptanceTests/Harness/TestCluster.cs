@@ -189,14 +189,19 @@ internal sealed class TestCluster : IDisposable
     /// <summary>
     /// Waits until there is an object of Velero's with these labels: as long as a run of Terraform may take.
     /// </summary>
-    public async Task<JsonObject> FirstAsync(string plural, string labelSelector)
+    public async Task<JsonObject> FirstAsync(
+        string plural, string labelSelector, Func<JsonObject, bool>? condition = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var events = Api.CustomObjects.WatchListNamespacedCustomObjectAsync(
             "velero.io", "v1", "velero", plural, labelSelector: labelSelector, cancellationToken: limit.Token);
-        await foreach (var (_, item) in events)
+        await foreach (var (type, item) in events)
         {
-            return JsonSerializer.SerializeToNode(item)!.AsObject();
+            var found = JsonSerializer.SerializeToNode(item)!.AsObject();
+            if (condition is null || (type != WatchEventType.Deleted && condition(found)))
+            {
+                return found;
+            }
         }
 
         throw new TimeoutException($"{plural} with {labelSelector} on {Name} did not come");

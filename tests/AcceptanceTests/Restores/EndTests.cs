@@ -7,6 +7,36 @@ namespace AcceptanceTests.Restores;
 public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
 {
     [Fact]
+    public async Task A_replacement_says_that_it_restores_once_more_and_from_which_backups()
+    {
+        await BackUpAsync();
+        var terraform = Restore();
+        (await ApplyAsync(terraform)).Succeeded();
+
+        Change(terraform, new JsonObject { ["triggers"] = new JsonObject { ["again"] = "1" } });
+        var plan = await terraform.PlanAsync();
+
+        Assert.Equal(["delete", "create"], plan.ActionsOn(Address));
+        Assert.Single(plan.Warnings, warning => warning.Summary.StartsWith($"Restore Planned Again: \"default/{Prefix}/"));
+        Assert.All(Clusters, cluster => Assert.Equal(
+            BackupOf(cluster), (string?)plan.After(Address)!["restores"]![cluster.Name]!["backup"]));
+    }
+
+    [Fact]
+    public async Task The_objects_of_a_tainted_restore_are_removed_by_the_next_apply()
+    {
+        await BackUpAsync();
+        var terraform = Restore();
+        (await ApplyAsync(terraform, "Failed")).Failed();
+        var old = Name(Assert.Single(await RestoresAsync(Clusters[0])));
+
+        (await WhileAsync(terraform.ApplyAsync(), [.. Clusters.Select(EndNewestAsync)])).Succeeded();
+
+        Assert.DoesNotContain(await RestoresAsync(Clusters[0]), restore => Name(restore) == old);
+        (await terraform.PlanAsync()).IsEmpty();
+    }
+
+    [Fact]
     public async Task Every_phase_is_waited_through_and_told_to_the_log()
     {
         string[] phases =
@@ -140,8 +170,21 @@ public sealed class EndTests(ClustersFixture fixture) : RestoreTest(fixture)
 
         var destroy = (await terraform.DestroyAsync()).Succeeded();
 
-        Assert.Contains(destroy.Warnings, warning => warning.Summary == "Restore Is Not Undone");
+        Assert.Contains(destroy.Warnings, warning => warning.Summary.StartsWith("Restore Is Not Undone: ", StringComparison.Ordinal));
         await NothingIsRestoredAsync();
         Assert.NotEmpty(await Clusters[0].ListAsync("backups", Selector));
+    }
+
+    private async Task EndNewestAsync(TestCluster cluster)
+    {
+        var restore = await cluster.FirstAsync("restores", Selector, static each => each["status"]?["phase"] is null);
+        await cluster.EditAsync("restores", Name(restore), new JsonObject
+        {
+            ["status"] = new JsonObject
+            {
+                ["phase"] = "Completed",
+                ["progress"] = new JsonObject { ["itemsRestored"] = 7, ["totalItems"] = 7 },
+            },
+        });
     }
 }

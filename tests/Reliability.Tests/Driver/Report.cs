@@ -18,7 +18,7 @@ internal sealed class Report
     /// <summary>Without what is said of every restore.</summary>
     public IEnumerable<Diagnostic> Unusual => Diagnostics.Where(diagnostic =>
         diagnostic.Summary != FindingSummary.Of(FindingKind.RestorePlanned)
-        && diagnostic.Summary != "Restore Is Not Undone");
+        && !diagnostic.Summary.StartsWith("Restore Is Not Undone", StringComparison.Ordinal));
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 

@@ -24,6 +24,10 @@ public sealed class ScopeTests : IDisposable
         ProcessEnvironment.Current,
         TimeProvider.System);
 
+    private static readonly VeleroServers s_servers = new(TimeProvider.System);
+
+    private static readonly RestoreOperations s_restores = new(TimeProvider.System, s_servers, new AccessReviews());
+
     private readonly ConfiguredWorkspace _workspace;
 
     public ScopeTests() => _workspace = new()
@@ -34,13 +38,14 @@ public sealed class ScopeTests : IDisposable
         UnknownClusters = new HashSet<string>(),
         AreClustersUnknown = false,
         Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(
-            ScheduleKind.Instance, TimeProvider.System, new VeleroServers(TimeProvider.System)),
-        ScheduleVersions = new ScheduleVersions(TimeProvider.System, new VeleroServers(TimeProvider.System)),
-        BackupWrites = new BackupWriteService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
-        Restores = new RestoreService(TimeProvider.System, new VeleroServers(TimeProvider.System)),
+            ScheduleKind.Instance, TimeProvider.System, s_servers),
+        ScheduleVersions = new ScheduleVersions(TimeProvider.System, s_servers),
+        BackupOperations = new BackupOperations(TimeProvider.System, s_servers, new AccessReviews()),
+        RestoreOperations = s_restores,
+        Restores = new RestoreService(TimeProvider.System, s_restores),
         Progress = static _ => { },
         Backups = new BackupService(TimeProvider.System),
-        Inspection = new InspectionService(new VeleroServers(TimeProvider.System), new AccessReviews()),
+        Inspection = new InspectionService(s_servers, new AccessReviews()),
     };
 
     public void Dispose() => _clusters.Dispose();

@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Tests.Operations;
 using WorkspaceBackup.Velero.Tests.Schedules;
 
@@ -8,6 +11,28 @@ public sealed class BackupServiceRunTests
 {
     private readonly FakeCluster _eu = new("eu");
     private readonly FakeCluster _us = new("us");
+
+    [Fact]
+    public async Task A_backup_on_demand_that_takes_less_than_the_schedule_is_none_of_its_runs()
+    {
+        _eu.HasSchedule();
+        _eu.HasBackup("02:00:00");
+        var part = _eu.HasBackup("09:00:00", run: "20250131T090000Z");
+        Annotate(_eu, part, OwnedMetadata.PartOfAnnotation, "daily");
+
+        var found = await Made.RunAsync(Made.Query(_eu));
+        var listed = await Made.ListAsync(Made.All(_eu));
+
+        Assert.Equal("payments/daily/20250131T020000Z", found.Run!.Id.ToString());
+        Assert.Contains(listed.Backups, backup => backup.Backup.Name == part);
+    }
+
+    private static void Annotate(FakeCluster cluster, string backup, string key, string value)
+    {
+        var found = cluster.All("backups").Single(each => (string?)each["metadata"]!["name"] == backup);
+        found["metadata"]!["annotations"] = new JsonObject { [key] = value };
+        cluster.Add(ApiPath.Velero("backups", "velero", backup), found.ToJsonString());
+    }
 
     [Fact]
     public async Task A_run_is_the_backups_of_one_time_on_all_clusters()

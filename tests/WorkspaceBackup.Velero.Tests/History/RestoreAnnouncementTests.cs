@@ -29,18 +29,16 @@ public sealed class RestoreAnnouncementTests
     public async Task It_says_what_is_overwritten_mapped_excluded_and_whose_backup_it_is()
     {
         Backed.Add(_backed.Us, "02:00:00", of: _backed.Eu, clusters: "ap,eu,us");
-        var text = await TextAsync(_backed.With(declaration => declaration with
+        var text = await TextAsync(_backed.With(selection => selection with
         {
             AllNamespaces = true,
             SourceClusters = new StringMap([new("us", "eu")]),
-            Spec = new()
-            {
-                ExistingResourcePolicy = "update",
-                ExcludedNamespaces = ["tmp"],
-                NamespaceMapping = new StringMap([new("app", "app-drill")]),
-            },
+            NamespaceMapping = new StringMap([new("app", "app-drill")]),
         }) with
-        { Clusters = [_backed.Us.Cluster] });
+        {
+            Clusters = [_backed.Us.Cluster],
+            Spec = new() { ExistingResourcePolicy = "update", ExcludedNamespaces = ["tmp"] },
+        });
 
         Assert.Contains(
             "cluster \"us\": all namespaces in it, app (into app-drill), without tmp, from backup "
@@ -51,26 +49,57 @@ public sealed class RestoreAnnouncementTests
         Assert.Contains("are overwritten", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Newer_runs_that_lack_a_cluster_are_named_with_it()
+    {
+        Backed.Add(_backed.Eu, "2025-01-30T02:00:00Z");
+        Backed.Add(_backed.Us, "2025-01-30T02:00:00Z");
+        Backed.Add(_backed.Us, "02:00:00", "Failed");
+
+        var text = await TextAsync(_backed.RequestBefore("11:00:00"));
+
+        Assert.Contains("from backup daily-eu-20250130020000", text, StringComparison.Ordinal);
+        Assert.Contains("payments/daily/20250131T020000Z: none on \"us\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_newer_runs_none_is_said_to_be_passed_over() => Assert.DoesNotContain(
+        "passed over", await TextAsync(_backed.RequestBefore("11:00:00")), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Its_title_tells_it_from_another_restore_of_the_same_configuration()
+    {
+        var here = await AboutAsync(_backed.Request);
+        var there = await AboutAsync(_backed.Request with { Clusters = [_backed.Eu.Cluster] });
+
+        Assert.Equal("restore from payments/daily/20250131T020000Z on eu, us", here);
+        Assert.Equal("restore from payments/daily/20250131T020000Z on eu", there);
+    }
+
     [Theory]
     [InlineData("2025-01-31T12:00:30Z", "0 minutes ago")]
+    [InlineData("2025-01-31T12:01:59Z", " 1 minute ago")]
     [InlineData("2025-01-31T12:59:00Z", "59 minutes ago")]
     [InlineData("2025-02-01T13:00:00Z", "25 hours ago")]
     [InlineData("2025-02-02T12:00:00Z", "2 days ago")]
     public async Task The_age_is_told_in_the_largest_unit_of_which_there_are_two(string now, string age)
     {
         Backed.Add(_backed.Eu, "2025-01-31T12:00:00Z");
-        var request = _backed.With(declaration => declaration with
+        _backed.With(selection => selection with
         {
             FromRun = Backed.Parsed("payments/daily/20250131T020000Z"),
         });
         _backed.Eu.Remove(Velero.Kubernetes.ApiPath.Velero("backups", "velero", Backed.OnEu));
         var at = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
         var resolution = await RestoreResolution.RunAsync(
-            request.Declaration, [_backed.Eu.Cluster], at, CancellationToken.None);
+            _backed.Selection, [_backed.Eu.Cluster], at, CancellationToken.None);
 
-        Assert.Contains(age, RestoreAnnouncement.Of(request.Declaration, resolution, [], at).Detail, StringComparison.Ordinal);
+        Assert.Contains(age, RestoreAnnouncement.Of(_backed.Selection, _backed.Request, resolution, [], at).Detail, StringComparison.Ordinal);
     }
 
-    private static async Task<string> TextAsync(RestoreRequest request) => Assert.Single(
-        (await Backed.PlanAsync(request)).Findings, finding => finding.Kind == FindingKind.RestorePlanned).Detail;
+    private async Task<string?> AboutAsync(RestoreRequest request) => Assert.Single(
+        (await _backed.PlanAsync(request)).Findings, finding => finding.Kind == FindingKind.RestorePlanned).About;
+
+    private async Task<string> TextAsync(RestoreRequest request) => Assert.Single(
+        (await _backed.PlanAsync(request)).Findings, finding => finding.Kind == FindingKind.RestorePlanned).Detail;
 }

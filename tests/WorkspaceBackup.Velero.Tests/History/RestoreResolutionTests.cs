@@ -27,7 +27,7 @@ public sealed class RestoreResolutionTests
         string what, string[]? named, bool all, string[]? held, string[]? workspace, string[]? restored)
     {
         Backed.Add(_backed.Eu, "02:00:00", namespaces: held, isForAll: held is null);
-        var request = _backed.With(declaration => declaration with
+        var request = _backed.With(selection => selection with
         {
             Namespaces = named is null ? null : StringSet.From(named),
             AllNamespaces = all,
@@ -47,7 +47,7 @@ public sealed class RestoreResolutionTests
         string when, string? cluster, string? named)
     {
         Backed.Add(_backed.Eu, "02:00:00", namespaces: ["other"]);
-        var request = _backed.With(declaration => declaration with { Namespaces = named is null ? null : [named] });
+        var request = _backed.With(selection => selection with { Namespaces = named is null ? null : [named] });
 
         var finding = await _backed.RefusedAsync(request with { Clusters = [_backed.Eu.Cluster] });
 
@@ -62,10 +62,10 @@ public sealed class RestoreResolutionTests
     [Fact]
     public async Task A_mapped_namespace_that_is_not_restored_is_an_error()
     {
-        var finding = await _backed.RefusedAsync(_backed.With(declaration => declaration with
+        var finding = await _backed.RefusedAsync(_backed.With(selection => selection with
         {
             Namespaces = ["app"],
-            Spec = new() { NamespaceMapping = new StringMap([new("db", "db-drill")]) },
+            NamespaceMapping = new StringMap([new("db", "db-drill")]),
         }) with
         { Clusters = [_backed.Eu.Cluster] });
 
@@ -91,7 +91,7 @@ public sealed class RestoreResolutionTests
     [Fact]
     public async Task A_run_of_another_workspace_is_found_by_its_id()
     {
-        var resolved = await ResolveAsync(_backed.With(declaration => declaration with { Workspace = "drill" }));
+        var resolved = await ResolveAsync(_backed.With(selection => selection with { Workspace = "drill" }));
 
         Assert.Equal(["eu", "us"], resolved.Choices.Keys);
     }
@@ -124,7 +124,7 @@ public sealed class RestoreResolutionTests
     {
         Backed.Add(_backed.Us, "02:00:00", phase);
 
-        var finding = await _backed.RefusedAsync(_backed.With(declaration => declaration with
+        var finding = await _backed.RefusedAsync(_backed.With(selection => selection with
         {
             AllowPartiallyFailed = allowPartiallyFailed,
         }));
@@ -140,7 +140,7 @@ public sealed class RestoreResolutionTests
     {
         Backed.Add(_backed.Us, "02:00:00", "PartiallyFailed");
 
-        var resolved = await ResolveAsync(_backed.With(declaration => declaration with { AllowPartiallyFailed = true }));
+        var resolved = await ResolveAsync(_backed.With(selection => selection with { AllowPartiallyFailed = true }));
 
         Assert.Equal(["eu", "us"], resolved.Choices.Keys);
     }
@@ -223,15 +223,15 @@ public sealed class RestoreResolutionTests
     }
 
     private RestoreRequest From(KeyValuePair<string, string> source) =>
-        _backed.With(declaration => declaration with { SourceClusters = new StringMap([source]) });
+        _backed.With(selection => selection with { SourceClusters = new StringMap([source]) });
 
     private async Task<string> RunAsync(string before) =>
         (await ResolveAsync(_backed.RequestBefore(before))).Choices["us"].Run.ToString();
 
-    private static async Task<RestoreResolution> ResolveAsync(RestoreRequest request)
+    private async Task<RestoreResolution> ResolveAsync(RestoreRequest request)
     {
         var resolution = await RestoreResolution.RunAsync(
-            request.Declaration, request.Clusters, Backed.Noon, CancellationToken.None).WaitAsync(Given.Limit);
+            _backed.Selection, request.Clusters, Backed.Noon, CancellationToken.None).WaitAsync(Given.Limit);
         Assert.DoesNotContain(resolution.Findings, finding => finding.IsError);
         return resolution;
     }

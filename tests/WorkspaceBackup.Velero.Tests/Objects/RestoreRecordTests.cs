@@ -33,7 +33,7 @@ public sealed class RestoreRecordTests
         Assert.Equal((1, 2, 3, 4), (record.Errors, record.Warnings, record.ItemsRestored!.Value, record.TotalItems!.Value));
         Assert.Equal("reason", record.FailureReason);
         Assert.Equal(["first", "second"], record.ValidationErrors);
-        Assert.Equal("Restore velero/r", RestoreService.StateOf(record).Object);
+        Assert.Equal("Restore velero/r", OperationState.Of(record).Object);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class RestoreRecordTests
         var record = Read($$"""{"metadata": {"name": "r"}, "status": {"phase": "{{phase}}"} }""");
 
         Assert.Equal(isOver, record.IsOver);
-        Assert.Equal(isOver, RestoreService.StateOf(record).IsOver);
+        Assert.Equal(isOver, OperationState.Of(record).IsOver);
     }
 
     private static RestoreRecord Read(string json) =>

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Tests.Schedules;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Tests.Operations;
 
@@ -29,28 +31,35 @@ internal sealed class Backed
 
     public RestoreRequest Request => new()
     {
-        Declaration = new()
-        {
-            Workspace = "payments",
-            Name = "restore",
-            FromRun = Parsed(Run),
-            WorkspaceNamespaces = ["app", "db"],
-            WorkspaceClusters = ["eu", "us"],
-        },
+        Workspace = "payments",
+        Name = "restore",
         Clusters = [Eu.Cluster, Us.Cluster],
-        OperationId = "operation-1",
+        Unhealthy = UnhealthyPolicy.Fail,
+        Token = "operation-1",
+    };
+
+    public RestoreSelection Selection { get; private set; } = new()
+    {
+        Workspace = "payments",
+        FromRun = Parsed(Run),
+        WorkspaceNamespaces = ["app", "db"],
+        WorkspaceClusters = ["eu", "us"],
     };
 
     /// <summary>The newest run of the schedule that ended before a time.</summary>
-    public RestoreRequest RequestBefore(string time) => With(declaration => declaration with
+    public RestoreRequest RequestBefore(string time) => With(selection => selection with
     {
         FromRun = null,
         FromSchedule = "daily",
         Before = Made.At(time),
     });
 
-    public RestoreRequest With(Func<RestoreDeclaration, RestoreDeclaration> change) =>
-        Request with { Declaration = change(Request.Declaration) };
+    /// <summary>The request, from another selection from now on.</summary>
+    public RestoreRequest With(Func<RestoreSelection, RestoreSelection> change)
+    {
+        Selection = change(Selection);
+        return Request;
+    }
 
     /// <summary>A backup of the schedule "daily", over the hour in which it was made.</summary>
     /// <param name="cluster">Where its object is.</param>
@@ -101,25 +110,29 @@ internal sealed class Backed
     public static RunId Parsed(string run) =>
         RunId.TryParse(run, out var id, out var error) ? id : throw new ArgumentException(error);
 
-    public static RestoreService Service()
+    public static RestoreOperations Operations()
     {
         var time = new FakeTime(TimeSpan.FromSeconds(10), Noon);
-        return new RestoreService(time, new VeleroServers(time));
+        return new RestoreOperations(time, new VeleroServers(time), new AccessReviews());
     }
 
-    public static Task<RestoreResult> CreateAsync(RestoreRequest request, CancellationToken cancellationToken = default) =>
-        Service().CreateAsync(request, cancellationToken).WaitAsync(Given.Limit, CancellationToken.None);
+    public async Task<OperationResult<RestoreRecord>> CreateAsync(
+        RestoreRequest request, CancellationToken cancellationToken = default) =>
+        (await Service().CreateAsync(Selection, request, cancellationToken)
+            .WaitAsync(Given.Limit, CancellationToken.None)).Operation;
 
-    public static Task<RestorePlan> PlanAsync(RestoreRequest request) =>
-        Service().PlanAsync(request, CancellationToken.None).WaitAsync(Given.Limit);
+    public Task<RestorePlan> PlanAsync(RestoreRequest request) =>
+        Service().PlanAsync(Selection, request, CancellationToken.None).WaitAsync(Given.Limit);
 
     /// <summary>What an error says; there must be one only, and nothing restored.</summary>
     public async Task<Finding> RefusedAsync(RestoreRequest request)
     {
         var result = await CreateAsync(request);
-        Assert.Empty(result.Restores);
+        Assert.Empty(result.Objects);
         Assert.Empty(Eu.All("restores"));
         Assert.Empty(Us.All("restores"));
         return Assert.Single(result.Findings, finding => finding.IsError);
     }
+
+    private static RestoreService Service() => new(new FakeTime(TimeSpan.FromSeconds(10), Noon), Operations());
 }

@@ -37,6 +37,7 @@ internal sealed class FakeCluster : IKubernetesApi
         AddNamespace("velero");
         AddNamespace("app");
         AddLocation("default");
+        Put(DeploymentPath, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "velero" } });
         Cluster = new Cluster(name, "velero", Detached: false, this);
     }
 
@@ -91,6 +92,9 @@ internal sealed class FakeCluster : IKubernetesApi
     public ConcurrentQueue<FakeRequest> Questions { get; } = [];
 
     public IEnumerable<FakeRequest> StoringRequests => Requests.Where(request => request.IsStoring);
+
+    /// <summary>Of the Velero server, which a restore reads.</summary>
+    public static ApiPath DeploymentPath { get; } = new("apps/v1", "deployments", "velero", "velero");
 
     public static ApiPath SchedulePath(string name) => ApiPath.Velero("schedules", "velero", name);
 

@@ -28,7 +28,13 @@ internal sealed partial class ProviderServer
                 Diagnostics = call.Diagnostics,
             };
             var data = await provider.ConfigureAsync(context, token).ConfigureAwait(false);
-            var configured = new ConfiguredData(call.Diagnostics.HasErrors ? null : data);
+            var configured = new ConfiguredData(data);
+            if (call.Diagnostics.HasErrors)
+            {
+                configured.Retire();
+                configured = new(null);
+            }
+
             Interlocked.Exchange(ref _data, configured).Retire();
             return new();
         },

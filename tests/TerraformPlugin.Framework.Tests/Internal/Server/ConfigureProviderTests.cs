@@ -81,6 +81,20 @@ public sealed class ConfigureProviderTests
     }
 
     [Fact]
+    public async Task What_a_configuration_with_errors_returned_is_disposed_at_once()
+    {
+        using var data = new CancellationTokenSource();
+        using var server = new ProviderServer(ReadingProvider(context =>
+        {
+            context.Diagnostics.AddError("Bad", "bad", Name.Key);
+            return data;
+        }));
+        await Configure(server, Name.Of("n"));
+
+        Assert.Throws<ObjectDisposedException>(() => data.Token);
+    }
+
+    [Fact]
     public async Task A_configuration_with_errors_gives_no_data()
     {
         using var server = new ProviderServer(ReadingProvider(static context =>

@@ -1,0 +1,82 @@
+using System.Globalization;
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
+
+namespace TerraformProviderWorkspaceBackup.Operations;
+
+/// <summary>The attributes that a backup and a restore have in common.</summary>
+internal static class OperationAttributes
+{
+    public static readonly SchemaAttribute<string> Id = new("id", Codec.String)
+    {
+        Presence = Presence.Computed,
+        Description = "`<workspace>/<name>/<YYYYMMDDThhmmssZ>`; of a backup it is the run's id, which `from_backup` of a restore takes.",
+    };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Triggers = new("triggers", Codec.Map(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "Any values; a change of one makes another, as `{ version = var.release }` does.",
+        PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlySet<string>> Clusters = new("clusters", Codec.Set(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "The clusters, by their names in the provider configuration. Default: all that are in the workspace when it runs.",
+        Validators =
+        [
+            new Rule<IReadOnlySet<string>>(static value =>
+                value.Count > 0 ? null : "must name at least one cluster; leave it out to mean all."),
+        ],
+        PlanModifiers = [new RequiresReplace<IReadOnlySet<string>>()],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Labels = new("labels", Codec.Map(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "Labels for the objects.",
+        Validators = [Rules.Labels],
+        PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
+    };
+
+    public static readonly SchemaAttribute<bool> Wait = new("wait", Codec.Bool)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = true,
+        Description = "Whether to wait until Velero is through, and to fail when it failed. Default: `true`.",
+    };
+
+    public static readonly SchemaAttribute<bool> AllowPartiallyFailed = new("allow_partially_failed", Codec.Bool)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = false,
+        Description = "Whether an end in phase `PartiallyFailed` is a warning instead of an error. Default: `false`.",
+    };
+
+    public static readonly SchemaAttribute<OperationTimeoutsModel> Timeouts = new("timeouts", Codec.Object<OperationTimeoutsModel>())
+    {
+        Presence = Presence.Optional,
+        Description = "Time limits of the operations.",
+    };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters =
+        new("skipped_clusters", Codec.Map(Codec.String))
+        {
+            Presence = Presence.Computed,
+            Description = "Clusters that were left out because they did not answer, with the reason.",
+        };
+
+    public static SchemaAttribute<string> UnhealthyClusters(string otherwise) => new("unhealthy_clusters", Codec.String)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = otherwise,
+        Description = "What becomes of clusters that do not answer, whose Velero does not, or whose location is not available: `skip` leaves "
+            + $"them out with a warning and names them in `skipped_clusters`; `fail` is an error before anything is started. Default: `{otherwise}`.",
+        Validators = [Rules.OneOf("skip", "fail")],
+    };
+
+    /// <summary>RFC 3339 with a <c>Z</c>, as Kubernetes writes it.</summary>
+    public static Value<string> Time(DateTimeOffset? time) => Value.OfNullable(
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+}

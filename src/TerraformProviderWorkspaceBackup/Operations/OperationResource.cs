@@ -1,0 +1,295 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
+using Severity = TerraformPlugin.Framework.Severity;
+
+namespace TerraformProviderWorkspaceBackup.Operations;
+
+/// <summary>
+/// What is done once on each cluster, when the resource is created, and only reported on from then on: a backup or a
+/// restore.
+/// </summary>
+internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
+    : Resource<TModel>, IPlanStep, IUpgradeState<TModel>
+    where TModel : OperationModel<TModel, TElement>, IOperationModel<TModel, TElement>
+    where TElement : Model<TElement>, IOperationElement<TElement, TRecord>
+    where TRequest : OperationRequest
+{
+    /// <summary><c>Backup</c> or <c>Restore</c>, for titles.</summary>
+    protected abstract string Noun { get; }
+
+    /// <summary>Velero's fields and the arguments that set them.</summary>
+    protected abstract AttributePaths Paths { get; }
+
+    /// <summary>What is computed, and stays as it is in a plan that replaces nothing.</summary>
+    protected abstract IReadOnlyList<SchemaAttribute> Kept { get; }
+
+    /// <summary>
+    /// What has run is not planned again, whatever the clusters say: what is in state stays, and only what follows from
+    /// local arguments changes. Of a replacement Terraform shows only the warnings of the first call, which has a prior
+    /// state, and of the second only the errors.
+    /// </summary>
+    public async Task PlanAsync(PlanContext context, CancellationToken cancellationToken)
+    {
+        var planned = context.Planned.Model<TModel>();
+        if (context.Prior?.Model<TModel>() is not { } prior)
+        {
+            OperationMemory.SetReplacement(context.Private, PlannedDeletion(planned));
+            foreach (var finding in await PlanAsync(planned, context, cancellationToken))
+            {
+                context.Diagnostics.Add(finding, Paths);
+            }
+        }
+        else if (context.Replacements.Count == 0)
+        {
+            foreach (var attribute in Kept)
+            {
+                context.Planned.SetRaw(attribute, context.Prior.Raw(attribute));
+            }
+
+            PlanKept(context, prior);
+        }
+        else
+        {
+            // Errors are the second call's: this one does not see what ignore_changes hides.
+            var first = new PlanContext
+            {
+                Config = context.Config,
+                Planned = new ModelEditor(context.Planned.Value),
+                Data = context.Data,
+                ClientCapabilities = context.ClientCapabilities,
+                Diagnostics = [],
+            };
+            var findings = await PlanAsync(planned, first, cancellationToken);
+            foreach (var finding in findings.Where(finding => !finding.IsError && MayRepeat(finding)))
+            {
+                context.Diagnostics.Add(finding, AttributePaths.None);
+            }
+
+            AnnounceReplacement(context, prior, planned);
+        }
+    }
+
+    public override async Task<TModel?> CreateAsync(CreateContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var token = OperationRequest.NewToken();
+        if (await CreateAsync(context, token, cancellationToken) is not { } created)
+        {
+            return null;
+        }
+
+        var (result, model) = created;
+        foreach (var finding in result.Findings)
+        {
+            context.Diagnostics.Add(finding, Paths);
+        }
+
+        if (result.Objects.Count == 0)
+        {
+            return null;
+        }
+
+        if (context.Diagnostics.HasErrors)
+        {
+            WarnTainted(context.Diagnostics, model, result.Id);
+        }
+
+        OperationMemory.SetToken(context.Private, token);
+        return model
+            .With(OperationAttributes.Id, result.Id.ToString())
+            .With(OperationAttributes.SkippedClusters, OperationReadiness.Reasons(result.Skipped))
+            .With(result.Objects.Select(static one => KeyValuePair.Create(one.Key, TElement.From(one.Value))));
+    }
+
+    /// <summary>Everything that can change in place concerns this resource alone: it was planned, and is so now.</summary>
+    public override Task<TModel?> UpdateAsync(UpdateContext<TModel> context, CancellationToken cancellationToken) =>
+        Task.FromResult<TModel?>(context.Planned);
+
+    public override async Task<TModel?> ReadAsync(ReadContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var elements = context.State.Elements.ToDictionary(StringComparer.Ordinal);
+        var known = await KnownAsync(context.State, context.Private, workspace, cancellationToken);
+        var observed = await Service(workspace).ObserveAsync(known.Select(static one => one.Object), cancellationToken);
+        foreach (var ((cluster, _), observation) in known.Zip(observed))
+        {
+            switch (observation)
+            {
+                case Observation<TRecord>.Failed { Fault: var fault }:
+                    context.Diagnostics.Add(Findings.Of(fault, Severity.Warning, Paths));
+                    break;
+                case Observation<TRecord>.Elsewhere { Finding: var finding }:
+                    context.Diagnostics.Add(
+                        finding with { Severity = WorkspaceBackup.Velero.Faults.Severity.Warning }, Paths);
+                    break;
+                case Observation<TRecord>.Missing:
+                    elements[cluster] = Missing(elements[cluster]);
+                    break;
+                case Observation<TRecord>.Found { Record: var record }:
+                    if (!TElement.IsEnd(elements[cluster].Get(TElement.PhaseAttribute).Known)
+                        && Service(workspace).EndOf(record, context.State.AllowPartiallyFailed) is { } end)
+                    {
+                        context.Diagnostics.Add(end, Paths);
+                    }
+
+                    elements[cluster] = TElement.From(record);
+                    break;
+            }
+        }
+
+        return context.State.With(elements);
+    }
+
+    public override async Task<TModel?> DeleteAsync(DeleteContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var prior = context.Prior;
+        if (IsKept(prior, OperationMemory.Replacement(context.Private)))
+        {
+            return null;
+        }
+
+        var known = await KnownAsync(prior, context.Private, workspace, cancellationToken);
+        var lost = prior.Elements
+            .Where(e => MayBeThere(e.Value) && known.All(one => one.Cluster != e.Key))
+            .ToList();
+        if (lost.Count > 0)
+        {
+            WarnUnreachable(context.Diagnostics, prior.Operation, lost);
+        }
+
+        var present = known.Where(one => MayBeThere(prior.Elements[one.Cluster])).ToList();
+        var deleted = await Service(workspace).DeleteAsync(
+            present.Select(static one => one.Object),
+            OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)),
+            cancellationToken);
+        var failed = new List<KeyValuePair<string, TElement>>();
+        foreach (var ((cluster, _), finding) in present.Zip(deleted))
+        {
+            if (finding is not null)
+            {
+                context.Diagnostics.Add(finding, Paths);
+            }
+
+            if (finding is { IsError: true })
+            {
+                failed.Add(KeyValuePair.Create(cluster, prior.Elements[cluster]));
+            }
+        }
+
+        return failed.Count == 0 ? null : prior.With(failed);
+    }
+
+    /// <summary>What came since is left out: the next refresh fills it.</summary>
+    public Task<TModel?> UpgradeStateAsync(StateUpgradeContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<TModel?>(Upgraded(
+            TModel.Of(JsonCodec.Decode(context.Json.Span, Schema.Type, ignoreUndefinedAttributes: true))));
+
+    protected abstract OperationService<TRequest, TRecord> Service(ConfiguredWorkspace workspace);
+
+    /// <summary>Plans what is to be made, into the planned values.</summary>
+    protected abstract Task<IReadOnlyList<Finding>> PlanAsync(
+        TModel planned, PlanContext context, CancellationToken cancellationToken);
+
+    /// <returns>Null: with an error, before anything was begun.</returns>
+    protected abstract Task<(OperationResult<TRecord> Result, TModel Model)?> CreateAsync(
+        CreateContext<TModel> context, string token, CancellationToken cancellationToken);
+
+    /// <summary>What follows from local arguments.</summary>
+    protected virtual void PlanKept(PlanContext context, TModel prior)
+    {
+    }
+
+    protected abstract void AnnounceReplacement(PlanContext context, TModel prior, TModel planned);
+
+    /// <summary>Whether the first call of a replacement may say it: nothing that stands in arguments that may be ignored.</summary>
+    protected virtual bool MayRepeat(Finding finding) => true;
+
+    protected abstract void WarnTainted(Diagnostics diagnostics, TModel model, RunId id);
+
+    /// <summary>What the plan writes down for the delete of what is replaced.</summary>
+    protected virtual string PlannedDeletion(TModel planned) => "";
+
+    /// <summary>Whether a delete leaves the objects where they are.</summary>
+    /// <param name="replacement">The note of the plan of what replaces it; null: it is not replaced.</param>
+    protected virtual bool IsKept(TModel prior, string? replacement) => false;
+
+    /// <summary>An element whose object is gone.</summary>
+    protected virtual TElement Missing(TElement element) => element;
+
+    /// <summary>What else the element tells of its object.</summary>
+    protected virtual KnownObject Described(TElement element, KnownObject known) => known;
+
+    /// <summary>Whether there may be something to delete.</summary>
+    protected virtual bool MayBeThere(TElement element) => true;
+
+    protected abstract void WarnUnreachable(
+        Diagnostics diagnostics, RunId id, IReadOnlyList<KeyValuePair<string, TElement>> lost);
+
+    protected virtual TModel Upgraded(TModel model) => model;
+
+    /// <returns>Null: it is not waited for, or it is not known yet whether it is.</returns>
+    protected virtual OperationWaiting? Waiting(TModel planned, ConfiguredWorkspace workspace) =>
+        !planned.Get(OperationAttributes.Wait).TryGetKnown(out var waits) || !waits ? null : new()
+        {
+            Limit = OperationTimeoutsModel.CreateOf(planned.Get(OperationAttributes.Timeouts)),
+            AllowPartiallyFailed = planned.AllowPartiallyFailed,
+            Progress = workspace.Progress,
+        };
+
+    /// <summary>
+    /// What is known of each element's object, where it can be asked: through the cluster of its key, or, where the provider
+    /// has that no more, through another key of the same cluster.
+    /// </summary>
+    private async Task<IReadOnlyList<(string Cluster, KnownObject Object)>> KnownAsync(
+        TModel state, PrivateState privateState, ConfiguredWorkspace workspace, CancellationToken cancellationToken)
+    {
+        var known = new List<(string, KnownObject)>();
+        foreach (var (key, element) in state.Elements)
+        {
+            var uid = element.Get(OperationElement.ClusterUid).TryGetKnown(out var recorded) ? recorded : null;
+            var cluster = workspace.Clusters.GetValueOrDefault(key)
+                ?? await RenamedAsync(uid, state, workspace, cancellationToken);
+            if (cluster is not null)
+            {
+                var veleroNamespace = element.Get(OperationElement.VeleroNamespace);
+                known.Add((key, Described(element, new KnownObject(
+                    cluster with { VeleroNamespace = veleroNamespace.TryGetKnown(out var then) ? then : cluster.VeleroNamespace },
+                    element.Get(OperationElement.Name).Known,
+                    state.Operation)
+                {
+                    Uid = element.Get(OperationElement.Uid).TryGetKnown(out var @object) ? @object : null,
+                    ClusterUid = uid,
+                    Token = OperationMemory.Token(privateState),
+                })));
+            }
+        }
+
+        return known;
+    }
+
+    private static async Task<Cluster?> RenamedAsync(
+        string? uid, TModel state, ConfiguredWorkspace workspace, CancellationToken cancellationToken)
+    {
+        if (uid is null || workspace.UnknownClusters.Count > 0)
+        {
+            return null;
+        }
+
+        foreach (var candidate in workspace.Clusters.Values.Where(cluster => !state.Elements.ContainsKey(cluster.Name)))
+        {
+            var identity = await candidate.Probe.GetAsync(cancellationToken);
+            if (identity.Succeeded && identity.Value.Uid == uid)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
+using WorkspaceBackup.Velero.Durations;
+
+namespace TerraformProviderWorkspaceBackup.Operations;
+
+/// <summary>How long a backup or restore is waited for, and its deletion.</summary>
+internal sealed record OperationTimeoutsModel(TerraformValue Object)
+    : Model<OperationTimeoutsModel>(Object), IModel<OperationTimeoutsModel>
+{
+    public static readonly TimeSpan DefaultCreate = TimeSpan.FromHours(4);
+
+    public static readonly TimeSpan DefaultDelete = TimeSpan.FromMinutes(30);
+
+    /// <summary>.NET's timers take no more.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
+
+    public static readonly SchemaAttribute<string> CreateAttribute = new("create", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "How long to wait until Velero is through on all clusters. Default: `4h`.",
+        Validators = [Rules.PositiveDuration],
+    };
+
+    public static readonly SchemaAttribute<string> DeleteAttribute = new("delete", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "How long a delete may take, over all clusters. Default: `30m`.",
+        Validators = [Rules.PositiveDuration],
+    };
+
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [CreateAttribute, DeleteAttribute];
+
+    public static OperationTimeoutsModel Of(TerraformValue value) => new(value);
+
+    public static TimeSpan CreateOf(Value<OperationTimeoutsModel> timeouts) =>
+        timeouts.TryGetKnown(out var model) ? Limit(model.Get(CreateAttribute), DefaultCreate) : DefaultCreate;
+
+    public static TimeSpan DeleteOf(Value<OperationTimeoutsModel> timeouts) =>
+        timeouts.TryGetKnown(out var model) ? Limit(model.Get(DeleteAttribute), DefaultDelete) : DefaultDelete;
+
+    /// <summary>At plan a limit may be unknown; nothing is waited for then.</summary>
+    private static TimeSpan Limit(Value<string> text, TimeSpan otherwise) =>
+        text.TryGetKnown(out var given) && GoDuration.TryParseWithDays(given, out var limit, out _)
+            ? limit.ToTimeSpan() < s_longest ? limit.ToTimeSpan() : s_longest
+            : otherwise;
+}

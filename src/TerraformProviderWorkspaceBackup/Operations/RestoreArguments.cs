@@ -1,0 +1,144 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
+using TerraformProviderWorkspaceBackup.Content;
+using WorkspaceBackup.Velero.Objects;
+
+namespace TerraformProviderWorkspaceBackup.Operations;
+
+/// <summary>The arguments that are fields of Velero's RestoreSpec.</summary>
+internal static class RestoreArguments
+{
+    private static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> s_namespaceMapping = Argument(
+        "namespace_mapping", Codec.Map(Codec.String),
+        "Namespaces to restore under another name: source to target. Velero: `namespaceMapping`.",
+        new Rule<IReadOnlyDictionary<string, string>>(static map =>
+            map.Count == 0 ? "must not be empty; leave it out instead." : null));
+
+    private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedNamespaces =
+        Names("excluded_namespaces", "Namespaces to leave out; with `namespaces = [\"*\"]`. Velero: "
+            + "`excludedNamespaces`.");
+
+    private static readonly SchemaAttribute<IReadOnlySet<string>> s_includedResources =
+        Names("included_resources", "The resources to restore (`pods`, `deployments.apps`). Default: all. Velero: "
+            + "`includedResources`.");
+
+    private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedResources =
+        Names("excluded_resources", "Resources to leave out. Velero: `excludedResources`.");
+
+    private static readonly SchemaAttribute<string> s_includeClusterResources = Argument(
+        "include_cluster_resources", Codec.String,
+        "Whether resources that are in no namespace are restored. `auto`: those that restored objects need; `always`; "
+        + "`never`. Default: `auto`. Velero: `includeClusterResources` absent, true, false.",
+        Rules.OneOf("auto", "always", "never"));
+
+    private static readonly SchemaAttribute<bool> s_restoreVolumes = Argument(
+        "restore_volumes", Codec.Bool,
+        "Whether persistent volumes are restored from their snapshots. Default: Velero's, `true`. Velero: "
+        + "`restorePVs`.");
+
+    private static readonly SchemaAttribute<bool> s_preserveNodePorts = Argument(
+        "preserve_node_ports", Codec.Bool, "Whether Services keep their node ports. Velero: `preserveNodePorts`.");
+
+    public static readonly SchemaAttribute<string> ExistingResourcePolicy = Argument(
+        "existing_resource_policy", Codec.String,
+        "What becomes of objects that exist and differ: `none` leaves them, with a warning each; `update` overwrites "
+        + "them. The data of existing volumes is never touched. Default: `none`. Velero: `existingResourcePolicy`.",
+        Rules.OneOf("none", "update"));
+
+    private static readonly SchemaAttribute<LabelSelectorModel> s_labelSelector = Argument(
+        "label_selector", Codec.Object<LabelSelectorModel>(), "Restore only objects with these labels. Velero: "
+        + "`labelSelector`.");
+
+    private static readonly SchemaAttribute<IReadOnlyList<LabelSelectorModel>> s_orLabelSelectors = Argument(
+        "or_label_selectors", Codec.List(Codec.Object<LabelSelectorModel>()),
+        "Restore objects that one at least of these selects. Not together with `label_selector`. Velero: "
+        + "`orLabelSelectors`.");
+
+    private static readonly SchemaAttribute<string> s_hooks = Argument(
+        "hooks", Codec.String,
+        "Velero's restore hooks in Velero's own structure, through `jsonencode({ resources = [...] })`. Velero: "
+        + "`hooks`.",
+        new Rule<string>(RestoreHooks.Problem));
+
+    private static readonly SchemaAttribute<string> s_itemOperationTimeout = Argument(
+        "item_operation_timeout", Codec.String,
+        "How long to wait for asynchronous operations of plugins. Velero: `itemOperationTimeout` (1.11).",
+        Rules.VeleroDuration);
+
+    private static readonly SchemaAttribute<string> s_resourceModifier = Argument(
+        "resource_modifier", Codec.String,
+        "The name of a ConfigMap in Velero's namespace that says how objects are changed on their way. "
+        + "Velero: `resourceModifier` (1.12).");
+
+    private static readonly SchemaAttribute<IReadOnlySet<string>> s_statusIncluded = Names(
+        "status_included_resources", "Resources whose status is restored too; `*` for all. Velero: "
+        + "`restoreStatus.includedResources`.");
+
+    private static readonly SchemaAttribute<IReadOnlySet<string>> s_statusExcluded = Names(
+        "status_excluded_resources", "Resources whose status is not restored. Velero: "
+        + "`restoreStatus.excludedResources`.");
+
+    private static readonly SchemaAttribute<long> s_parallelFilesDownload = Argument(
+        "parallel_files_download", Codec.Int64,
+        "Files downloaded at a time by the file-system uploader. Velero: `uploaderConfig.parallelFilesDownload` "
+        + "(1.15).",
+        new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least."));
+
+    private static readonly SchemaAttribute<bool> s_writeSparseFiles = Argument(
+        "write_sparse_files", Codec.Bool, "Whether files are restored as sparse ones. Velero: "
+        + "`uploaderConfig.writeSparseFiles` (1.13).");
+
+    /// <summary>All of them, in the order of the domain's table.</summary>
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
+    [
+        s_namespaceMapping, s_excludedNamespaces, s_includedResources, s_excludedResources, s_includeClusterResources,
+        s_restoreVolumes, s_preserveNodePorts, ExistingResourcePolicy, s_labelSelector, s_orLabelSelectors, s_hooks,
+        s_itemOperationTimeout, s_resourceModifier, s_statusIncluded, s_statusExcluded, s_parallelFilesDownload,
+        s_writeSparseFiles,
+    ];
+
+
+    /// <summary>The arguments, which are wholly known, for Velero.</summary>
+    public static RestoreSpec SpecOf(RestoreModel model)
+    {
+        return new()
+        {
+            NamespaceMapping = model.Get(s_namespaceMapping).OrNull() is { } mapping ? new StringMap(mapping) : null,
+            ExcludedNamespaces = Sets.ToSet(model.Get(s_excludedNamespaces)),
+            IncludedResources = Sets.ToSet(model.Get(s_includedResources)),
+            ExcludedResources = Sets.ToSet(model.Get(s_excludedResources)),
+            IncludeClusterResources = model.Get(s_includeClusterResources).OrNull() switch
+            {
+                "always" => true,
+                "never" => false,
+                _ => null,
+            },
+            RestoreVolumes = model.Get(s_restoreVolumes).OrNull(),
+            PreserveNodePorts = model.Get(s_preserveNodePorts).OrNull(),
+            ExistingResourcePolicy = model.Get(ExistingResourcePolicy).OrNull(),
+            LabelSelector = model.Get(s_labelSelector).OrNull()?.ToSelector(),
+            OrLabelSelectors =
+                model.Get(s_orLabelSelectors).OrNull()?.Select(static s => s.ToSelector()).ToValueList(),
+            Hooks = model.Get(s_hooks).OrNull() is { } hooks ? RestoreHooks.Parse(hooks) : null,
+            ItemOperationTimeout = Durations.Canonical(model.Get(s_itemOperationTimeout).OrNull()),
+            ResourceModifier = model.Get(s_resourceModifier).OrNull(),
+            StatusIncludedResources = Sets.ToSet(model.Get(s_statusIncluded)),
+            StatusExcludedResources = Sets.ToSet(model.Get(s_statusExcluded)),
+            ParallelFilesDownload = model.Get(s_parallelFilesDownload).OrNull(),
+            WriteSparseFiles = model.Get(s_writeSparseFiles).OrNull(),
+        };
+    }
+
+    private static SchemaAttribute<IReadOnlySet<string>> Names(string name, string description) =>
+        Argument(name, Codec.Set(Codec.String), description);
+
+    private static SchemaAttribute<T> Argument<T>(
+        string name, Codec<T> codec, string description, params IReadOnlyList<IValidator<T>> validators)
+        where T : notnull => new(name, codec)
+        {
+            Presence = Presence.Optional,
+            Description = description,
+            Validators = validators,
+            PlanModifiers = [new RequiresReplace<T>()],
+        };
+}

@@ -1,0 +1,125 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Schedules.Cron;
+
+namespace TerraformProviderWorkspaceBackup.Operations;
+
+/// <summary>The attributes of <c>workspace_restore</c>.</summary>
+internal sealed record RestoreModel(TerraformValue Object)
+    : OperationModel<RestoreModel, RestoreElementModel>(Object), IOperationModel<RestoreModel, RestoreElementModel>
+{
+    public static readonly SchemaAttribute<string> NameAttribute = new("name", Codec.String)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = "restore",
+        Description = "The first part of the Restores' names, `<name>-<cluster>-<YYYYMMDDhhmmss>`. Default: `restore`.",
+        Validators = [new Rule<string>(OperationNames.PrefixError)],
+        PlanModifiers = [new RequiresReplace<string>()],
+    };
+
+    public static readonly SchemaAttribute<string> FromBackupAttribute = new("from_backup", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "The id of the run to restore from: `workspace_backup.x.id`, or `data.workspace_backup.x.id` "
+            + "for the newest one.",
+        Validators = [new Rule<string>(static text => RunId.TryParse(text, out _, out var error) ? null : error)],
+        PlanModifiers = [new RequiresReplace<string>()],
+    };
+
+    public static readonly SchemaAttribute<string> FromScheduleAttribute = new("from_schedule", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "The prefix of a schedule, or the name of a backup on demand, to take the newest run of that ended "
+            + "before `before` and is usable on every cluster: `Completed`, or with `allow_partially_failed` "
+            + "`PartiallyFailed`.",
+        Validators = [new Rule<string>(ScheduleNames.PrefixError)],
+        PlanModifiers = [new RequiresReplace<string>()],
+    };
+
+    public static readonly SchemaAttribute<string> BeforeAttribute = new("before", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "With `from_schedule`: a time that is over, in RFC 3339, as `2030-01-31T12:00:00Z`.",
+        Validators = [new Rule<string>(static text => Rfc3339.TryParse(text, out _) ? null : $"\"{text}\" is no time "
+            + "of RFC 3339.")],
+        PlanModifiers = [new RequiresReplace<string>()],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlySet<string>> NamespacesAttribute = new(
+        "namespaces", Codec.Set(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "The namespaces to restore. Default: those of the backup that belong to the workspace. "
+            + "`[\"*\"]`: all that the backup holds.",
+        Validators = [Rules.NamespacesOrPatterns],
+        PlanModifiers = [new RequiresReplace<IReadOnlySet<string>>()],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SourceClustersAttribute =
+        new("source_clusters", Codec.Map(Codec.String))
+        {
+            Presence = Presence.Optional,
+            Description = "For migrations and drills: the cluster to restore to the cluster whose backup it takes; to "
+                + "itself where it was rebuilt since. Velero there must see that backup through a location of its own. "
+                + "Others take their own backups.",
+            PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
+        };
+
+    public static readonly SchemaAttribute<bool> AllowEmptyAttribute = new("allow_empty", Codec.Bool)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = false,
+        Description = "Whether a restore that nothing in the backup matches is a warning instead of an error. Velero calls it "
+            + "`Completed`. Default: `false`.",
+    };
+
+    public static SchemaAttribute<string> UnhealthyClustersAttribute { get; } = OperationAttributes.UnhealthyClusters("fail");
+
+    public static SchemaAttribute<IReadOnlyDictionary<string, RestoreElementModel>> ElementsAttribute { get; } =
+        new("restores", Codec.Map(Codec.Object<RestoreElementModel>()))
+        {
+            Presence = Presence.Computed,
+            Description = "The Restore on each cluster, by the cluster's name.",
+        };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> LeftOutAttribute = new(
+        "left_out", Codec.Map(Codec.String))
+    {
+        Presence = Presence.Computed,
+        Description = "Clusters of the backup's run that are not in the workspace now, and so are not restored, with "
+            + "the reason.",
+    };
+
+    /// <summary>What says which backup is taken, and what of it.</summary>
+    public static IReadOnlyList<SchemaAttribute> ChoosingAttributes { get; } =
+        [FromBackupAttribute, FromScheduleAttribute, BeforeAttribute, NamespacesAttribute, SourceClustersAttribute];
+
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
+    [
+        OperationAttributes.Id,
+        NameAttribute,
+        FromBackupAttribute,
+        FromScheduleAttribute,
+        BeforeAttribute,
+        NamespacesAttribute,
+        OperationAttributes.Clusters,
+        SourceClustersAttribute,
+        .. RestoreArguments.Attributes,
+        OperationAttributes.Triggers,
+        OperationAttributes.Labels,
+        UnhealthyClustersAttribute,
+        OperationAttributes.Wait,
+        OperationAttributes.AllowPartiallyFailed,
+        AllowEmptyAttribute,
+        OperationAttributes.Timeouts,
+        ElementsAttribute,
+        LeftOutAttribute,
+        OperationAttributes.SkippedClusters,
+    ];
+
+    public static RestoreModel Of(TerraformValue value) => new(value);
+}

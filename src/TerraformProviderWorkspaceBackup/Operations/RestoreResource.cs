@@ -1,0 +1,169 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Writing;
+
+namespace TerraformProviderWorkspaceBackup.Operations;
+
+/// <summary><c>workspace_restore</c>: one restore of the workspace, made when the resource is created.</summary>
+internal sealed class RestoreResource
+    : OperationResource<RestoreModel, RestoreElementModel, RestoreRequest, RestoreRecord>, IDestroyPlanStep
+{
+    private static readonly AttributePaths s_paths = new(ByField());
+
+    public override Schema Schema { get; } = new(RestoreModel.Attributes)
+    {
+        Version = 1,
+        Description = "Restores namespaces on every cluster that is in the workspace when it runs, each from its own "
+            + "backup of one run. It runs once: "
+            + "when the resource is created. A change is another restore; destroying it removes Velero's Restore "
+            + "objects and undoes nothing.",
+        ConfigValidators =
+        [
+            ConfigValidators.ExactlyOneOf(RestoreModel.FromBackupAttribute, RestoreModel.FromScheduleAttribute),
+            ConfigValidators.RequiredTogether(RestoreModel.FromScheduleAttribute, RestoreModel.BeforeAttribute),
+            new RestoreRules(),
+        ],
+    };
+
+    protected override string Noun => "Restore";
+
+    protected override AttributePaths Paths => s_paths;
+
+    protected override IReadOnlyList<SchemaAttribute> Kept { get; } =
+    [
+        OperationAttributes.Id, RestoreModel.ElementsAttribute, RestoreModel.LeftOutAttribute,
+        OperationAttributes.SkippedClusters,
+    ];
+
+    public Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
+    {
+        context.Diagnostics.AddWarning("Restore Is Not Undone", context.Prior.Model<RestoreModel>().Operation,
+            "Destroying the resource removes Velero's Restore objects from the clusters. What was restored stays as "
+            + "it is.");
+        return Task.CompletedTask;
+    }
+
+    protected override OperationService<RestoreRequest, RestoreRecord> Service(ConfiguredWorkspace workspace) =>
+        workspace.RestoreOperations;
+
+    /// <summary>
+    /// The backups are planned as known values, unless clusters that do not answer are skipped: which those are may change
+    /// until the apply.
+    /// </summary>
+    protected override async Task<IReadOnlyList<Finding>> PlanAsync(
+        RestoreModel planned, PlanContext context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var scope = RestoreScope.Of(
+            planned, workspace, OperationRequest.NewToken(), Waiting(planned, workspace), context.Diagnostics);
+        if (context.Diagnostics.HasErrors || scope is null)
+        {
+            return [];
+        }
+
+        var plan = await workspace.Restores.PlanAsync(scope.Selection, scope.Request, cancellationToken);
+        if (planned.Policy == UnhealthyPolicy.Fail && !plan.Findings.Any(static finding => finding.IsError))
+        {
+            var restores = plan.Choices.Select(static choice =>
+                KeyValuePair.Create(choice.Key, RestoreElementModel.Planned(choice.Value.Backup.Name)));
+            context.Planned.Set(RestoreModel.ElementsAttribute, RestoreModel.ToValue(restores));
+            context.Planned.Set(RestoreModel.LeftOutAttribute, Shown(plan.LeftOut));
+            context.Planned.Set(OperationAttributes.SkippedClusters, Shown(StringMap.Empty));
+        }
+
+        return plan.Findings;
+    }
+
+    protected override async Task<(OperationResult<RestoreRecord> Result, RestoreModel Model)?> CreateAsync(
+        CreateContext<RestoreModel> context, string token, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var planned = context.Planned;
+        var scope = RestoreScope.Of(planned, workspace, token, Waiting(planned, workspace), context.Diagnostics);
+        if (!OperationReadiness.Check(scope is not null, workspace, context.Diagnostics))
+        {
+            return null;
+        }
+
+        var result = await workspace.Restores.CreateAsync(scope!.Selection, scope.Request, cancellationToken);
+        return (result.Operation, planned.With(RestoreModel.LeftOutAttribute, Shown(result.LeftOut)));
+    }
+
+    /// <summary>
+    /// Which backups it takes is said by the planned values alone: this call may have been shown a from_backup that
+    /// ignore_changes keeps, while the create gets the configured one.
+    /// </summary>
+    protected override bool MayRepeat(Finding finding) => finding.Kind != FindingKind.RestorePlanned;
+
+    protected override void AnnounceReplacement(PlanContext context, RestoreModel prior, RestoreModel planned)
+    {
+        var overwrites = planned.Get(RestoreArguments.ExistingResourcePolicy).TryGetKnown(out var policy) && policy == "update";
+        context.Diagnostics.AddWarning("Restore Planned Again", prior.Operation,
+            $"This apply restores once more, in the place of {prior.Operation}: the clusters that restores names in the plan, "
+            + "each from the backup beside it.\n\n"
+            + (overwrites
+                ? "Objects that exist and differ are overwritten (existing_resource_policy = \"update\"): what was changed in "
+                    + "them since then is lost."
+                : "Objects that exist are left as they are, unless the plan shows existing_resource_policy = \"update\".")
+            + " The data of volumes that exist is not touched. What the earlier restore did is not undone."
+            + (context.Replacements.Distinct().SequenceEqual([RestoreModel.FromBackupAttribute.Path])
+                ? "\n\nOnly from_backup has changed: it names another run than the one that was restored, as "
+                    + "data.workspace_backup does after every new backup. To keep the earlier restore until you ask for another, "
+                    + "add lifecycle { ignore_changes = [from_backup] } and change triggers when you want one."
+                : ""));
+    }
+
+    protected override OperationWaiting? Waiting(RestoreModel planned, ConfiguredWorkspace workspace) =>
+        base.Waiting(planned, workspace) is { } waiting
+            ? waiting with
+            {
+                AllowEmpty = planned.Get(RestoreModel.AllowEmptyAttribute).TryGetKnown(out var allowed) && allowed,
+            }
+            : null;
+
+    /// <summary>Filled here, because a plan that filled it would show a change of every restore.</summary>
+    protected override RestoreModel Upgraded(RestoreModel model) => model.With(RestoreModel.AllowEmptyAttribute, false);
+
+    protected override void WarnTainted(Diagnostics diagnostics, RestoreModel model, RunId id) =>
+        diagnostics.AddWarning("Restore Marked As Tainted", id,
+            $"The restore {id} did not end as it should, so Terraform marks the resource as tainted: the next apply restores "
+            + "again, on all clusters. To keep this one as it is, run terraform untaint with the resource's address. Nothing that "
+            + "was restored is undone.");
+
+    protected override void WarnUnreachable(
+        Diagnostics diagnostics, RunId id, IReadOnlyList<KeyValuePair<string, RestoreElementModel>> lost) =>
+        diagnostics.AddWarning("Restore Object Not Removed", id,
+            "These clusters are no longer in the provider configuration, so they cannot be reached, and the Restore objects stay "
+            + "there until their backups expire:\n\n"
+            + string.Concat(lost.Select(static e =>
+                $"- cluster \"{e.Key}\": Restore {e.Value.Get(OperationElement.Name).Known}\n"))
+            + "\nTo delete one now, with that cluster's kubeconfig: velero restore delete "
+            + lost[0].Value.Get(OperationElement.Name).Known);
+
+    private static Value<IReadOnlyDictionary<string, string>> Shown(StringMap map) =>
+        Value.Of<IReadOnlyDictionary<string, string>>(map);
+
+    private static Dictionary<string, SchemaAttribute> ByField()
+    {
+        var paths = new Dictionary<string, SchemaAttribute>(StringComparer.Ordinal)
+        {
+            ["metadata.name"] = RestoreModel.NameAttribute,
+            ["metadata.labels"] = OperationAttributes.Labels,
+            ["spec.includedNamespaces"] = RestoreModel.NamespacesAttribute,
+            ["from_backup"] = RestoreModel.FromBackupAttribute,
+            ["from_schedule"] = RestoreModel.FromScheduleAttribute,
+            ["before"] = RestoreModel.BeforeAttribute,
+            ["source_clusters"] = RestoreModel.SourceClustersAttribute,
+        };
+        foreach (var (field, attribute) in RestoreFields.All.Zip(RestoreArguments.Attributes))
+        {
+            paths[$"spec.{field.JsonPath}"] = attribute;
+        }
+
+        return paths;
+    }
+}

@@ -1,0 +1,41 @@
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.History;
+
+/// <summary>Which backup each cluster is to be restored from, and what of it.</summary>
+public sealed record RestoreSelection
+{
+    public required string Workspace { get; init; }
+
+    /// <summary>The run to restore from; null: the newest usable one of <see cref="FromSchedule"/>.</summary>
+    public RunId? FromRun { get; init; }
+
+    /// <summary>A schedule's prefix or an on-demand backup's name.</summary>
+    public string? FromSchedule { get; init; }
+
+    /// <summary>Only runs that ended before it; with <see cref="FromSchedule"/>.</summary>
+    public DateTimeOffset? Before { get; init; }
+
+    /// <summary>What to restore; null: what both the backup and the workspace have.</summary>
+    public StringSet? Namespaces { get; init; }
+
+    /// <summary>All that the backup holds, whatever the workspace has.</summary>
+    public bool AllNamespaces { get; init; }
+
+    /// <summary>The workspace's namespaces; null: it names none.</summary>
+    public StringSet? WorkspaceNamespaces { get; init; }
+
+    /// <summary>
+    /// By the cluster that is restored, the key of the one that was backed up; its own key for the cluster that stood
+    /// there before it was rebuilt. Others take their own backups.
+    /// </summary>
+    public StringMap SourceClusters { get; init; } = StringMap.Empty;
+
+    /// <summary>The keys of all clusters that are in the workspace now.</summary>
+    public required StringSet WorkspaceClusters { get; init; }
+
+    /// <summary>Whether a PartiallyFailed backup will do.</summary>
+    public bool AllowPartiallyFailed { get; init; }
+
+    public StringMap NamespaceMapping { get; init; } = StringMap.Empty;
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Operations;
+
+/// <summary>Backups on demand.</summary>
+/// <inheritdoc cref="OperationService{TRequest, TRecord}"/>
+public sealed class BackupOperations(TimeProvider time, VeleroServers servers, AccessReviews reviews, TimeSpan? lostLimit = null)
+    : OperationService<BackupRequest, BackupRecord>(time, servers, reviews, lostLimit)
+{
+    private protected override string Word => "backup";
+
+    private protected override string Plural => "backups";
+
+    private protected override Task<ClusterPlan> PrepareAsync(
+        BackupRequest request, Cluster cluster, DateTimeOffset at, bool planning, CancellationToken cancellationToken) =>
+        new BackupPreparation(request, cluster, Servers, at, planning).RunAsync(cancellationToken);
+
+    private protected override BackupRecord Read(Cluster cluster, JsonObject found) =>
+        BackupReader.Read(found, cluster.Name);
+
+    private protected override OperationState StateOf(BackupRecord record) => OperationState.Of(record);
+
+    private protected override Task<Finding?> DeleteAsync(KnownObject known, CancellationToken cancellationToken) =>
+        new BackupDeletion(known, Servers, Wait, Time).RunAsync(cancellationToken);
+}

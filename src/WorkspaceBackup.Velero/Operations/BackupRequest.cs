@@ -1,0 +1,25 @@
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Operations;
+
+/// <summary>An on-demand backup to make.</summary>
+public sealed record BackupRequest : OperationRequest
+{
+    /// <summary>
+    /// The prefix of a schedule of the workspace whose template is taken, each cluster's own; null: <see cref="Content"/> is
+    /// all there is.
+    /// </summary>
+    public string? FromSchedule { get; init; }
+
+    /// <summary>What is declared, canonical. With <see cref="FromSchedule"/> only <see cref="Overrides"/> of it count.</summary>
+    public required BackupContent Content { get; init; }
+
+    /// <summary>The fields that replace those of the schedule's template.</summary>
+    public IReadOnlyList<ContentField> Overrides { get; init; } = [];
+
+    /// <summary>The fields of <see cref="Content"/> that nobody declared: left out where Velero does not know them.</summary>
+    public IReadOnlyList<ContentField> ProviderAdded { get; init; } = [];
+
+    /// <summary>The names of all clusters of the run, whether they are written on or not.</summary>
+    public required StringSet RunClusters { get; init; }
+}

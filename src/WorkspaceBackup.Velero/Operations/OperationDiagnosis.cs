@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Operations;
+
+/// <summary>
+/// Why an operation is not over when nobody waits for it any more: it runs, it waits for its turn behind another, Velero does
+/// not see it, or there is no Velero.
+/// </summary>
+internal sealed class OperationDiagnosis(VeleroServers servers)
+{
+    /// <summary>
+    /// One text that is no duration keeps Velero from seeing any object of the kind, and its server goes on answering.
+    /// </summary>
+    private static readonly StringSet s_durations =
+        ["ttl", "csiSnapshotTimeout", "itemOperationTimeout", "timeout", "execTimeout", "waitTimeout"];
+
+    /// <param name="plural">The objects' kind as in the API's paths.</param>
+    /// <param name="last">The object as it was last seen.</param>
+    /// <returns>Whole sentences that end with what can be done.</returns>
+    public async Task<string> OfAsync(
+        Cluster cluster, string plural, JsonObject last, CancellationToken cancellationToken)
+    {
+        var answer = await servers.AskAgainAsync(cluster, cancellationToken);
+        if (answer.Fault is { } fault && fault.IsUnhealthy)
+        {
+            return fault.Kind == FaultKind.VeleroNotAnswering
+                ? "No Velero server answers on the cluster now, so it does not go on until one runs: look at the Deployment "
+                    + $"velero in namespace \"{cluster.VeleroNamespace}\" and at its log. A server that starts marks a backup that "
+                    + "was running as Failed."
+                : "The cluster does not answer now, so it is not known whether it goes on; the next plan tells.";
+        }
+
+        return Json.Text(last, "status", "phase") switch
+        {
+            null or "" or "New" => await NotSeenAsync(cluster, plural, cancellationToken),
+            "Queued" => await QueuedAsync(cluster, last, cancellationToken),
+            _ => "Velero answers and goes on with it, and the next plan or refresh shows how it ended. timeouts.create allows more.",
+        };
+    }
+
+    private static async Task<string> NotSeenAsync(Cluster cluster, string plural, CancellationToken cancellationToken)
+    {
+        await foreach (var item in cluster.Api.ListAsync(
+            ApiPath.Velero(plural, cluster.VeleroNamespace), null, cancellationToken))
+        {
+            if (item.TryGet(out var found, out _) && BadDuration(found["spec"], "spec") is { } bad)
+            {
+                var path = ApiPath.Velero(plural, cluster.VeleroNamespace, Json.Name(found));
+                return $"Velero answers, and sees none of these objects: {path.ObjectName} has {bad}, which is no duration to it. "
+                    + "Correct or delete that object (kubectl edit); Velero goes on within half a minute.";
+            }
+        }
+
+        return "Velero answers, and has not begun it: its log tells why. A server that is restarted looks at everything again.";
+    }
+
+    private static async Task<string> QueuedAsync(Cluster cluster, JsonObject last, CancellationToken cancellationToken)
+    {
+        var running = new List<string>();
+        await foreach (var item in cluster.Api.ListAsync(
+            ApiPath.Velero("backups", cluster.VeleroNamespace), null, cancellationToken))
+        {
+            if (item.TryGet(out var found, out _)
+                && Json.Text(found, "status", "phase") is "ReadyToStart" or "InProgress"
+                && Json.Name(found) != Json.Name(last))
+            {
+                running.Add($"Backup {cluster.VeleroNamespace}/{Json.Name(found)} "
+                    + $"({Json.Text(found, "status", "phase")} since {Json.Text(found, "status", "startTimestamp") ?? "just now"})");
+            }
+        }
+
+        return running.Count > 0
+            ? $"It waits for its turn behind {string.Join(", ", running)}: Velero makes one backup at a time. Should that one hang, "
+                + $"restart the server (kubectl rollout restart deployment/velero --namespace {cluster.VeleroNamespace}), which "
+                + "marks it as Failed and goes on with the others. timeouts.create allows more."
+            : "It waits for its turn, and no backup runs: the place of a Backup object that was deleted while it ran was not given "
+                + $"back. Restart the server (kubectl rollout restart deployment/velero --namespace {cluster.VeleroNamespace}); "
+                + "it then goes on with the queue.";
+    }
+
+    private static string? BadDuration(JsonNode? node, string path) => node switch
+    {
+        JsonObject @object => @object
+            .Select(entry => s_durations.Contains(entry.Key) && entry.Value is JsonValue value
+                ? Json.Text(value) is { } text && GoDuration.TryParse(text, out _, out _)
+                    ? null
+                    : $"{path}.{entry.Key} = {value.ToJsonString()}"
+                : BadDuration(entry.Value, $"{path}.{entry.Key}"))
+            .FirstOrDefault(bad => bad is not null),
+        JsonArray array => array
+            .Select((item, index) => BadDuration(item, $"{path}[{index}]"))
+            .FirstOrDefault(bad => bad is not null),
+        _ => null,
+    };
+}

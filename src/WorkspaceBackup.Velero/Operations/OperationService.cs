@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Operations;
+
+/// <summary>
+/// What runs once on many clusters: it is named, started, waited for, looked at again and removed.
+/// <c>docs/design/backup-and-restore.md</c> has the rules and their reasons.
+/// </summary>
+/// <param name="time">The clock of names and of all waiting.</param>
+/// <param name="servers">Asked whether Velero runs; share one per process.</param>
+/// <param name="reviews">Asked what the identity may do; share one per process.</param>
+/// <param name="lostLimit">For how long without a break a cluster may fail to answer while it is waited for; 10 min.</param>
+public abstract class OperationService<TRequest, TRecord>(
+    TimeProvider time, VeleroServers servers, AccessReviews reviews, TimeSpan? lostLimit)
+    where TRequest : OperationRequest
+{
+    private const int MaxAttempts = 10;
+
+    private readonly OperationTimes _times = new(time);
+    private readonly OperationDiagnosis _diagnosis = new(servers);
+
+    private protected TimeProvider Time => time;
+
+    private protected VeleroServers Servers => servers;
+
+    private protected ObjectWait Wait { get; } = new(time, lostLimit ?? TimeSpan.FromMinutes(10));
+
+    /// <summary><c>backup</c> or <c>restore</c>, for messages.</summary>
+    private protected abstract string Word { get; }
+
+    /// <summary>The objects' kind as in the API's paths.</summary>
+    private protected abstract string Plural { get; }
+
+    /// <summary>
+    /// What stands in the way of a request, found without storing anything but a ServerStatusRequest. For a plan: what an
+    /// apply could still mend or skip is a warning.
+    /// </summary>
+    public async Task<(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, Fault> Skipped)> DryRunAsync(
+        TRequest request, CancellationToken cancellationToken)
+    {
+        var write = new OperationWrite(Word, request.Unhealthy, time);
+        write.Judge((await PrepareAsync(request, _times.Now, planning: true, cancellationToken)).Plans, request.Found);
+        return (write.Findings, write.Skipped);
+    }
+
+    /// <summary>Validates everywhere, then writes everywhere, then waits.</summary>
+    public async Task<OperationResult<TRecord>> CreateAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        var (write, at, written) = await WriteAsync(request, cancellationToken);
+        var objects = new SortedDictionary<string, TRecord>(StringComparer.Ordinal);
+        foreach (var one in written)
+        {
+            objects[one.Writer.Cluster.Name] = Read(one.Writer.Cluster, one.Stored!);
+        }
+
+        if (written.Count > 0 && request.Waiting is { } waiting)
+        {
+            var seen = await write.WaitAsync(
+                written,
+                (cluster, found) => StateOf(Read(cluster, found)),
+                (cluster, last, limit) => _diagnosis.OfAsync(cluster, Plural, last, limit),
+                new RunId(request.Workspace, request.Name, at).ToString(),
+                waiting,
+                Wait,
+                cancellationToken);
+            foreach (var one in written)
+            {
+                objects[one.Writer.Cluster.Name] = Read(one.Writer.Cluster, seen[one.Writer.Cluster.Name]);
+            }
+        }
+
+        return new OperationResult<TRecord>
+        {
+            Id = new RunId(request.Workspace, request.Name, at),
+            Objects = objects,
+            Skipped = write.Skipped,
+            Findings = write.Findings,
+        };
+    }
+
+    /// <summary>The objects of one operation as they stand now, in their order.</summary>
+    public Task<Observation<TRecord>[]> ObserveAsync(
+        IEnumerable<KnownObject> objects, CancellationToken cancellationToken) => Task.WhenAll(objects.Select(
+            known => ClusterWork.GuardAsync<Observation<TRecord>>(
+                known.Cluster.Name,
+                async () => await OperationLookup.FindAsync(Plural, known, cancellationToken) switch
+                {
+                    Observation<JsonObject>.Found found => new Observation<TRecord>.Found(Read(known.Cluster, found.Record)),
+                    Observation<JsonObject>.Failed failed => new Observation<TRecord>.Failed(failed.Fault),
+                    Observation<JsonObject>.Elsewhere elsewhere => new Observation<TRecord>.Elsewhere(elsewhere.Finding),
+                    _ => new Observation<TRecord>.Missing(),
+                },
+                static fault => new Observation<TRecord>.Failed(fault))));
+
+    /// <summary>Removes the objects of one operation.</summary>
+    /// <param name="limit">How long to wait.</param>
+    /// <returns>In their order what stands in the way of each; null: it is gone, or on its way out.</returns>
+    public async Task<Finding?[]> DeleteAsync(
+        IEnumerable<KnownObject> objects, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        return await Task.WhenAll(objects.Select(known => ClusterWork.GuardAsync(
+            known.Cluster.Name, () => DeleteAsync(known, either.Token), static fault => Finding.Of(fault))));
+    }
+
+    /// <summary>
+    /// What to tell about an object that ended when nobody waited for it: a warning, or null when it is Completed.
+    /// </summary>
+    public Finding? EndOf(TRecord record, bool allowPartiallyFailed) =>
+        OperationVerdict.OfUnwatchedEnd(StateOf(record), allowPartiallyFailed);
+
+    private protected abstract Task<ClusterPlan> PrepareAsync(
+        TRequest request, Cluster cluster, DateTimeOffset at, bool planning, CancellationToken cancellationToken);
+
+    private protected abstract TRecord Read(Cluster cluster, JsonObject found);
+
+    private protected abstract OperationState StateOf(TRecord record);
+
+    private protected abstract Task<Finding?> DeleteAsync(KnownObject known, CancellationToken cancellationToken);
+
+    /// <summary>Another process may take a name between the dry run and the write: then the next second is tried.</summary>
+    private async Task<(OperationWrite Write, DateTimeOffset At, IReadOnlyList<ObjectWritten> Written)> WriteAsync(
+        TRequest request, CancellationToken cancellationToken)
+    {
+        var from = _times.Now;
+        for (var attempt = 1; ; attempt++)
+        {
+            var write = new OperationWrite(Word, request.Unhealthy, time);
+            var (at, plans) = await PrepareAsync(request, from, planning: false, cancellationToken);
+            if (!write.Judge(plans, request.Found))
+            {
+                return (write, at, []);
+            }
+
+            var written = await write.WriteAsync(plans, isLastAttempt: attempt == MaxAttempts, cancellationToken);
+            if (written is not null)
+            {
+                return (write, at, written);
+            }
+
+            from = at + TimeSpan.FromSeconds(1);
+        }
+    }
+
+    private Task<(DateTimeOffset At, IReadOnlyList<ClusterPlan> Plans)> PrepareAsync(
+        TRequest request, DateTimeOffset from, bool planning, CancellationToken cancellationToken) =>
+        _times.FirstFreeAsync(request.Name, from, isTaking: !planning, at => Task.WhenAll(request.Clusters.Select(
+            cluster => ClusterWork.GuardAsync(
+                cluster.Name,
+                () => PrepareAllowedAsync(request, cluster, at, planning, cancellationToken),
+                fault => ClusterPlan.Failed(cluster, fault)))));
+
+    private async Task<ClusterPlan> PrepareAllowedAsync(
+        TRequest request, Cluster cluster, DateTimeOffset at, bool planning, CancellationToken cancellationToken)
+    {
+        var plan = await PrepareAsync(request, cluster, at, planning, cancellationToken);
+        if (plan.Unhealthy is not null || plan.Findings.Any(finding => finding.Fault?.Kind == FaultKind.Forbidden))
+        {
+            return plan;
+        }
+
+        var permissions = new OperationPermissions(reviews, Word);
+        return await permissions.MissingAsync(cluster, planning, cancellationToken) is { } missing
+            ? plan with { Findings = [.. plan.Findings, missing] }
+            : plan;
+    }
+}

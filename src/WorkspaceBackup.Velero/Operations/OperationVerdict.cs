@@ -1,0 +1,150 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+
+namespace WorkspaceBackup.Velero.Operations;
+
+/// <summary>What a user is told about how a backup or restore ended, or why nobody waits for it any more.</summary>
+internal static class OperationVerdict
+{
+    /// <summary>Only Completed is success: Velero's own client says nothing of the others.</summary>
+    /// <returns>Null for success.</returns>
+    public static Finding? OfEnd(OperationState state, bool allowPartiallyFailed, bool allowEmpty) => state switch
+    {
+        { Phase: "Completed", IsRestore: true, Total: 0 } => new Finding(
+            allowEmpty ? Severity.Warning : Severity.Error,
+            FindingKind.NothingRestored,
+            state.Cluster,
+            $"{state.Object} is Completed, and nothing in the backup matched it: no object was restored. Compare namespaces, "
+            + "included_resources and label_selector with what the backup holds (velero backup describe --details)"
+            + (allowEmpty ? "." : "; allow_empty = true takes such an end for success."),
+            null,
+            state.Object),
+        { Phase: "Completed" } => null,
+
+        // Velero stopped before the first object: since 1.16, say, when there is no Deployment of its name.
+        { Phase: "PartiallyFailed", Total: null or 0, IsRestore: true } => Finding.Error(
+            FindingKind.RunFailed,
+            state.Cluster,
+            $"{state.Object} ended PartiallyFailed before it restored anything: {Reason(state)}. Nothing was changed. {Log(state)}",
+            null,
+            state.Object),
+        { Phase: "PartiallyFailed" } => new Finding(
+            allowPartiallyFailed ? Severity.Warning : Severity.Error,
+            FindingKind.RunIncomplete,
+            state.Cluster,
+            $"{state.Object} ended PartiallyFailed: {Reason(state)}. The rest of it is there and can be used. "
+            + $"{state.LogCommand} tells what is missing; allow_partially_failed = true takes such an end for success.",
+            null,
+            state.Object),
+        _ => Finding.Error(
+            FindingKind.RunFailed,
+            state.Cluster,
+            $"{state.Object} ended {Phase(state)}: {Reason(state)}. {Log(state)}",
+            null,
+            state.Object),
+    };
+
+    /// <summary>
+    /// What Velero warned of in restores that are Completed all the same: one warning, because Terraform shows only the first of
+    /// several of one title.
+    /// </summary>
+    /// <returns>Null: of nothing.</returns>
+    public static Finding? OfWarnings(IEnumerable<OperationState> ended, string about)
+    {
+        var warned = ended.Where(state => state is { IsRestore: true, Phase: "Completed", Warnings: > 0 }).ToList();
+        return warned.Count == 0 ? null : Finding.Warning(
+            FindingKind.RestoredWithWarnings,
+            "",
+            "Velero completed these restores with warnings. As a rule each is an object that exists, differs from the backup and "
+            + "was left as it is:\n\n"
+            + string.Concat(warned.Select(state =>
+                $"- cluster \"{state.Cluster}\": {state.Object}, {state.Warnings} "
+                + $"{(state.Warnings == 1 ? "warning" : "warnings")} for {state.Total ?? 0} objects\n"))
+            + $"\n{warned[0].LogCommand} tells which. existing_resource_policy = \"update\" overwrites such objects.") with
+        {
+            About = about,
+        };
+    }
+
+    /// <summary>For an end that a refresh finds: it is past, and no reason to stop anything.</summary>
+    /// <returns>Null while it is not over, and for success.</returns>
+    public static Finding? OfUnwatchedEnd(OperationState state, bool allowPartiallyFailed) =>
+        state.IsOver && OfEnd(state, allowPartiallyFailed, allowEmpty: true) is { } finding
+            ? finding with { Severity = Severity.Warning }
+            : null;
+
+    /// <summary>
+    /// For Terraform's Stop: one warning for all clusters, because Terraform shows only the first of several of one
+    /// title.
+    /// </summary>
+    public static Finding OfStop(IReadOnlyList<OperationState> running) => Finding.Warning(
+        FindingKind.RunStillGoing,
+        "",
+        "Stopping Terraform does not stop Velero, which goes on with:\n\n"
+        + string.Concat(running.Select(state => $"- cluster \"{state.Cluster}\": {state.Object} ({Progress(state)})\n"))
+        + "\nThe next plan or refresh shows how it ended.");
+
+    /// <summary>For what is not over, and not because of Terraform's Stop.</summary>
+    /// <param name="diagnosis">Why it is not, as whole sentences.</param>
+    public static Finding OfUnfinished(OperationState state, WaitResult result, string diagnosis) => result.End switch
+    {
+        WaitEnd.Cancelled when result.Fault is null => Finding.Error(
+            FindingKind.RunStillGoing,
+            state.Cluster,
+            $"{state.Object} was not over in time ({Progress(state)}). {diagnosis}",
+            null,
+            state.Object),
+        WaitEnd.Gone => Finding.Error(
+            FindingKind.RunFailed,
+            state.Cluster,
+            $"{state.Object} was deleted while it was waited for ({Progress(state)}).",
+            null,
+            state.Object),
+        _ => Finding.Of(result.Fault! with
+        {
+            Object = state.Object,
+            Detail = $"{result.Fault!.Detail}; it was lost while {state.Object} was waited for ({Progress(state)}), "
+                + "which goes on if the cluster still runs",
+        }),
+    };
+
+    /// <summary>Another cluster stands behind the key: its objects are not this operation's, whatever they are called.</summary>
+    public static Finding OfAnotherCluster(KnownObject known, string @object) => Finding.Error(
+        FindingKind.AnotherCluster,
+        known.Cluster.Name,
+        $"Cluster \"{known.Cluster.Name}\" is not the one that {@object} was made on (its kube-system namespace had uid "
+        + $"{known.ClusterUid}): the connection leads to another cluster, or the cluster was rebuilt. Nothing was touched "
+        + "there. Check config_context, host or the kubeconfig of this cluster.",
+        null,
+        @object);
+
+    public static string Progress(OperationState state) => state switch
+    {
+        { QueuePosition: { } position, Phase: "Queued" } => $"phase Queued, position {position}",
+        { Total: null } => $"phase {Phase(state)}",
+        _ => $"phase {Phase(state)}, {state.Done ?? 0} of {state.Total} items",
+    };
+
+    /// <summary>What failed validation has no log.</summary>
+    private static string Log(OperationState state) => state.Phase == "FailedValidation"
+        ? "Nothing was begun: correct what Velero names and run Terraform again."
+        : $"{state.LogCommand} tells more.";
+
+    private static string Reason(OperationState state)
+    {
+        List<string> reasons = [.. state.ValidationErrors];
+        if (state.FailureReason is { } reason)
+        {
+            reasons.Add(reason);
+        }
+
+        if (state.Errors > 0 || state.Warnings > 0)
+        {
+            reasons.Add($"{state.Errors} errors and {state.Warnings} warnings");
+        }
+
+        return reasons.Count == 0 ? "Velero gave no reason" : PlainText.Line(string.Join("; ", reasons));
+    }
+
+    private static string Phase(OperationState state) => PlainText.Line(state.Phase, 100);
+}

@@ -1,0 +1,23 @@
+using TerraformProviderWorkspaceBackup.Operations;
+
+namespace TerraformProviderWorkspaceBackup.Tests.Operations;
+
+public sealed class RestoreHooksTests
+{
+    [Theory]
+    [InlineData("no JSON", "resources")]
+    [InlineData("[]", "must be a JSON object")]
+    [InlineData("{}", "must be a JSON object")]
+    [InlineData("""{"resources": {}}""", "must be a JSON object")]
+    [InlineData("""{"resources": [{"postHooks": [{"exec": {"execTimeout": "3d"}}]}]}""", "execTimeout = \"3d\"")]
+    [InlineData("""{"resources": [{"postHooks": [{"exec": {"waitTimeout": ""}}]}]}""", "waitTimeout = \"\"")]
+    [InlineData("""{"resources": [{}, {"postHooks": [{"init": {"timeout": 60}}]}]}""", "timeout = \"60\"")]
+    public void What_velero_would_choke_on_is_refused(string hooks, string said) =>
+        Assert.Contains(said, RestoreHooks.Problem(hooks)!, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"resources": []}""")]
+    [InlineData("""{"resources": [{"name": "a", "postHooks": [{"exec": {"execTimeout": "1m30s"}}]}]}""")]
+    [InlineData("""{"resources": [{"postHooks": [{"init": {"initContainers": [{"timeout": "3d"}], "timeout": "5m"}}]}]}""")]
+    public void Other_hooks_are_the_api_servers_to_judge(string hooks) => Assert.Null(RestoreHooks.Problem(hooks));
+}

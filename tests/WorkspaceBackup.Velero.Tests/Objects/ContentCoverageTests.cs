@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Tests.Objects;
+
+public sealed class ContentCoverageTests
+{
+    private const string Asked = """{"includedNamespaces": ["app", "db"], "excludedResources": ["events"]}""";
+
+    [Theory]
+    [InlineData("the same", Asked, true)]
+    [InlineData("a namespace less", """{"includedNamespaces": ["db"], "excludedResources": ["events"]}""", false)]
+    [InlineData("a namespace more", """{"includedNamespaces": ["app", "db", "x"], "excludedResources": ["events"]}""", true)]
+    [InlineData("all namespaces", """{"includedNamespaces": ["*"]}""", true)]
+    [InlineData("one excluded", """{"includedNamespaces": ["app", "db"], "excludedNamespaces": ["db"]}""", false)]
+    [InlineData("more resources excluded", """{"includedNamespaces": ["app", "db"], "excludedResources": ["pods"]}""", false)]
+    [InlineData("only some resources", """{"includedNamespaces": ["app", "db"], "includedResources": ["pods"]}""", false)]
+    [InlineData("only what a selector selects",
+        """{"includedNamespaces": ["app", "db"], "labelSelector": {"matchLabels": {"app": "web"} } }""", false)]
+    [InlineData("without disks", """{"includedNamespaces": ["app", "db"], "snapshotVolumes": false}""", false)]
+    [InlineData("another expiry and place",
+        """{"includedNamespaces": ["app", "db"], "ttl": "1h0m0s", "storageLocation": "other"}""", true)]
+    public void A_backup_covers_a_schedule_when_it_takes_no_less(string what, string made, bool covers) =>
+        Assert.True(covers == ContentCoverage.Covers(Read(made), Read(Asked), isDeclared: true), what);
+
+    [Fact]
+    public void What_a_server_writes_into_a_backups_spec_does_not_make_it_a_part()
+    {
+        const string Stored = """
+            {"includedNamespaces": ["app", "db"], "excludedNamespaces": ["kept-out"], "csiSnapshotTimeout": "10m0s",
+             "itemOperationTimeout": "4h0m0s", "defaultVolumesToFsBackup": false, "snapshotMoveData": false,
+             "excludedNamespaceScopedResources": ["volumesnapshots.snapshot.storage.k8s.io"],
+             "excludedClusterScopedResources": ["volumesnapshotcontents.snapshot.storage.k8s.io"]}
+            """;
+
+        Assert.True(ContentCoverage.Covers(Read(Stored), Read(Asked), isDeclared: false));
+    }
+
+    private static BackupContent Read(string json) => BackupContentFields.Read(
+        (JsonObject)JsonNode.Parse(json)!, "spec", new ObjectFindings("eu", "Backup velero/b"));
+}

@@ -1,0 +1,388 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Tests.Schedules;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Tests.Operations;
+
+public sealed class BackupOperationsTests
+{
+    private const string Operation = "operation-1";
+    private const string NameOnEu = "upgrade-eu-19700101000000";
+
+    private static readonly FakeTime s_time = new(TimeSpan.FromSeconds(10));
+
+    private static readonly RunId s_id = Backed.Parsed("payments/upgrade/19700101T000000Z");
+
+    private readonly FakeCluster _eu = new("eu");
+    private readonly FakeCluster _us = new("us");
+
+    [Fact]
+    public async Task Every_cluster_gets_a_backup_of_the_same_time_with_all_marks()
+    {
+        var result = await CreateAsync(Request());
+
+        Assert.Empty(result.Findings);
+        Assert.Equal("payments/upgrade/19700101T000000Z", result.Id.ToString());
+        Assert.Equal(["eu", "us"], result.Objects.Keys);
+        var backup = Assert.Single(_eu.All("backups"));
+        Assert.Equal(NameOnEu, (string?)backup["metadata"]!["name"]);
+        Assert.Equal("upgrade-us-19700101000000", (string?)_us.All("backups")[0]["metadata"]!["name"]);
+        var labels = backup["metadata"]!["labels"]!;
+        Assert.Equal("payments", (string?)labels[OwnedMetadata.WorkspaceLabel]);
+        Assert.Equal("upgrade", (string?)labels[OwnedMetadata.PrefixLabel]);
+        Assert.Equal("uid-of-eu", (string?)labels[OwnedMetadata.ClusterUidLabel]);
+        Assert.Equal("19700101T000000Z", (string?)labels[OwnedMetadata.RunLabel]);
+        Assert.Equal("eu,us", (string?)backup["metadata"]!["annotations"]![OwnedMetadata.ClustersAnnotation]);
+        Assert.Equal("default", (string?)backup["spec"]!["storageLocation"]);
+    }
+
+    [Fact]
+    public async Task A_second_run_within_the_same_second_is_named_by_the_next_one_on_every_cluster()
+    {
+        await CreateAsync(Request() with { Clusters = [_eu.Cluster] });
+
+        Assert.Empty((await Service().DryRunAsync(Request(), CancellationToken.None)).Findings);
+        var result = await CreateAsync(Request());
+
+        Assert.Empty(result.Findings);
+        Assert.Equal("payments/upgrade/19700101T000001Z", result.Id.ToString());
+        Assert.Equal("upgrade-eu-19700101000001", result.Objects["eu"].Name);
+        Assert.Equal("upgrade-us-19700101000001", result.Objects["us"].Name);
+    }
+
+    [Fact]
+    public async Task Operations_of_one_name_in_one_second_of_one_process_take_a_second_each_and_share_no_cluster()
+    {
+        var service = Service();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(
+            index => service.CreateAsync(Request() with { Token = $"operation-{index}" }, CancellationToken.None)))
+            .WaitAsync(Given.Limit);
+
+        Assert.All(results, result => Assert.Empty(result.Findings));
+        Assert.All(results, result => Assert.Equal(["eu", "us"], result.Objects.Keys));
+        Assert.Equal(12, results.Select(result => result.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_name_that_another_process_takes_between_dry_run_and_write_costs_a_second_and_no_cluster()
+    {
+        var isTaken = false;
+        _eu.Fails = request =>
+        {
+            if (request is { Verb: "POST", IsStoring: true, Path.Resource: "backups" } && !isTaken)
+            {
+                isTaken = true;
+                _eu.Add(ApiPath.Velero("backups", "velero", NameOnEu), "{}");
+            }
+
+            return null;
+        };
+
+        var result = await CreateAsync(Request());
+
+        Assert.Empty(result.Findings);
+        Assert.Equal("payments/upgrade/19700101T000001Z", result.Id.ToString());
+        Assert.Equal(["eu", "us"], result.Objects.Keys);
+        Assert.Single(_us.All("backups"));
+    }
+
+    [Fact]
+    public async Task A_refusal_on_one_cluster_and_nothing_is_written_anywhere()
+    {
+        _us.Fails = request => request is { Verb: "POST", DryRun: true } ? FaultKind.WriteRefused : null;
+
+        var result = await CreateAsync(Request());
+
+        Assert.Equal(FaultKind.WriteRefused, Assert.Single(result.Findings).Fault!.Kind);
+        Assert.Empty(result.Objects);
+        Assert.Empty(_eu.All("backups"));
+    }
+
+    [Theory]
+    [InlineData("the API server does not answer")]
+    [InlineData("no Velero server answers")]
+    [InlineData("the location is not available")]
+    public async Task An_unhealthy_cluster_is_skipped_or_stops_everything(string how)
+    {
+        switch (how)
+        {
+            case "the API server does not answer":
+                _us.Fails = _ => FaultKind.ConnectionRefused;
+                break;
+            case "no Velero server answers":
+                _us.VeleroVersion = null;
+                break;
+            default:
+                _us.AddLocation("default", "Unavailable", message: "no such bucket");
+                break;
+        }
+
+        var failed = await CreateAsync(Request() with { Unhealthy = UnhealthyPolicy.Fail });
+        Assert.True(failed.Findings.Any(finding => finding.IsError), how);
+        Assert.Empty(_eu.All("backups"));
+
+        var skipped = await CreateAsync(Request());
+        Assert.Equal(["eu"], skipped.Objects.Keys);
+        Assert.Equal(["us"], skipped.Skipped.Keys);
+        Assert.DoesNotContain(skipped.Findings, finding => finding.IsError);
+        Assert.Contains(skipped.Findings, finding => finding.Kind == FindingKind.ClusterSkipped);
+    }
+
+    [Fact]
+    public async Task A_backup_whose_answer_was_lost_is_found_again_by_its_operation()
+    {
+        _eu.LosesAnswer = request => request is { Verb: "POST", IsStoring: true, Path.Resource: "backups" } ? FaultKind.TimedOut : null;
+
+        var result = await CreateAsync(Request());
+
+        Assert.Empty(result.Findings);
+        Assert.Equal(NameOnEu, result.Objects["eu"].Name);
+    }
+
+    [Fact]
+    public async Task A_read_only_location_is_an_error_and_no_reason_to_skip()
+    {
+        _us.AddLocation("default", accessMode: "ReadOnly");
+
+        var result = await CreateAsync(Request());
+
+        Assert.Contains(result.Findings, finding => finding is { IsError: true, Kind: FindingKind.LocationReadOnly });
+        Assert.Empty(_eu.All("backups"));
+    }
+
+    [Theory]
+    [InlineData("Completed", false, null, null)]
+    [InlineData("PartiallyFailed", false, FindingKind.RunIncomplete, Severity.Error)]
+    [InlineData("PartiallyFailed", true, FindingKind.RunIncomplete, Severity.Warning)]
+    [InlineData("Failed", true, FindingKind.RunFailed, Severity.Error)]
+    [InlineData("FailedValidation", true, FindingKind.RunFailed, Severity.Error)]
+    public async Task Only_completed_is_success(string phase, bool allowPartiallyFailed, FindingKind? kind, Severity? severity)
+    {
+        Ends(_eu, phase);
+        Ends(_us, "Completed");
+
+        var result = await CreateAsync(Request(allowPartiallyFailed));
+
+        Assert.Equal(phase, result.Objects["eu"].PhaseText);
+        Assert.Equal("Completed", result.Objects["us"].PhaseText);
+        Assert.Equal(
+            kind is null ? [] : [(kind.Value, severity!.Value)],
+            result.Findings.Select(finding => (finding.Kind, finding.Severity)));
+        Assert.All(result.Findings, finding => Assert.Contains("the disk is full", finding.Detail, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("InProgress", false, false)]
+    [InlineData("Completed", false, false)]
+    [InlineData("Failed", true, true)]
+    [InlineData("PartiallyFailed", true, true)]
+    public async Task An_end_that_nobody_waited_for_is_a_warning_unless_it_is_good(
+        string phase, bool allowPartiallyFailed, bool isTold)
+    {
+        var made = (await CreateAsync(Request())).Objects["eu"] with
+        {
+            Phase = BackupPhases.Parse(phase),
+            PhaseText = phase,
+        };
+
+        var finding = Service().EndOf(made, allowPartiallyFailed);
+
+        Assert.Equal(isTold ? Severity.Warning : null, finding?.Severity);
+    }
+
+    [Fact]
+    public async Task Stop_while_waiting_keeps_what_was_started_and_says_what_still_runs()
+    {
+        using var stop = new CancellationTokenSource();
+        _eu.Acts = (path, _) => Stop(path, stop);
+
+        var result = await CreateAsync(Request(waits: true), stop.Token);
+
+        Assert.Equal(["eu", "us"], result.Objects.Keys);
+        Assert.All(result.Findings, finding => Assert.Equal(FindingKind.RunStillGoing, finding.Kind));
+        Assert.DoesNotContain(result.Findings, finding => finding.IsError);
+    }
+
+    [Fact]
+    public async Task A_time_limit_that_is_over_is_an_error_that_keeps_what_was_started()
+    {
+        var request = Request(waits: true);
+
+        var result = await CreateAsync(request with { Waiting = request.Waiting! with { Limit = TimeSpan.FromSeconds(5) } });
+
+        Assert.Equal(["eu", "us"], result.Objects.Keys);
+        Assert.All(result.Findings, finding => Assert.Equal((FindingKind.RunStillGoing, true), (finding.Kind, finding.IsError)));
+        Assert.Equal(2, result.Findings.Count);
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_deleted_while_it_is_waited_for_is_an_error()
+    {
+        Ends(_us, "Completed");
+        _eu.Watches = (path, _) =>
+        {
+            var backup = _eu.All("backups")[0];
+            _eu.Remove(path.Named(NameOnEu));
+            return [new WatchEvent("DELETED", backup)];
+        };
+
+        var result = await CreateAsync(Request(waits: true));
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal((FindingKind.RunFailed, "eu"), (finding.Kind, finding.Cluster));
+        Assert.Contains("deleted", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_schedules_template_is_taken_and_declared_fields_replace_it()
+    {
+        _eu.AddSchedule("""
+            {"metadata": {"name": "daily-eu"}, "spec": {"schedule": "@daily", "template": {
+              "storageLocation": "default", "ttl": "720h0m0s", "includedNamespaces": ["app"], "snapshotVolumes": false,
+              "metadata": {"labels": {"team": "a", "workspace-backup.io/prefix": "daily"}}}}}
+            """);
+        var request = Request() with
+        {
+            Clusters = [_eu.Cluster],
+            FromSchedule = "daily",
+            Content = new BackupContent { Ttl = "24h0m0s" },
+            Overrides = [BackupContentFields.Expiry],
+        };
+
+        var result = await CreateAsync(request);
+
+        Assert.Empty(result.Findings);
+        var backup = Assert.Single(_eu.All("backups"));
+        Assert.Equal("24h0m0s", (string?)backup["spec"]!["ttl"]);
+        Assert.False((bool?)backup["spec"]!["snapshotVolumes"]);
+        Assert.Equal("a", (string?)backup["metadata"]!["labels"]!["team"]);
+        Assert.Equal("upgrade", (string?)backup["metadata"]!["labels"]![OwnedMetadata.PrefixLabel]);
+    }
+
+    [Fact]
+    public async Task The_schedule_with_our_labels_is_meant_and_not_another_of_the_name_it_would_have()
+    {
+        AddLabelled("another-workspaces", "billing", "daily", "eu");
+        AddLabelled("another-prefix", "payments", "hourly", "eu");
+        AddLabelled("synced-from-us", "payments", "daily", "us");
+        AddLabelled("daily-eu", null, null, null);
+        AddLabelled("imported", "payments", "daily", "eu");
+
+        var result = await CreateAsync(Request() with
+        {
+            FromSchedule = "daily",
+            Clusters = [_eu.Cluster],
+        });
+
+        Assert.Empty(result.Findings);
+        Assert.Equal("imported", (string?)Assert.Single(_eu.All("backups"))["metadata"]!["labels"]!["from"]);
+
+        void AddLabelled(string name, string? workspace, string? prefix, string? cluster) => _eu.AddSchedule($$"""
+            {"metadata": {"name": "{{name}}", "labels": {
+              "workspace-backup.io/workspace": "{{workspace}}", "workspace-backup.io/prefix": "{{prefix}}",
+              "workspace-backup.io/cluster": "{{cluster}}"} },
+             "spec": {"schedule": "@daily", "template": {
+              "storageLocation": "default", "includedNamespaces": ["app"], "metadata": {"labels": {"from": "{{name}}"} } } } }
+            """);
+    }
+
+    [Fact]
+    public async Task One_cluster_under_two_names_is_an_error_before_anything_is_written()
+    {
+        var twin = new FakeCluster("us", uid: _eu.Uid);
+
+        var result = await CreateAsync(Request() with { Clusters = [_eu.Cluster, twin.Cluster] });
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal((FaultKind.SameCluster, "us"), (finding.Fault!.Kind, finding.Cluster));
+        Assert.Contains("\"eu\"", finding.Detail, StringComparison.Ordinal);
+        Assert.Empty(_eu.All("backups"));
+        Assert.Empty(twin.All("backups"));
+    }
+
+    [Fact]
+    public async Task A_schedule_that_is_missing_on_one_cluster_is_an_error()
+    {
+        var result = await CreateAsync(Request() with { FromSchedule = "daily" });
+
+        Assert.All(result.Findings, finding => Assert.Equal(FaultKind.NotFound, finding.Fault!.Kind));
+        Assert.Equal(2, result.Findings.Count);
+    }
+
+    [Fact]
+    public async Task At_plan_a_missing_schedule_only_warns_because_the_apply_may_make_it()
+    {
+        var (findings, _) = await Service().DryRunAsync(
+            Request() with { FromSchedule = "daily" },
+            CancellationToken.None).WaitAsync(Given.Limit);
+
+        Assert.Equal(2, findings.Count);
+        Assert.DoesNotContain(findings, finding => finding.IsError);
+    }
+
+    [Fact]
+    public async Task An_expired_backup_reads_as_none_and_a_lost_cluster_as_a_fault()
+    {
+        await CreateAsync(Request());
+        _eu.Remove(ApiPath.Velero("backups", "velero", NameOnEu));
+        _us.Fails = request => request.Verb == "LIST" ? FaultKind.TimedOut : null;
+
+        var observed = await Service().ObserveAsync(
+            [
+                new KnownObject(_eu.Cluster, NameOnEu, s_id) { Token = Operation },
+                new KnownObject(_us.Cluster, "upgrade-us-19700101000000", s_id) { Token = Operation },
+            ],
+            CancellationToken.None).WaitAsync(Given.Limit);
+
+        Assert.IsType<Observation<BackupRecord>.Missing>(observed[0]);
+        Assert.Equal(FaultKind.TimedOut, Assert.IsType<Observation<BackupRecord>.Failed>(observed[1]).Fault.Kind);
+    }
+
+    private static BackupOperations Service() => new(s_time, new VeleroServers(s_time), new AccessReviews());
+
+    private static void Stop(ApiPath path, CancellationTokenSource stop)
+    {
+        if (path.Resource == "backups")
+        {
+            stop.Cancel();
+        }
+    }
+
+    private static void Ends(FakeCluster cluster, string phase) => cluster.Acts = (path, found) =>
+    {
+        if (path.Resource == "backups")
+        {
+            found["status"] = new JsonObject { ["phase"] = phase, ["failureReason"] = "the disk is full" };
+        }
+    };
+
+    private BackupRequest Request(bool? allowPartiallyFailed = null, bool waits = false) => new()
+    {
+        Workspace = "payments",
+        Name = "upgrade",
+        Content = Given.Declaration.Content with { Ttl = "720h0m0s" },
+        RunClusters = ["eu", "us"],
+        Clusters = [_eu.Cluster, _us.Cluster],
+        Token = Operation,
+        Waiting = !waits && allowPartiallyFailed is null ? null : new OperationWaiting
+        {
+            Limit = TimeSpan.FromHours(4),
+            AllowPartiallyFailed = allowPartiallyFailed ?? false,
+        },
+    };
+
+    /// <summary>The clock stands at its beginning, so that names are known.</summary>
+    private static async Task<OperationResult<BackupRecord>> CreateAsync(
+        BackupRequest request, CancellationToken cancellationToken = default)
+    {
+        var time = new FakeTime(TimeSpan.FromSeconds(10));
+        return await new BackupOperations(time, new VeleroServers(time), new AccessReviews())
+            .CreateAsync(request, cancellationToken).WaitAsync(Given.Limit, CancellationToken.None);
+    }
+}
