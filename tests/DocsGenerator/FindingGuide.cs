@@ -89,6 +89,10 @@ internal static class FindingGuide
         FindingKind.RunStillGoing => (
             "Terraform was stopped, or does not wait. Velero continues.",
             "Nothing to do: the next plan shows how it ended."),
+        FindingKind.AnotherUnderWay => (
+            "A backup or a restore of this name is still under way, and no state knows it: an apply was killed, or another "
+            + "configuration uses the name.",
+            "Wait until it is over, then plan again and see whether you still need another."),
         FindingKind.NothingRestored => (
             "A restore is Completed, and nothing in the backup matched it.",
             "Compare `namespaces`, `included_resources` and `label_selector` with what the backup holds. "

@@ -115,7 +115,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var elements = context.State.Elements.ToDictionary(StringComparer.Ordinal);
         var known = await KnownAsync(context.State, context.Private, workspace, cancellationToken);
-        var observed = await Service(workspace).ObserveAsync(known.Select(static one => one.Object), cancellationToken);
+        var observed = await Service(workspace).ObserveAsync([.. known.Select(static one => one.Object)], cancellationToken);
         foreach (var ((cluster, _), observation) in known.Zip(observed))
         {
             switch (observation)

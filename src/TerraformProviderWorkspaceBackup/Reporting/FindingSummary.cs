@@ -42,6 +42,7 @@ internal static class FindingSummary
         FindingKind.RunFailed => "Not Completed",
         FindingKind.RunIncomplete => "Partially Failed",
         FindingKind.RunStillGoing => "Still Running",
+        FindingKind.AnotherUnderWay => "Another One Under Way",
         FindingKind.NothingRestored => "Nothing Restored",
         FindingKind.RestoredWithWarnings => "Restored With Warnings",
         FindingKind.BackupPastExpiry => "Backup Past Its Expiry",

@@ -108,6 +108,9 @@ public enum FindingKind
     /// <summary>A backup or restore goes on although nobody waits for it any more.</summary>
     RunStillGoing,
 
+    /// <summary>An operation of this name that no state knows is still under way.</summary>
+    AnotherUnderWay,
+
     /// <summary>A restore is Completed, and nothing matched it.</summary>
     NothingRestored,
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
@@ -35,5 +36,33 @@ internal static class OperationLookup
             : objects.FirstOrDefault(candidate => Json.Name(candidate) == known.Name && known.Is(candidate)) is { } found
                 ? new Observation<JsonObject>.Found(found)
                 : new Observation<JsonObject>.Missing();
+    }
+
+    /// <summary>Those of one name that Velero is not through with.</summary>
+    /// <param name="isOver">Whether an object's phase is one that no other follows.</param>
+    /// <returns>None where they cannot be listed: another check says so.</returns>
+    public static async Task<IReadOnlyList<JsonObject>> UnfinishedAsync(
+        Cluster cluster,
+        string plural,
+        string workspace,
+        string name,
+        Func<JsonObject, bool> isOver,
+        CancellationToken cancellationToken)
+    {
+        var identity = await cluster.Probe.GetAsync(cancellationToken);
+        if (!identity.TryGet(out var identified, out _))
+        {
+            return [];
+        }
+
+        var listed = await cluster.Lists.GetAsync(
+            ApiPath.Velero(plural, cluster.VeleroNamespace), OnDemand, cancellationToken);
+        return !listed.TryGet(out var objects, out _) ? [] :
+        [
+            .. objects.Where(found => Json.Text(found, "metadata", "labels", OwnedMetadata.WorkspaceLabel) == workspace
+                && Json.Text(found, "metadata", "labels", OwnedMetadata.PrefixLabel) == name
+                && Json.Text(found, "metadata", "labels", OwnedMetadata.ClusterUidLabel) == identified.Uid
+                && !isOver(found)),
+        ];
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Writing;
 
@@ -22,6 +24,7 @@ public abstract class OperationService<TRequest, TRecord>(
 
     private readonly OperationTimes _times = new(time);
     private readonly OperationDiagnosis _diagnosis = new(servers);
+    private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
 
     private protected TimeProvider Time => time;
 
@@ -43,14 +46,18 @@ public abstract class OperationService<TRequest, TRecord>(
         TRequest request, CancellationToken cancellationToken)
     {
         var write = new OperationWrite(Word, request.Unhealthy, time);
-        write.Judge((await PrepareAsync(request, _times.Now, planning: true, cancellationToken)).Plans, request.Found);
+        var (_, plans) = await PrepareAsync(request, _times.Now, planning: true, cancellationToken);
+        write.Judge(plans, [.. request.Found, .. await UnfinishedAsync(request, cancellationToken)]);
         return (write.Findings, write.Skipped);
     }
 
     /// <summary>Validates everywhere, then writes everywhere, then waits.</summary>
     public async Task<OperationResult<TRecord>> CreateAsync(TRequest request, CancellationToken cancellationToken)
     {
-        var (write, at, written) = await WriteAsync(request, cancellationToken);
+        var unfinished = await UnfinishedAsync(request, cancellationToken);
+        _tokens[request.Token] = true;
+        var (write, at, written) = await WriteAsync(
+            request with { Found = [.. request.Found, .. unfinished] }, cancellationToken);
         var objects = new SortedDictionary<string, TRecord>(StringComparer.Ordinal);
         foreach (var one in written)
         {
@@ -84,7 +91,14 @@ public abstract class OperationService<TRequest, TRecord>(
 
     /// <summary>The objects of one operation as they stand now, in their order.</summary>
     public Task<Observation<TRecord>[]> ObserveAsync(
-        IEnumerable<KnownObject> objects, CancellationToken cancellationToken) => Task.WhenAll(objects.Select(
+        IReadOnlyList<KnownObject> objects, CancellationToken cancellationToken)
+    {
+        foreach (var token in objects.Select(known => known.Token).OfType<string>())
+        {
+            _tokens[token] = true;
+        }
+
+        return Task.WhenAll(objects.Select(
             known => ClusterWork.GuardAsync<Observation<TRecord>>(
                 known.Cluster.Name,
                 async () => await OperationLookup.FindAsync(Plural, known, cancellationToken) switch
@@ -95,6 +109,7 @@ public abstract class OperationService<TRequest, TRecord>(
                     _ => new Observation<TRecord>.Missing(),
                 },
                 static fault => new Observation<TRecord>.Failed(fault))));
+    }
 
     /// <summary>Removes the objects of one operation.</summary>
     /// <param name="limit">How long to wait.</param>
@@ -122,6 +137,45 @@ public abstract class OperationService<TRequest, TRecord>(
     private protected abstract OperationState StateOf(TRecord record);
 
     private protected abstract Task<Finding?> DeleteAsync(KnownObject known, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// An apply that was killed leaves no state, and what it began goes on. It is named, and another is started beside it: whether
+    /// another configuration owns it cannot be told. What this process has begun or refreshed is no news.
+    /// </summary>
+    private async Task<IReadOnlyList<Finding>> UnfinishedAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(request.Clusters.Select(cluster => ClusterWork.GuardAsync<IReadOnlyList<string>>(
+            cluster.Name,
+            async () =>
+            [
+                .. (await OperationLookup.UnfinishedAsync(
+                        cluster,
+                        Plural,
+                        request.Workspace,
+                        request.Name,
+                        one => StateOf(Read(cluster, one)).IsOver,
+                        cancellationToken))
+                    .Where(one => !_tokens.ContainsKey(
+                        Json.Text(one, "metadata", "annotations", OwnedMetadata.InstanceAnnotation) ?? ""))
+                    .Select(one => StateOf(Read(cluster, one)))
+                    .Select(state => $"- cluster \"{cluster.Name}\": {state.Object} ({OperationVerdict.Progress(state)})\n"),
+            ],
+            static _ => [])));
+        var lines = string.Concat(found.SelectMany(one => one));
+        return lines.Length == 0 ? [] :
+        [
+            Finding.Warning(
+                FindingKind.AnotherUnderWay,
+                "",
+                $"A {Word} of this name is still under way, begun by an apply that was killed, by the resource that this one "
+                + $"replaces, or by another configuration:\n\n{lines}"
+                + $"\nThis apply starts another {Word} beside it, under a name of its own. To have only one, wait until that one is "
+                + "over, and see then whether you still need another.") with
+            {
+                About = $"{request.Workspace}/{request.Name}",
+            },
+        ];
+    }
 
     /// <summary>Another process may take a name between the dry run and the write: then the next second is tried.</summary>
     private async Task<(OperationWrite Write, DateTimeOffset At, IReadOnlyList<ObjectWritten> Written)> WriteAsync(

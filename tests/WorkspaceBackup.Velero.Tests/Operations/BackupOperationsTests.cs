@@ -46,10 +46,11 @@ public sealed class BackupOperationsTests
     {
         await CreateAsync(Request() with { Clusters = [_eu.Cluster] });
 
-        Assert.Empty((await Service().DryRunAsync(Request(), CancellationToken.None)).Findings);
+        Assert.DoesNotContain(
+            (await Service().DryRunAsync(Request(), CancellationToken.None)).Findings, finding => finding.IsError);
         var result = await CreateAsync(Request());
 
-        Assert.Empty(result.Findings);
+        Assert.DoesNotContain(result.Findings, finding => finding.IsError);
         Assert.Equal("payments/upgrade/19700101T000001Z", result.Id.ToString());
         Assert.Equal("upgrade-eu-19700101000001", result.Objects["eu"].Name);
         Assert.Equal("upgrade-us-19700101000001", result.Objects["us"].Name);
@@ -90,6 +91,27 @@ public sealed class BackupOperationsTests
         Assert.Equal("payments/upgrade/19700101T000001Z", result.Id.ToString());
         Assert.Equal(["eu", "us"], result.Objects.Keys);
         Assert.Single(_us.All("backups"));
+    }
+
+    [Fact]
+    public async Task What_a_killed_apply_left_under_way_is_named_by_the_plan_and_the_apply_that_come_next()
+    {
+        await CreateAsync(Request() with { Clusters = [_eu.Cluster], Token = "of-the-killed" });
+        var next = Service();
+
+        var (planned, _) = await next.DryRunAsync(Request(), CancellationToken.None);
+        var result = await next.CreateAsync(Request(), CancellationToken.None).WaitAsync(Given.Limit);
+        var (again, _) = await next.DryRunAsync(Request() with { Token = "operation-3" }, CancellationToken.None);
+
+        Assert.All(
+            [Assert.Single(planned), Assert.Single(result.Findings)],
+            finding =>
+            {
+                Assert.Equal((FindingKind.AnotherUnderWay, false), (finding.Kind, finding.IsError));
+                Assert.Contains($"cluster \"eu\": Backup velero/{NameOnEu} (phase New)", finding.Detail, StringComparison.Ordinal);
+            });
+        Assert.Equal(["eu", "us"], result.Objects.Keys);
+        Assert.DoesNotContain(result.Objects["eu"].Name, Assert.Single(again).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
