@@ -11,11 +11,22 @@ namespace TerraformProviderWorkspaceBackup.Reporting;
 /// </summary>
 internal static class Findings
 {
+    // Longer lists of clusters say the same.
+    private const int MaxDetails = 10;
+
+    /// <summary>
+    /// One diagnostic for each kind of finding, which lists the clusters: Terraform shows the first of several warnings of one
+    /// title, and 50 errors that say the same are read by nobody.
+    /// </summary>
     public static void AddRange(this Diagnostics diagnostics, IEnumerable<Finding> findings, AttributePaths paths)
     {
-        foreach (var finding in findings)
+        foreach (var group in findings.GroupBy(finding => (finding.Severity, Summary(finding), finding.Fault?.Kind, finding.Field)))
         {
-            diagnostics.Add(finding, paths);
+            var all = group.ToList();
+            var severity = all[0].IsError ? Severity.Error : Severity.Warning;
+            diagnostics.Add(all[0] is { Kind: FindingKind.Fault }
+                ? Of([.. all.Select(static finding => finding.Fault!)], severity, paths)
+                : new(severity, Summary(all[0]), Details(all), paths.Of(all[0].Field)));
         }
     }
 
@@ -25,34 +36,52 @@ internal static class Findings
     public static void AddWarning(this Diagnostics diagnostics, string summary, RunId about, string detail) =>
         diagnostics.AddWarning(Titled(summary, $"{about}"), detail);
 
-    public static void Add(this Diagnostics diagnostics, Finding finding, AttributePaths paths)
-    {
-        var severity = finding.IsError ? Severity.Error : Severity.Warning;
-        diagnostics.Add(finding is { Kind: FindingKind.Fault, Fault: { } fault }
-            ? Of(fault, severity, paths)
-            : new(severity, Summary(finding), Detail(finding), paths.Of(finding.Field)));
-    }
+    public static void Add(this Diagnostics diagnostics, Finding finding, AttributePaths paths) =>
+        diagnostics.AddRange([finding], paths);
 
-    public static Diagnostic Of(Fault fault, Severity severity, AttributePaths paths)
+    public static Diagnostic Of(Fault fault, Severity severity, AttributePaths paths) => Of([fault], severity, paths);
+
+    /// <param name="faults">One at least, all of one kind and about one attribute.</param>
+    private static Diagnostic Of(IReadOnlyList<Fault> faults, Severity severity, AttributePaths paths)
     {
-        var words = FaultWording.Of(fault.Kind);
+        var first = faults[0];
+        var words = FaultWording.Of(first.Kind);
+        var objects = faults.Select(static fault => fault.Object ?? "the object").Distinct().ToList();
         var sentence = words.Sentence
-            .Replace("{cluster}", fault.Cluster, StringComparison.Ordinal)
-            .Replace("{object}", PlainText.Line(fault.Object ?? "the object", 300), StringComparison.Ordinal);
-        var where = fault.Field is not { } field ? ""
+            .Replace("{cluster}", string.Join("\", \"", faults.Select(static fault => fault.Cluster).Distinct()), StringComparison.Ordinal)
+            .Replace("{object}", PlainText.Line(objects.Count == 1 ? objects[0] : "the object", 300), StringComparison.Ordinal);
+        var where = first.Field is not { } field ? ""
             : paths.Of(field) is { } path ? $" (attribute {path})"
             : field.Contains('.') && !field.StartsWith("exec.", StringComparison.Ordinal) ? $" (field {field})"
-            : $" (clusters[\"{fault.Cluster}\"].{field} of the provider configuration)";
-        var detail = $"{sentence.TrimEnd('.')}{where}.\n\n{words.Remedy}";
+            : faults.Count > 1 ? $" ({field} of each in the provider configuration)"
+            : $" (clusters[\"{first.Cluster}\"].{field} of the provider configuration)";
+        var details = faults.Where(static fault => fault.Detail.Length > 0)
+            .GroupBy(static fault => PlainText.Line(fault.Detail))
+            .Select(static same => $"Cluster {string.Join(", ", same.Select(static fault => fault.Cluster).Distinct())}: {same.Key}");
         return new(
             severity,
             words.Summary,
-            fault.Detail.Length == 0 ? detail : $"{detail}\n\nCluster {fault.Cluster}: {PlainText.Line(fault.Detail)}",
-            paths.Of(fault.Field));
+            string.Join("\n\n", [$"{sentence.TrimEnd('.')}{where}.", words.Remedy, .. Short(details)]),
+            paths.Of(first.Field));
     }
 
-    private static string Summary(Finding finding) =>
-        finding.About is { } about ? Titled(FindingSummary.Of(finding.Kind), about) : FindingSummary.Of(finding.Kind);
+    private static string Details(IEnumerable<Finding> findings) => string.Join("\n\n", Short(findings
+        .GroupBy(static finding => finding.Detail)
+        .Select(static same => same.Select(static finding => finding.Cluster).Distinct().ToList() is { Count: > 1 } clusters
+            ? $"Clusters {string.Join(", ", clusters.Select(static cluster => $"\"{cluster}\""))}: {same.Key}"
+            : Detail(same.First()))));
+
+    private static List<string> Short(IEnumerable<string> details)
+    {
+        var all = details.ToList();
+        return all.Count <= MaxDetails
+            ? all
+            : [.. all.Take(MaxDetails), $"And {all.Count - MaxDetails} more of this kind on other clusters."];
+    }
+
+    private static string Summary(Finding finding) => finding.Kind == FindingKind.Fault ? ""
+        : finding.About is { } about ? Titled(FindingSummary.Of(finding.Kind), about)
+        : FindingSummary.Of(finding.Kind);
 
     /// <summary>In quotes, so that the guide's address does not depend on it.</summary>
     private static string Titled(string summary, string about) => $"{summary}: \"{about}\"";

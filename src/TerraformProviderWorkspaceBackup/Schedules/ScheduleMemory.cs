@@ -22,6 +22,15 @@ internal sealed class ScheduleMemory
     /// <summary>After a move from another resource type, until the first read has found it; else null.</summary>
     public MovedSchedule? Moved { get; set; }
 
+    /// <summary>
+    /// Tells this resource's plans from another's: kept from the plan that has something replaced to the one that makes it
+    /// anew. Null: there is a token, or no state yet.
+    /// </summary>
+    public string? PlanMark { get; set; }
+
+    /// <summary>The uids of the objects that a replacement deletes first.</summary>
+    public List<string> Replaced { get; } = [];
+
     /// <summary>The objects' uids by cluster, where the state does not have them: those of 0.1 kept them here.</summary>
     public SortedDictionary<string, string> Uids { get; } = new(StringComparer.Ordinal);
 
@@ -53,6 +62,8 @@ internal sealed class ScheduleMemory
                 moved["spec"] as JsonObject);
         }
 
+        memory.PlanMark = (string?)json["plan"];
+        memory.Replaced.AddRange((json["replaced"] as JsonArray ?? []).Select(static uid => (string)uid!));
         foreach (var (cluster, node) in json["uids"] as JsonObject ?? [])
         {
             memory.Uids[cluster] = (string)node!;
@@ -88,6 +99,16 @@ internal sealed class ScheduleMemory
         if (Uids.Count > 0)
         {
             json["uids"] = Object(Uids, static uid => JsonValue.Create(uid));
+        }
+
+        if (PlanMark is not null)
+        {
+            json["plan"] = PlanMark;
+        }
+
+        if (Replaced.Count > 0)
+        {
+            json["replaced"] = new JsonArray([.. Replaced.Select(static uid => (JsonNode)uid)]);
         }
 
         json["health"] = Object(Health, static recorded =>

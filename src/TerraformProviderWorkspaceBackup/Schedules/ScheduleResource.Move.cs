@@ -56,7 +56,9 @@ internal sealed partial class ScheduleResource
             [.. workspace.Clusters.Values.Select(cluster => new ObjectReference(
                 cluster, moved.Name, moved.VeleroNamespace, StringSet.Empty))],
             cancellationToken);
+        var made = context.State.Elements;
         var candidates = observations
+            .Where(o => !made.ContainsKey(o.Key))
             .Where(o => o.Value is Observation<ScheduleElement>.Found found && (moved.Uid is null || found.Object.Uid == moved.Uid))
             .ToDictionary(static o => o.Key, static o => ((Observation<ScheduleElement>.Found)o.Value).Object, StringComparer.Ordinal);
         foreach (var (cluster, observation) in observations)
@@ -89,14 +91,18 @@ internal sealed partial class ScheduleResource
         {
             var (cluster, schedule) = candidates.Single();
             memory.Moved = null;
-            memory.Token = schedule.Token;
+            memory.Token ??= schedule.Token;
             memory.Write(context.Private);
             context.Diagnostics.AddRange(schedule.Findings, SchedulePaths.Paths);
-            return Described(
-                schedule,
-                new Dictionary<string, ScheduleElement> { [cluster] = schedule.Element },
-                Value<IReadOnlySet<string>>.Null,
-                workspace);
+
+            // What was made on other clusters while this one was down stays known.
+            return made.Count > 0
+                ? context.State.WithClusters([.. made, new(cluster, schedule.Element)], context.State.Skipped)
+                : Described(
+                    schedule,
+                    new Dictionary<string, ScheduleElement> { [cluster] = schedule.Element },
+                    Value<IReadOnlySet<string>>.Null,
+                    workspace);
         }
 
         if (candidates.Count > 1)
@@ -115,6 +121,13 @@ internal sealed partial class ScheduleResource
         if (observations.Values.Any(static o => o is Observation<ScheduleElement>.Failed) || workspace.UnknownClusters.Count > 0)
         {
             // It may be on one of those that did not answer.
+            return context.State;
+        }
+
+        if (made.Count > 0)
+        {
+            memory.Moved = null;
+            memory.Write(context.Private);
             return context.State;
         }
 

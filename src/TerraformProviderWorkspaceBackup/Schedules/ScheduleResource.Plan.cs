@@ -13,6 +13,8 @@ namespace TerraformProviderWorkspaceBackup.Schedules;
 
 internal sealed partial class ScheduleResource
 {
+    private const string ToDestroy = "\n\nTo destroy instead: terraform destroy -refresh=false";
+
     public async Task PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
@@ -22,21 +24,35 @@ internal sealed partial class ScheduleResource
                 ? $"{name}/{prefix}"
                 : Value<string>.Unknown);
 
-        // Terraform plans a replacement as a create of its own.
-        if (context.Prior is not null && context.Replacements.Count > 0)
+        var memory = ScheduleMemory.Read(context.Private);
+        if (!CheckPrefix(context, workspace, planned, memory))
         {
             PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
             return;
         }
 
-        var scope = ScheduleScope.Of(planned, workspace, context.Diagnostics);
-        if (context.Prior is null)
+        // Terraform plans a replacement as a create of its own, which is handed this plan's private state.
+        if (context.Prior is not null && context.Replacements.Count > 0)
         {
-            Targets.CheckSome(scope.Targets, ScheduleModel.Clusters, context.Diagnostics);
+            memory.Replaced.AddRange(memory.Known(context.Prior.Model<ScheduleModel>().Elements).Values
+                .Select(static known => known.Uid).OfType<string>());
+            memory.Write(context.Private);
+            PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
+            return;
         }
 
-        if (context.Diagnostics.HasErrors)
+        var found = new Diagnostics();
+        var scope = ScheduleScope.Of(planned, workspace, found);
+        if (context.Prior is null)
         {
+            Targets.CheckSome(scope.Targets, ScheduleModel.Clusters, found);
+        }
+
+        if (found.HasErrors)
+        {
+            // A destroy plans first what there is: what the apply of a change would refuse must not stand in its way.
+            Refuse(context, found);
+            PlanUnknown(context, scope.Crons);
             return;
         }
 
@@ -46,7 +62,7 @@ internal sealed partial class ScheduleResource
             PlanUnknown(context, scope.Crons);
             if (scope.IsKnown)
             {
-                await CheckAsync(context, workspace, scope, scope.Targets, [], new(), new Dictionary<string, ScheduleElement>(),
+                await CheckAsync(context, workspace, scope, scope.Targets, [], memory, new Dictionary<string, ScheduleElement>(),
                     planned.Policy, cancellationToken);
             }
 
@@ -54,8 +70,9 @@ internal sealed partial class ScheduleResource
         }
 
         var prior = context.Prior.Model<ScheduleModel>();
-        var memory = ScheduleMemory.Read(context.Private);
         var elements = prior.Elements;
+        var leaving = scope.Targets is null ? [] : elements.Keys.Except(scope.Targets).ToList();
+        ReportGone(workspace, leaving, elements, memory, context.Diagnostics);
         var plan = scope.IsKnown
             ? ReconcilePlan<ScheduleElement>.Of(
                 workspace.Schedules.Kind,
@@ -81,7 +98,14 @@ internal sealed partial class ScheduleResource
             context.Diagnostics.Add(SkippedWhenPlanned(plan.Unhealthy, planned.Policy));
         }
 
-        var leaving = elements.Keys.Except(scope.Targets!).ToList();
+        if (plan.Elements.Count == 0 && plan.Skipped.Count == 0)
+        {
+            context.Diagnostics.AddWarning("Nothing Backed Up",
+                $"No cluster is left for the schedule \"{prior.Get(ScheduleModel.Prefix)}\": every cluster that it is for is detached. "
+                + "Its Schedules are deleted, the backups stay, and nothing is backed up.\n\nRemove the resource, or attach a cluster again (detached = false).",
+                ScheduleModel.Clusters);
+        }
+
         if (plan.Write.Count > 0 || leaving.Count > 0)
         {
             await CheckAsync(
@@ -91,6 +115,79 @@ internal sealed partial class ScheduleResource
         {
             await ForeseeAsync(context, workspace, scope, [], memory, cancellationToken);
         }
+    }
+
+    /// <summary>What a destroy does not reach; the warnings of the plan before it are thrown away.</summary>
+    public Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var elements = context.Prior.Model<ScheduleModel>().Elements;
+        ReportGone(workspace, [.. elements.Keys], elements, ScheduleMemory.Read(context.Private), context.Diagnostics);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Two resources of one prefix would write the same Schedules, and each repair what the other wrote.</summary>
+    private static bool CheckPrefix(
+        PlanContext context, ConfiguredWorkspace workspace, ScheduleModel planned, ScheduleMemory memory)
+    {
+        if (!planned.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix))
+        {
+            return true;
+        }
+
+        if (context.Prior is not null && memory.Token is null && memory.PlanMark is null)
+        {
+            memory.PlanMark = InstanceToken.New();
+            memory.Write(context.Private);
+        }
+
+        if (workspace.PlannedSchedules.TryPlan(prefix, memory.Token ?? memory.PlanMark ?? InstanceToken.New()))
+        {
+            return true;
+        }
+
+        context.Diagnostics.AddError("Prefix Used Twice",
+            $"Another workspace_backup_schedule of this configuration has the prefix \"{prefix}\" too. Both would write the Schedules "
+            + $"\"{prefix}-<cluster>\", and each would undo what the other wrote. Nothing was written.\n\nGive one of the two another prefix."
+            + ToDestroy,
+            ScheduleModel.Prefix);
+        return false;
+    }
+
+    /// <summary>Of what exists a destroy may be planned too: there it only warns, and the apply of a change refuses it.</summary>
+    private static void Refuse(PlanContext context, Diagnostics found)
+    {
+        foreach (var diagnostic in found)
+        {
+            context.Diagnostics.Add(context.Prior is null
+                ? diagnostic with { Detail = diagnostic.Detail + ToDestroy }
+                : diagnostic with
+                {
+                    Severity = TerraformPlugin.Framework.Severity.Warning,
+                    Detail = diagnostic.Detail + "\n\nUntil then an apply changes nothing and fails.",
+                });
+        }
+    }
+
+    /// <summary>
+    /// Clusters that the provider's configuration does not have any more, not even under another name: what is there stays there.
+    /// </summary>
+    private static void ReportGone(
+        ConfiguredWorkspace workspace,
+        IReadOnlyList<string> leaving,
+        IReadOnlyDictionary<string, ScheduleElement> elements,
+        ScheduleMemory memory,
+        Diagnostics diagnostics)
+    {
+        var known = memory.Known(elements);
+        var reachable = memory.Health.Where(health => workspace.Clusters.ContainsKey(health.Key))
+            .Select(static health => health.Value.ClusterUid).ToHashSet(StringComparer.Ordinal);
+        diagnostics.AddRange(
+            leaving
+                .Where(cluster => !workspace.AreClustersUnknown && !workspace.Clusters.ContainsKey(cluster)
+                    && !workspace.UnknownClusters.Contains(cluster) && !reachable.Contains(known[cluster].ClusterUid))
+                .Select(cluster => workspace.Schedules.Forget(cluster, known[cluster])),
+            SchedulePaths.Paths);
     }
 
     private static void PlanUnknown(PlanContext context, TerraformValue crons)
@@ -133,11 +230,18 @@ internal sealed partial class ScheduleResource
             Workspace = [.. workspace.Clusters.Values],
             Remove = Targets.Connected(remove, workspace),
             Known = memory.Known(elements),
+            Own = new HashSet<string>([.. memory.Replaced, .. workspace.PlannedSchedules.Read], StringComparer.Ordinal),
             Unhealthy = policy,
             Token = memory.Token,
         };
-        context.Diagnostics.AddRange(
-            await workspace.Schedules.DryRunAsync(request, cancellationToken), SchedulePaths.Paths);
+        var findings = new Diagnostics();
+        findings.AddRange(await workspace.Schedules.DryRunAsync(request, cancellationToken), SchedulePaths.Paths);
+        foreach (var found in findings)
+        {
+            context.Diagnostics.Add(found.Severity == TerraformPlugin.Framework.Severity.Error
+                ? found with { Detail = found.Detail + ToDestroy }
+                : found);
+        }
         await ForeseeAsync(context, workspace, scope, request.Write, memory, cancellationToken);
     }
 

@@ -35,6 +35,11 @@ internal sealed partial class ScheduleResource
         var prior = state.Elements;
         var elements = new SortedDictionary<string, ScheduleElement>(prior.ToDictionary(), StringComparer.Ordinal);
         var asking = AskVersionsAsync(state, workspace, memory, cancellationToken);
+        foreach (var known in memory.Known(elements).Values)
+        {
+            workspace.PlannedSchedules.AddRead(known.Uid);
+        }
+
         var observations = await workspace.Schedules.ObserveAsync(
             [.. References(state, workspace, elements)], cancellationToken);
         foreach (var (cluster, observation) in observations)
@@ -86,9 +91,16 @@ internal sealed partial class ScheduleResource
         ScheduleModel state, ConfiguredWorkspace workspace, IReadOnlyDictionary<string, ScheduleElement> elements)
     {
         var labels = state.Get(ScheduleModel.Labels).TryGetKnown(out var declared) ? declared.Keys : [];
+        var chosen = state.Get(ScheduleModel.Clusters);
         foreach (var (name, cluster) in workspace.Clusters)
         {
+            // The others are not this resource's business.
             var element = elements.GetValueOrDefault(name);
+            if (element is null && (cluster.Detached || (chosen.TryGetKnown(out var names) && !names.Contains(name))))
+            {
+                continue;
+            }
+
             if (state.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix) || element is not null)
             {
                 yield return new(

@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
@@ -10,7 +11,7 @@ namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary><c>workspace_backup_schedule</c>: one declared schedule, a Velero Schedule on every cluster.</summary>
 internal sealed partial class ScheduleResource(TimeProvider time) : Resource<ScheduleModel>, IPlanStep, IImportState<ScheduleModel>,
-    IMoveState<ScheduleModel>, IUpgradeState<ScheduleModel>
+    IMoveState<ScheduleModel>, IUpgradeState<ScheduleModel>, IDestroyPlanStep
 {
     public override Schema Schema { get; } = new(ScheduleModel.Attributes)
     {
@@ -92,13 +93,14 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
 
         var leaving = elements.Keys.Except(scope.Targets!).ToList();
         using var limit = Limit(planned, TimeoutsModel.Update, cancellationToken);
+        var remove = await ReachableAsync(leaving, elements, workspace, limit.Token);
         var result = await workspace.Schedules.UpdateAsync(
             new()
             {
                 Declaration = Judged(scope, memory),
                 Write = Targets.Connected(write, workspace),
                 Workspace = [.. workspace.Clusters.Values],
-                Remove = Targets.Connected(leaving, workspace),
+                Remove = remove,
                 Known = memory.Known(elements),
                 Unhealthy = planned.Policy,
                 IsPlanned = isPlanned,
@@ -107,12 +109,14 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
             limit.Token);
         context.Diagnostics.AddRange(result.Findings, SchedulePaths.Paths);
         Take(result, elements, memory);
-        Forget(leaving, workspace, elements, memory, context.Diagnostics);
+        Forget(leaving.Except(remove.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
         if (isPlanned)
         {
             ReportDifferences(plannedElements, elements, context.Diagnostics);
         }
 
+        memory.PlanMark = null;
+        memory.Replaced.Clear();
         memory.Write(context.Private);
         return Resolved(planned, scope).WithClusters(elements, isPlanned ? planned.Skipped : Reasons(result.Skipped));
     }
@@ -126,11 +130,16 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
         var elements = new SortedDictionary<string, ScheduleElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
 
         using var limit = Limit(prior, TimeoutsModel.Delete, cancellationToken);
+        List<string> known = [.. elements.Keys];
+        var reachable = await ReachableAsync(known, elements, workspace, limit.Token);
         var result = await workspace.Schedules.DeleteAsync(
-            Targets.Connected(elements.Keys, workspace), memory.Known(elements), memory.Token, limit.Token);
+            reachable,
+            memory.Known(elements),
+            memory.Token,
+            limit.Token);
         context.Diagnostics.AddRange(result.Findings, SchedulePaths.Paths);
         Take(result, elements, memory);
-        Forget([.. elements.Keys], workspace, elements, memory, context.Diagnostics);
+        Forget(known.Except(reachable.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
         if (elements.Count == 0)
         {
             return null;
@@ -205,19 +214,49 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
         }
     }
 
+    /// <summary>
+    /// The clusters of a list, also those that stand under another name now: where the key of a cluster was renamed, what the
+    /// state names is reached through the new one.
+    /// </summary>
+    private static async Task<IReadOnlyList<Cluster>> ReachableAsync(
+        IReadOnlyList<string> names,
+        IReadOnlyDictionary<string, ScheduleElement> elements,
+        ConfiguredWorkspace workspace,
+        CancellationToken cancellationToken)
+    {
+        var reachable = new List<Cluster>(Targets.Connected(names, workspace));
+        var gone = names.Where(name => !workspace.Clusters.ContainsKey(name)).ToList();
+        if (gone.Count > 0)
+        {
+            var others = await Task.WhenAll(workspace.Clusters.Values.Select(async cluster =>
+                (Cluster: cluster, Identity: await cluster.Probe.GetAsync(cancellationToken))));
+            reachable.AddRange(
+                from name in gone
+                let other = others.FirstOrDefault(one =>
+                    one.Identity.TryGet(out var identity, out _) && identity.Uid == elements[name].ClusterUid).Cluster
+                where other is not null
+                select other with { Name = name });
+        }
+
+        return reachable;
+    }
+
     /// <summary>The clusters of a list that the provider's configuration no longer has, so that they cannot be reached.</summary>
     private static void Forget(
-        IReadOnlyList<string> clusters,
+        IEnumerable<string> clusters,
         ConfiguredWorkspace workspace,
         SortedDictionary<string, ScheduleElement> elements,
         ScheduleMemory memory,
         Diagnostics diagnostics)
     {
         var known = memory.Known(elements);
-        foreach (var cluster in clusters.Where(cluster =>
-            elements.ContainsKey(cluster) && !workspace.Clusters.ContainsKey(cluster)))
+        var gone = clusters
+            .Where(cluster => elements.ContainsKey(cluster) && !workspace.Clusters.ContainsKey(cluster))
+            .ToList();
+        diagnostics.AddRange(
+            gone.Select(cluster => workspace.Schedules.Forget(cluster, known[cluster])), SchedulePaths.Paths);
+        foreach (var cluster in gone)
         {
-            diagnostics.Add(workspace.Schedules.Forget(cluster, known[cluster]), SchedulePaths.Paths);
             elements.Remove(cluster);
             memory.Uids.Remove(cluster);
             memory.Health.Remove(cluster);

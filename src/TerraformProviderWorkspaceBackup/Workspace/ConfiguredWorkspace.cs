@@ -38,6 +38,9 @@ internal sealed record ConfiguredWorkspace : IDisposable
 
     public required RestoreService Restores { get; init; }
 
+    /// <summary>What this process has read and planned of schedules.</summary>
+    public PlannedHere PlannedSchedules { get; } = new();
+
     /// <summary>Told how backups and restores go on while they are waited for.</summary>
     public required Action<OperationState> Progress { get; init; }
 

@@ -18,6 +18,12 @@ public sealed record ReconcileRequest<TDeclaration>
     public IReadOnlyDictionary<string, KnownObject> Known { get; init; } =
         new Dictionary<string, KnownObject>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The uids of objects that are known to be this configuration's own, as those that a replacement deletes first: at plan
+    /// they are in nobody's way. A create refuses whatever is still there.
+    /// </summary>
+    public IReadOnlySet<string> Own { get; init; } = new HashSet<string>();
+
     public UnhealthyPolicy Unhealthy { get; init; }
 
     /// <summary>

@@ -95,7 +95,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
             FindingKind.ClusterForgotten,
             cluster,
             $"The cluster is no longer in the provider configuration, so it cannot be reached: {path.ObjectName} is "
-            + $"forgotten, stays there and goes on working. To delete it: {path.DeleteCommand}",
+            + $"forgotten, stays there and goes on making backups. To delete it, with the kubeconfig of that cluster: {path.DeleteCommand}",
             null,
             path.ObjectName);
     }
@@ -166,26 +166,10 @@ public sealed class Reconciler<TDeclaration, TElement>(
         var target = kind.Target(declaration, cluster, element, request.Token, labelKeys);
         var writer = new ObjectWriter(cluster, uid, target, current);
         var findings = new List<Finding>(target.Refusals(isNew: current is null));
-        var adopts = false;
-        if (!isKnown && stored is not null)
+        if (!isKnown && stored is not null && !request.Own.Contains(stored.Uid)
+            && !(!isRebuilt && request.Known.Count > 0 && request.Token is not null && stored.Token == request.Token))
         {
-            adopts = stored.IsOwnedBy(kind.OwnLabels(declaration, cluster.Name, uid))
-                || (isRebuilt && stored.IsOwnedBy(kind.OwnLabels(declaration, cluster.Name, known!.ClusterUid)));
-            if (!adopts)
-            {
-                findings.Add(Finding.Of(new Fault(
-                    FaultKind.AlreadyExists, cluster.Name, $"it exists and is not this resource's; its import id is {kind.ImportId(declaration, cluster.Name, element.Name)}", null, writer.Object)));
-            }
-            else if (!planning)
-            {
-                findings.Add(Finding.Warning(
-                    FindingKind.Adopted,
-                    cluster.Name,
-                    "It existed with all labels of this workspace and was in no state, as after an apply that was killed; it "
-                    + "was taken over.",
-                    null,
-                    writer.Object));
-            }
+            findings.Add(Claim(declaration, cluster, uid, isRebuilt ? known : null, element, stored));
         }
 
         var checking = target.CheckAsync(_preflight, current is null, planning, cancellationToken);
@@ -212,6 +196,46 @@ public sealed class Reconciler<TDeclaration, TElement>(
 
         Stored<TElement> Read(JsonObject seen) => kind.Read(
             seen, cluster, uid, StringSet.From([.. labelKeys, .. element.Labels.Keys]));
+    }
+
+    /// <summary>
+    /// What is there already under the name. Labels cannot tell a killed apply from another owner, a second Terraform
+    /// workspace or a copied folder: only what is exactly as declared, which is what a killed apply leaves, is taken over.
+    /// </summary>
+    /// <param name="rebuilt">What the state knew of the cluster that was here before; null: it is the same cluster.</param>
+    private Finding Claim(
+        TDeclaration declaration,
+        Cluster cluster,
+        string clusterUid,
+        KnownObject? rebuilt,
+        TElement declared,
+        Stored<TElement> stored)
+    {
+        var isOwned = stored.IsOwnedBy(kind.OwnLabels(declaration, cluster.Name, clusterUid));
+        var isFromBefore = rebuilt is not null
+            && stored.IsOwnedBy(kind.OwnLabels(declaration, cluster.Name, rebuilt.ClusterUid));
+        var path = ApiPath.Velero(kind.Resource, cluster.VeleroNamespace, declared.Name);
+        var isAsDeclared = kind.WithUid(isFromBefore ? kind.WithOwnerOf(stored.Element, declared) : stored.Element, null)
+            .Equals(declared);
+        if ((isOwned || isFromBefore) && isAsDeclared)
+        {
+            return Finding.Warning(
+                FindingKind.Adopted,
+                cluster.Name,
+                "It is there with all labels of this workspace and exactly as declared, and in no state, as after an apply that was "
+                + $"killed: it is taken over ({stored.Story}).",
+                null,
+                path.ObjectName);
+        }
+
+        return Finding.Of(new Fault(
+            FaultKind.AlreadyExists,
+            cluster.Name,
+            $"it is not this resource's: {stored.Story}"
+            + (isOwned || isFromBefore ? ", and it is not as declared here: another configuration, or another resource of this one, manages it" : "")
+            + $"; its import id is {kind.ImportId(declaration, cluster.Name, declared.Name)}",
+            null,
+            path.ObjectName));
     }
 
     private List<Removal> Removals(

@@ -99,7 +99,7 @@ internal sealed class Removal
                 FindingKind.ReplacedByAnother,
                 Cluster.Name,
                 "An object of that name is there, but it is not the one that the state recorded; it was left alone. "
-                + $"Delete it with kubectl if nobody needs it: {_path.DeleteCommand}",
+                + $"If nobody needs it, delete it with the kubeconfig of that cluster: {_path.DeleteCommand}",
                 null,
                 _path.ObjectName)]);
         }

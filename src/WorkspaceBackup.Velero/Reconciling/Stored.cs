@@ -17,6 +17,31 @@ public sealed record Stored<TElement>(TElement Element, JsonObject Object, IRead
     /// <summary>The token of the resource instance that owns it; null for an object made by others.</summary>
     public string? Token => Json.Text(Object, "metadata", "annotations", OwnedMetadata.InstanceAnnotation);
 
+    /// <summary>What there is to say of it to somebody who did not expect it: whose it is, how old, how busy.</summary>
+    public string Story
+    {
+        get
+        {
+            var labels = Labels("metadata", "labels");
+            var owner = OwnerText.Of(labels, null, labels.GetValueOrDefault(OwnedMetadata.ClusterUidLabel) ?? "");
+            List<string> facts =
+            [
+                owner.Length > 0 ? $"its labels say that it is {owner}'s"
+                    : labels.TryGetValue(OwnedMetadata.ManagedByLabel, out var manager) ? $"{manager} manages it"
+                    : "no label says whose it is",
+            ];
+            if (Json.Text(Object, "metadata", "creationTimestamp") is { Length: > 0 } made)
+            {
+                facts.Add($"it was made {made}");
+            }
+
+            facts.Add(Json.Text(Object, "status", "lastBackup") is { Length: > 0 } last
+                ? $"its last backup began {last}"
+                : "it has made no backup yet");
+            return string.Join(", ", facts);
+        }
+    }
+
     /// <summary>Velero's word; empty when it has not looked at the object yet.</summary>
     public string Phase => Json.Text(Object, "status", "phase") ?? "";
 
@@ -28,9 +53,11 @@ public sealed record Stored<TElement>(TElement Element, JsonObject Object, IRead
     public KnownObject ToKnown() => KnownObject.Of(Element);
 
     /// <summary>Whether it carries all of these labels of ours, and no other one of ours.</summary>
-    public bool IsOwnedBy(StringMap ownLabels) => ownLabels == new StringMap(
-        JsonShapes.Map.Read(MergePatch.Find(Object, "metadata", "labels"), "", new ObjectFindings("", ""))?
-            .Where(label => OwnedMetadata.IsOwnLabel(label.Key)) ?? []);
+    public bool IsOwnedBy(StringMap ownLabels) =>
+        ownLabels == new StringMap(Labels("metadata", "labels").Where(label => OwnedMetadata.IsOwnLabel(label.Key)));
+
+    private StringMap Labels(params IReadOnlyList<string> path) =>
+        JsonShapes.Map.Read(MergePatch.Find(Object, path), "", new ObjectFindings("", "")) ?? StringMap.Empty;
 
     /// <summary>The newest change by others of a field or of something within it; null when none is recorded.</summary>
     public FieldChange? ChangeOf(string field) => ChangesByOthers.FirstOrDefault(change => change.Fields.Any(changed =>

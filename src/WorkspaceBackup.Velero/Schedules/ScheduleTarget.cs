@@ -224,7 +224,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
 
         template["metadata"] = new JsonObject
         {
-            ["labels"] = LabelsPatch(MergePatch.Find(current, "spec", "template", "metadata", "labels")),
+            ["labels"] = BackupLabelsPatch(current),
         };
         var spec = OwnSpec(current, leftOut);
         spec["template"] = template;
@@ -369,6 +369,27 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         }
 
         return annotations;
+    }
+
+    /// <summary>
+    /// A template without labels hands the Schedule's on to the backups. Ours would end that, so the others go along.
+    /// </summary>
+    private JsonObject BackupLabelsPatch(JsonObject current)
+    {
+        var stored = MergePatch.Find(current, "spec", "template", "metadata", "labels");
+        var patch = LabelsPatch(stored);
+        if (stored is null && MergePatch.Find(current, "metadata", "labels") is JsonObject handedOn)
+        {
+            foreach (var (key, value) in handedOn)
+            {
+                if (!patch.ContainsKey(key) && !OwnedMetadata.IsReservedLabel(key) && !_formerLabels.Contains(key))
+                {
+                    patch[key] = value?.DeepClone();
+                }
+            }
+        }
+
+        return patch;
     }
 
     private JsonObject LabelsPatch(JsonNode? current)

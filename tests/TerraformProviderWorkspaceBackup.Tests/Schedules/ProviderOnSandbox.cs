@@ -39,12 +39,15 @@ internal sealed class ProviderOnSandbox : IDisposable
 
     public static EncodedValue Json(JsonNode json) => new(default, Encoding.UTF8.GetBytes(json.ToJsonString()));
 
+    /// <summary>What the provider's configuration calls a cluster; null: it does not have it.</summary>
+    public Func<string, string?> NameOf { get; set; } = static name => name;
+
     public Task ConfigureAsync() => ConfigureAsync("default", "shop");
 
     public async Task ConfigureAsync(string name, params string[] namespaces)
     {
-        var clusters = new JsonObject(Sandbox.Clusters.Select(cluster => KeyValuePair.Create<string, JsonNode?>(
-            cluster.Name,
+        var clusters = new JsonObject(Sandbox.Clusters.Where(cluster => NameOf(cluster.Name) is not null).Select(cluster => KeyValuePair.Create<string, JsonNode?>(
+            NameOf(cluster.Name)!,
             new JsonObject
             {
                 ["host"] = cluster.Url.ToString().TrimEnd('/'),
@@ -88,11 +91,11 @@ internal sealed class ProviderOnSandbox : IDisposable
     public Task<PlanResourceChangeResponse> PlanAsync(
         JsonObject config, EncodedValue prior, ReadOnlyMemory<byte> privateState)
     {
-        var given = JsonCodec.Decode(Encoding.UTF8.GetBytes(config.ToJsonString()), Type);
+        var given = Configured(config);
         var before = Value(prior);
         var proposed = TerraformValue.Object(Type, ScheduleModel.Attributes.Select(attribute => KeyValuePair.Create(
             attribute.Name,
-            given.Entries[attribute.Name].IsNull
+            given.Entries[attribute.Name].IsNull && !before.IsNull
                 && attribute.Presence is (Presence.Computed or Presence.OptionalComputed)
                 ? before.Entries[attribute.Name]
                 : given.Entries[attribute.Name])));
@@ -107,6 +110,42 @@ internal sealed class ProviderOnSandbox : IDisposable
             },
             CancellationToken.None).WaitAsync(s_limit);
     }
+
+    public Task<PlanResourceChangeResponse> PlanDestroyAsync(EncodedValue prior, ReadOnlyMemory<byte> privateState) =>
+        _server.PlanResourceChange(
+            new()
+            {
+                TypeName = TypeName,
+                Config = Nothing,
+                PriorState = prior,
+                ProposedNewState = Nothing,
+                PriorPrivate = privateState,
+            },
+            CancellationToken.None).WaitAsync(s_limit);
+
+    /// <summary>Plans a configuration and carries the plan out.</summary>
+    public async Task<ApplyResourceChangeResponse> ApplyAsync(
+        JsonObject config, EncodedValue prior = default, ReadOnlyMemory<byte> privateState = default)
+    {
+        prior = prior.IsEmpty ? Nothing : prior;
+        var plan = await PlanAsync(config, prior, privateState);
+        Assert.DoesNotContain(plan.Diagnostics, static d => d.Severity == TerraformPlugin.Framework.Severity.Error);
+        return await _server.ApplyResourceChange(
+            new()
+            {
+                TypeName = TypeName,
+                Config = new(MessagePackCodec.Encode(Configured(config), Type)),
+                PriorState = prior,
+                PlannedState = plan.PlannedState,
+                PlannedPrivate = plan.PlannedPrivate,
+            },
+            CancellationToken.None).WaitAsync(s_limit);
+    }
+
+    public static EncodedValue Nothing { get; } = new(MessagePackCodec.Encode(TerraformValue.Null(Type), Type));
+
+    private static TerraformValue Configured(JsonObject config) =>
+        JsonCodec.Decode(Encoding.UTF8.GetBytes(config.ToJsonString()), Type);
 
     public Task<UpgradeResourceStateResponse> UpgradeAsync(long version, string json) => _server.UpgradeResourceState(
         new() { TypeName = TypeName, Version = version, RawState = new(Encoding.UTF8.GetBytes(json)) },

@@ -188,6 +188,29 @@ public sealed class CreatingTests
         Assert.DoesNotContain(_eu.StoringRequests, request => request.Verb == "POST");
     }
 
+    [Theory]
+    [InlineData("at apply", false)]
+    [InlineData("and the plan says so already", true)]
+    public async Task What_has_our_labels_and_is_not_as_declared_is_another_configurations(string when, bool planning)
+    {
+        await Given.CreatedAsync(_eu);
+        var before = _eu.Schedule("daily-eu");
+        var request = Given.Request(_eu, _us) with { Token = "token-2" };
+        request = request with
+        {
+            Declaration = request.Declaration with { Content = request.Declaration.Content with { Ttl = "360h" } },
+        };
+
+        var findings = planning ? await Given.DryRunAsync(request) : (await Given.CreateAsync(request)).Findings;
+
+        var error = Assert.Single(findings);
+        Assert.True((FaultKind.AlreadyExists, "eu") == (error.Fault?.Kind, error.Cluster), when);
+        Assert.Contains("payments/daily/eu", error.Detail);
+        Assert.Contains("daily:eu=daily-eu", error.Detail);
+        Assert.True(JsonNode.DeepEquals(before, _eu.Schedule("daily-eu")));
+        Assert.Empty(_us.StoringRequests);
+    }
+
     [Fact]
     public async Task An_adopted_schedule_is_not_deleted_when_the_create_fails()
     {
@@ -225,7 +248,7 @@ public sealed class CreatingTests
         _eu.Cluster.Lists.Invalidate(FakeCluster.SchedulePath("daily-eu"));
         var before = _eu.Schedule("daily-eu");
 
-        var result = await Given.CreateAsync(Given.Request(_eu, _us));
+        var result = await Given.CreateAsync(Given.Request(_eu, _us) with { Token = "token-2" });
 
         var error = Assert.Single(result.Findings);
         Assert.Equal((FaultKind.AlreadyExists, "eu"), (error.Fault!.Kind, error.Cluster));

@@ -320,6 +320,26 @@ public sealed class UpdatingTests
         Assert.Null(_eu.Schedule("daily-eu"));
     }
 
+    [Fact]
+    public async Task Labels_that_a_schedule_handed_on_to_its_backups_are_handed_on_after_the_first_write_too()
+    {
+        var uid = (string)_eu.AddSchedule("""
+            {"metadata":{"name":"nightly","labels":{"team":"shop","velero.io/x":"y"}},
+             "spec":{"schedule":"0 1 * * *","template":{}}}
+            """)["metadata"]!["uid"]!;
+        var request = Given.Request(_eu) with
+        {
+            Known = new Dictionary<string, KnownObject> { ["eu"] = new("nightly", "velero", _eu.Uid, uid, []) },
+        };
+
+        await Given.UpdateAsync(request);
+
+        var labels = _eu.Schedule("nightly")!["spec"]!["template"]!["metadata"]!["labels"]!.AsObject();
+        Assert.Equal("shop", (string?)labels["team"]);
+        Assert.Equal("payments", (string?)labels["workspace-backup.io/workspace"]);
+        Assert.False(labels.ContainsKey("velero.io/x"));
+    }
+
     [Theory]
     [InlineData("nothing is there", null, true)]
     [InlineData("ours came with the rebuilt cluster", "ours", true)]

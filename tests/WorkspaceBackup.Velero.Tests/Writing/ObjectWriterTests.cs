@@ -45,9 +45,12 @@ public sealed class ObjectWriterTests
     [Fact]
     public async Task An_object_of_ours_is_no_finding_at_plan_because_a_replacement_plans_its_create_before_the_delete()
     {
-        await Given.CreatedAsync(_eu);
+        var created = await Given.CreatedAsync(_eu);
+        var request = Given.Request(_eu) with { Token = null, Own = new HashSet<string> { created.Known["eu"].Uid! } };
+        request = request with { Declaration = request.Declaration with { Schedule = "0 5 * * *" } };
 
-        Assert.Empty(await Given.DryRunAsync(Given.Request(_eu)));
+        Assert.Empty(await Given.DryRunAsync(request));
+        Assert.NotEmpty(await Given.DryRunAsync(request with { Own = new HashSet<string>() }));
     }
 
     [Theory]
