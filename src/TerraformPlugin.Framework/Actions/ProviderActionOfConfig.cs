@@ -20,7 +20,7 @@ public abstract class ProviderAction<TConfig> : ProviderAction
         InvokeAsync(
             new ActionContext<TConfig>
             {
-                Config = TConfig.Read(new(config)),
+                Config = TConfig.Of(config),
                 Progress = progress,
                 Data = call.Data,
                 Diagnostics = call.Diagnostics,

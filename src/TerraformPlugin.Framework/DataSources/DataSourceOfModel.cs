@@ -17,13 +17,13 @@ public abstract class DataSource<TModel> : DataSource
     {
         var context = new DataSourceContext<TModel>
         {
-            Config = TModel.Read(new(config)),
+            Config = TModel.Of(config),
             ClientCapabilities = call.Client,
             Data = call.Data,
             Diagnostics = call.Diagnostics,
         };
         var result = await ReadAsync(context, cancellationToken).ConfigureAwait(false);
         call.Deferred = context.Deferred;
-        return result is null ? null : ModelWriter.Write(result, Schema.Type);
+        return result is null ? null : Model.ObjectOf(result);
     }
 }

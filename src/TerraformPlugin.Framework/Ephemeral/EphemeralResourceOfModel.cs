@@ -20,13 +20,13 @@ public abstract class EphemeralResource<TModel> : EphemeralResource
     {
         var context = new EphemeralOpenContext<TModel>
         {
-            Config = TModel.Read(new(config)),
+            Config = TModel.Of(config),
             ClientCapabilities = call.Client,
             Data = call.Data,
             Diagnostics = call.Diagnostics,
         };
         var result = await OpenAsync(context, cancellationToken).ConfigureAwait(false);
         call.Deferred = context.Deferred;
-        return new(result is null ? null : ModelWriter.Write(result, Schema.Type), context.RenewAt, context.Private);
+        return new(result is null ? null : Model.ObjectOf(result), context.RenewAt, context.Private);
     }
 }

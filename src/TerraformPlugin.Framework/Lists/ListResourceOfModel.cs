@@ -24,7 +24,7 @@ public abstract class ListResource<TConfig, TModel> : ListResource
         var resource = (Resource<TModel>)listed;
         var context = new ListContext<TConfig>
         {
-            Config = TConfig.Read(new(config)),
+            Config = TConfig.Of(config),
             Options = options,
             Data = call.Data,
             Diagnostics = call.Diagnostics,

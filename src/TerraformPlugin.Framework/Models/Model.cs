@@ -25,6 +25,19 @@ public abstract record Model
     /// <exception cref="ArgumentException">The object has no such attribute.</exception>
     public TerraformValue Raw(SchemaAttribute attribute) => attribute.In(Object);
 
+    /// <summary>The model of an object at a path.</summary>
+    internal static TModel At<TModel>(TerraformValue value, AttributePath path)
+        where TModel : class, IModel<TModel>
+    {
+        var model = TModel.Of(value);
+        ((Model)(object)model).Path = path;
+        return model;
+    }
+
+    /// <summary>The object of a model.</summary>
+    internal static TerraformValue ObjectOf<TModel>(TModel model)
+        where TModel : class, IModel<TModel> => ((Model)(object)model).Object;
+
     /// <summary>Whether both are models of one type over equal objects; where the objects are does not count.</summary>
     public virtual bool Equals(Model? other) =>
         other is not null && EqualityContract == other.EqualityContract && Object.Equals(other.Object);

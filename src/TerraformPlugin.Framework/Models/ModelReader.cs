@@ -23,5 +23,5 @@ public class ModelReader(TerraformValue value, AttributePath? path = null)
 
     /// <summary>The whole object as a model.</summary>
     public TModel Model<TModel>()
-        where TModel : class, IModel<TModel> => TModel.Read(this);
+        where TModel : class, IModel<TModel> => Framework.Model.At<TModel>(Value, Path);
 }

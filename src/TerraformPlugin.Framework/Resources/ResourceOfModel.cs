@@ -128,9 +128,9 @@ public abstract class Resource<TModel> : Resource
             : null;
 
     internal ResourceState? Encode(TModel? model) =>
-        model is null ? null : new(ModelWriter.Write(model, Schema.Type), IdentityOf(model));
+        model is null ? null : new(Model.ObjectOf(model), IdentityOf(model));
 
-    private static TModel Read(TerraformValue value) => TModel.Read(new(value));
+    private static TModel Read(TerraformValue value) => TModel.Of(value);
 
     private TerraformValue? IdentityOf(TModel model)
     {

@@ -10,20 +10,6 @@ internal sealed record ContentArguments(TerraformValue Value)
     private static readonly TerraformType s_type =
         TerraformType.Object(ContentAttributes.Arguments.Select(static a => KeyValuePair.Create(a.Name, a.Type)));
 
-    public static ContentArguments Read(ModelReader reader) =>
-        new(TerraformValue.Object(s_type,
-            ContentAttributes.Arguments.Select(a => KeyValuePair.Create(a.Name, reader.Raw(a)))));
-
-    public void Write(ModelWriter writer)
-    {
-        foreach (var argument in ContentAttributes.Arguments)
-        {
-            writer.SetRaw(argument, Value.Entries[argument.Name]);
-        }
-    }
-
-    public ModelReader Reader => new(Value);
-
     /// <summary>The arguments an import finds; <paramref name="namespaces"/> as the resource is to say it.</summary>
     public static ContentArguments Of(WorkspaceBackup.Velero.Objects.BackupContent content, Value<IReadOnlySet<string>> namespaces)
     {

@@ -10,10 +10,10 @@ internal sealed record BackupElementModel(TerraformValue Object)
     : Model<BackupElementModel>(Object), IOperationElement<BackupElementModel, BackupRecord>
 {
     public static readonly SchemaAttribute<string> ExpiresAt = Shown.As(
-        "expires_at", Codec.String, "When Velero deletes it with its data; RFC 3339, null before it has started.");
+        "expires_at", Codec.String, "When Velero deletes it with its data (RFC 3339).");
 
     public static readonly SchemaAttribute<string> BackupLocation = Shown.As(
-        "backup_location", Codec.String, "The BackupStorageLocation that it is stored in.");
+        "backup_location", Codec.String, "The BackupStorageLocation it is in.");
 
     private static readonly SchemaAttribute<string> s_phase = Shown.As(
         "phase", Codec.String, $"Velero's phase; `{OperationElement.Expired}` when the Backup is no longer there.");
@@ -24,13 +24,13 @@ internal sealed record BackupElementModel(TerraformValue Object)
     private static readonly SchemaAttribute<long> s_totalItems = Shown.As("total_items", Codec.Int64, "Objects to back up.");
 
     private static readonly SchemaAttribute<long> s_warnings = Shown.As(
-        "warnings", Codec.Int64, "Warnings in Velero's log of it.");
+        "warnings", Codec.Int64, "Warnings in its log.");
 
     private static readonly SchemaAttribute<long> s_snapshotsAttempted = Shown.As(
-        "volume_snapshots_attempted", Codec.Int64, "Volume snapshots begun, by plugins and by CSI drivers.");
+        "volume_snapshots_attempted", Codec.Int64, "Volume snapshots that were started.");
 
     private static readonly SchemaAttribute<long> s_snapshotsCompleted = Shown.As(
-        "volume_snapshots_completed", Codec.Int64, "Volume snapshots that worked out.");
+        "volume_snapshots_completed", Codec.Int64, "Volume snapshots that succeeded.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [

@@ -14,8 +14,8 @@ internal sealed record BackupModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> NameAttribute = new("name", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The first part of the Backups' names, `<name>-<cluster>-<YYYYMMDDhhmmss>`. Default: the prefix in `from_schedule`, so that it "
-            + "counts as a run of that schedule.",
+        Description = "The Backups are named `<name>-<cluster>-<YYYYMMDDhhmmss>`. Default: the prefix in "
+            + "`from_schedule`; it then counts as a run of that schedule.",
         Validators = [new Rule<string>(OperationNames.PrefixError)],
         PlanModifiers = [new RequiresReplace<string>()],
     };
@@ -23,8 +23,7 @@ internal sealed record BackupModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> FromScheduleAttribute = new("from_schedule", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The `prefix` of a schedule of this workspace, whose template is taken on each cluster. Arguments given here replace the "
-            + "template's.",
+        Description = "The `prefix` of a schedule whose settings to use. Arguments given here replace those of the schedule.",
         Validators = [new Rule<string>(ScheduleNames.PrefixError)],
         PlanModifiers = [new RequiresReplace<string>()],
     };
@@ -33,8 +32,9 @@ internal sealed record BackupModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = "retain",
-        Description = "What destroying the resource does: `retain` leaves the backups to their expiry; `delete` has Velero delete them with their "
-            + "data, and their restores. Default: `retain`.",
+        Description = "What destroying the resource does to the backups: `retain` or `delete`. `retain` leaves them "
+            + "until they expire; `delete` has Velero delete them with their data and their restores. Default: "
+            + "`retain`.",
         Validators = [Rules.OneOf("retain", "delete")],
     };
 
@@ -43,14 +43,14 @@ internal sealed record BackupModel(TerraformValue Object)
     public static readonly SchemaAttribute<bool> CompleteAttribute = new("complete", Codec.Bool)
     {
         Presence = Presence.Computed,
-        Description = "Whether every cluster has a backup in phase `Completed` (or `PartiallyFailed`, when that is allowed) that is still there.",
+        Description = "Whether every cluster has a good backup that is still there.",
     };
 
     public static SchemaAttribute<IReadOnlyDictionary<string, BackupElementModel>> ElementsAttribute { get; } =
         new("backups", Codec.Map(Codec.Object<BackupElementModel>()))
         {
             Presence = Presence.Computed,
-            Description = "The Backup on each cluster, by the cluster's name.",
+            Description = "The Backups, by cluster.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -10,20 +10,20 @@ internal static class OperationAttributes
     public static readonly SchemaAttribute<string> Id = new("id", Codec.String)
     {
         Presence = Presence.Computed,
-        Description = "`<workspace>/<name>/<YYYYMMDDThhmmssZ>`; of a backup it is the run's id, which `from_backup` of a restore takes.",
+        Description = "`<workspace>/<name>/<YYYYMMDDThhmmssZ>`. A restore takes a backup's as `from_backup`.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Triggers = new("triggers", Codec.Map(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "Any values; a change of one makes another, as `{ version = var.release }` does.",
+        Description = "Any values; if one changes, it runs again, as with `{ version = var.release }`.",
         PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
     };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> Clusters = new("clusters", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The clusters, by their names in the provider configuration. Default: all that are in the workspace when it runs.",
+        Description = "The clusters to use. Default: all that are in the workspace when it runs.",
         Validators =
         [
             new Rule<IReadOnlySet<string>>(static value =>
@@ -35,7 +35,7 @@ internal static class OperationAttributes
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Labels = new("labels", Codec.Map(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "Labels for the objects.",
+        Description = "Labels for Velero's objects.",
         Validators = [Rules.Labels],
         PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
     };
@@ -44,14 +44,14 @@ internal static class OperationAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether to wait until Velero is through, and to fail when it failed. Default: `true`.",
+        Description = "Whether to wait until Velero has finished, and to fail if it failed. Default: `true`.",
     };
 
     public static readonly SchemaAttribute<bool> AllowPartiallyFailed = new("allow_partially_failed", Codec.Bool)
     {
         Presence = Presence.OptionalComputed,
         Default = false,
-        Description = "Whether an end in phase `PartiallyFailed` is a warning instead of an error. Default: `false`.",
+        Description = "Whether phase `PartiallyFailed` is a warning instead of an error. Default: `false`.",
     };
 
     public static readonly SchemaAttribute<OperationTimeoutsModel> Timeouts = new("timeouts", Codec.Object<OperationTimeoutsModel>())
@@ -64,15 +64,16 @@ internal static class OperationAttributes
         new("skipped_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Computed,
-            Description = "Clusters that were left out because they did not answer, with the reason.",
+            Description = "Clusters that were skipped, and why.",
         };
 
     public static SchemaAttribute<string> UnhealthyClusters(string otherwise) => new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.OptionalComputed,
         Default = otherwise,
-        Description = "What becomes of clusters that do not answer, whose Velero does not, or whose location is not available: `skip` leaves "
-            + $"them out with a warning and names them in `skipped_clusters`; `fail` is an error before anything is started. Default: `{otherwise}`.",
+        Description = "What to do when a cluster, its Velero or its location is not available: `skip` it or `fail`. A "
+            + "skipped cluster is a warning and in `skipped_clusters`; with `fail` nothing is started anywhere. "
+            + "Default: `{otherwise}`.",
         Validators = [Rules.OneOf("skip", "fail")],
     };
 

@@ -21,13 +21,13 @@ internal static class OperationElement
         "velero_namespace", Codec.String, "The namespace that it is in.");
 
     public static readonly SchemaAttribute<string> StartedAt = Shown.As(
-        "started_at", Codec.String, "RFC 3339; null before that.");
+        "started_at", Codec.String, "RFC 3339; null before.");
 
     public static readonly SchemaAttribute<string> CompletedAt = Shown.As(
-        "completed_at", Codec.String, "RFC 3339; null before that.");
+        "completed_at", Codec.String, "RFC 3339; null before.");
 
     public static readonly SchemaAttribute<long> Errors = Shown.As(
-        "errors", Codec.Int64, "Errors in Velero's log of it.");
+        "errors", Codec.Int64, "Errors in its log.");
 
     public static readonly SchemaAttribute<string> FailureReason = Shown.As(
         "failure_reason", Codec.String, "Velero's reason for phase `Failed`.");

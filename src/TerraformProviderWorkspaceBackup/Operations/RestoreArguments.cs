@@ -10,39 +10,37 @@ internal static class RestoreArguments
 {
     private static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> s_namespaceMapping = Argument(
         "namespace_mapping", Codec.Map(Codec.String),
-        "Namespaces to restore under another name: source to target. Velero: `namespaceMapping`.",
+        "Namespaces to restore under another name: `{ old = \"new\" }`. Velero: `namespaceMapping`.",
         new Rule<IReadOnlyDictionary<string, string>>(static map =>
             map.Count == 0 ? "must not be empty; leave it out instead." : null));
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedNamespaces =
-        Names("excluded_namespaces", "Namespaces to leave out; with `namespaces = [\"*\"]`. Velero: "
-            + "`excludedNamespaces`.");
+        Names("excluded_namespaces", "Namespaces to leave out, together with `namespaces = [\"*\"]`. Velero: `excludedNamespaces`.");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_includedResources =
-        Names("included_resources", "The resources to restore (`pods`, `deployments.apps`). Default: all. Velero: "
-            + "`includedResources`.");
+        Names("included_resources", "Resources to restore (`pods`, `deployments.apps`). Default: all. Velero: `includedResources`.");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedResources =
         Names("excluded_resources", "Resources to leave out. Velero: `excludedResources`.");
 
     private static readonly SchemaAttribute<string> s_includeClusterResources = Argument(
         "include_cluster_resources", Codec.String,
-        "Whether resources that are in no namespace are restored. `auto`: those that restored objects need; `always`; "
-        + "`never`. Default: `auto`. Velero: `includeClusterResources` absent, true, false.",
+        "Which objects without a namespace to restore: `auto`, `always` or `never`. `auto` takes those that restored "
+        + "objects need. Default: `auto`. Velero: `includeClusterResources`.",
         Rules.OneOf("auto", "always", "never"));
 
     private static readonly SchemaAttribute<bool> s_restoreVolumes = Argument(
         "restore_volumes", Codec.Bool,
-        "Whether persistent volumes are restored from their snapshots. Default: Velero's, `true`. Velero: "
-        + "`restorePVs`.");
+        "Whether to restore volumes from their snapshots. Default: `true`, as Velero has it. Velero: `restorePVs`.");
 
     private static readonly SchemaAttribute<bool> s_preserveNodePorts = Argument(
         "preserve_node_ports", Codec.Bool, "Whether Services keep their node ports. Velero: `preserveNodePorts`.");
 
     public static readonly SchemaAttribute<string> ExistingResourcePolicy = Argument(
         "existing_resource_policy", Codec.String,
-        "What becomes of objects that exist and differ: `none` leaves them, with a warning each; `update` overwrites "
-        + "them. The data of existing volumes is never touched. Default: `none`. Velero: `existingResourcePolicy`.",
+        "What to do with existing objects that differ from the backup: `none` or `update`. `none` leaves them and warns "
+        + "of each; `update` overwrites them. The data of existing volumes is never touched. Default: `none`. "
+        + "Velero: `existingResourcePolicy`.",
         Rules.OneOf("none", "update"));
 
     private static readonly SchemaAttribute<LabelSelectorModel> s_labelSelector = Argument(
@@ -51,42 +49,35 @@ internal static class RestoreArguments
 
     private static readonly SchemaAttribute<IReadOnlyList<LabelSelectorModel>> s_orLabelSelectors = Argument(
         "or_label_selectors", Codec.List(Codec.Object<LabelSelectorModel>()),
-        "Restore objects that one at least of these selects. Not together with `label_selector`. Velero: "
-        + "`orLabelSelectors`.");
+        "Restore objects that match any of these selectors. Use either this or `label_selector`. Velero: `orLabelSelectors`.");
 
     private static readonly SchemaAttribute<string> s_hooks = Argument(
         "hooks", Codec.String,
-        "Velero's restore hooks in Velero's own structure, through `jsonencode({ resources = [...] })`. Velero: "
-        + "`hooks`.",
+        "Restore hooks as JSON: `jsonencode({ resources = [...] })`. They have Velero's own structure. Velero: `hooks`.",
         new Rule<string>(RestoreHooks.Problem));
 
     private static readonly SchemaAttribute<string> s_itemOperationTimeout = Argument(
         "item_operation_timeout", Codec.String,
-        "How long to wait for asynchronous operations of plugins. Velero: `itemOperationTimeout` (1.11).",
+        "How long Velero waits for operations of plugins, such as moving data. Velero: `itemOperationTimeout` (since 1.11).",
         Rules.VeleroDuration);
 
     private static readonly SchemaAttribute<string> s_resourceModifier = Argument(
         "resource_modifier", Codec.String,
-        "The name of a ConfigMap in Velero's namespace that says how objects are changed on their way. "
-        + "Velero: `resourceModifier` (1.12).");
+        "A ConfigMap in Velero's namespace with changes to make to restored objects. Velero: `resourceModifier` (since 1.12).");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_statusIncluded = Names(
-        "status_included_resources", "Resources whose status is restored too; `*` for all. Velero: "
-        + "`restoreStatus.includedResources`.");
+        "status_included_resources", "Resources to restore with their status; `*` means all. Velero: `restoreStatus.includedResources`.");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_statusExcluded = Names(
-        "status_excluded_resources", "Resources whose status is not restored. Velero: "
-        + "`restoreStatus.excludedResources`.");
+        "status_excluded_resources", "Resources to restore without their status. Velero: `restoreStatus.excludedResources`.");
 
     private static readonly SchemaAttribute<long> s_parallelFilesDownload = Argument(
         "parallel_files_download", Codec.Int64,
-        "Files downloaded at a time by the file-system uploader. Velero: `uploaderConfig.parallelFilesDownload` "
-        + "(1.15).",
+        "How many files the file-system uploader downloads at once. Velero: `uploaderConfig.parallelFilesDownload` (since 1.15).",
         new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least."));
 
     private static readonly SchemaAttribute<bool> s_writeSparseFiles = Argument(
-        "write_sparse_files", Codec.Bool, "Whether files are restored as sparse ones. Velero: "
-        + "`uploaderConfig.writeSparseFiles` (1.13).");
+        "write_sparse_files", Codec.Bool, "Whether to write sparse files. Velero: `uploaderConfig.writeSparseFiles` (since 1.13).");
 
     /// <summary>All of them, in the order of the domain's table.</summary>
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -24,7 +24,7 @@ internal sealed record RestoreElementModel(TerraformValue Object)
 
     private static readonly SchemaAttribute<long> s_warnings = Shown.As(
         "warnings", Codec.Int64,
-        "Warnings in Velero's log of it: as a rule objects that exist and differ, and were left as they are.");
+        "Warnings in its log, mostly objects that existed and differ and were left alone.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [

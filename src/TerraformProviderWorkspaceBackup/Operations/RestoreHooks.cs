@@ -41,7 +41,7 @@ internal static class RestoreHooks
                     where value is not null
                     let given = Text(value)
                     where !GoDuration.TryParse(given, out _, out _)
-                    select $"{duration.Field} = \"{given}\" is no duration to Velero; write it as \"1h30m\" or "
+                    select $"{duration.Field} = \"{given}\" is not a duration that Velero can read; write it as \"1h30m\" or "
                         + "\"45s\".";
         return wrong.FirstOrDefault();
     }

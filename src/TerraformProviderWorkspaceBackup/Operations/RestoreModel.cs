@@ -16,7 +16,7 @@ internal sealed record RestoreModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = "restore",
-        Description = "The first part of the Restores' names, `<name>-<cluster>-<YYYYMMDDhhmmss>`. Default: `restore`.",
+        Description = "The Restores are named `<name>-<cluster>-<YYYYMMDDhhmmss>`. Default: `restore`.",
         Validators = [new Rule<string>(OperationNames.PrefixError)],
         PlanModifiers = [new RequiresReplace<string>()],
     };
@@ -24,8 +24,8 @@ internal sealed record RestoreModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> FromBackupAttribute = new("from_backup", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The id of the run to restore from: `workspace_backup.x.id`, or `data.workspace_backup.x.id` "
-            + "for the newest one.",
+        Description = "The `id` of the run to restore from. `workspace_backup.x.id` is a backup of your own, "
+            + "`data.workspace_backup.x.id` the newest one: with that, every new backup would be another restore.",
         Validators = [new Rule<string>(static text => RunId.TryParse(text, out _, out var error) ? null : error)],
         PlanModifiers = [new RequiresReplace<string>()],
     };
@@ -33,9 +33,9 @@ internal sealed record RestoreModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> FromScheduleAttribute = new("from_schedule", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The prefix of a schedule, or the name of a backup on demand, to take the newest run of that ended "
-            + "before `before` and is usable on every cluster: `Completed`, or with `allow_partially_failed` "
-            + "`PartiallyFailed`.",
+        Description = "Restore the newest good run of this schedule, or of the `workspace_backup` of this name. It must "
+            + "have ended before `before` and be `Completed` on every cluster, or `PartiallyFailed` with "
+            + "`allow_partially_failed`.",
         Validators = [new Rule<string>(ScheduleNames.PrefixError)],
         PlanModifiers = [new RequiresReplace<string>()],
     };
@@ -43,9 +43,9 @@ internal sealed record RestoreModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> BeforeAttribute = new("before", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "With `from_schedule`: a time that is over, in RFC 3339, as `2030-01-31T12:00:00Z`.",
-        Validators = [new Rule<string>(static text => Rfc3339.TryParse(text, out _) ? null : $"\"{text}\" is no time "
-            + "of RFC 3339.")],
+        Description = "With `from_schedule`: an RFC 3339 time in the past, such as `2030-01-31T12:00:00Z`.",
+        Validators = [new Rule<string>(static text => Rfc3339.TryParse(text, out _)
+            ? null : $"\"{text}\" is not an RFC 3339 time such as 2026-01-31T12:00:00Z.")],
         PlanModifiers = [new RequiresReplace<string>()],
     };
 
@@ -53,8 +53,8 @@ internal sealed record RestoreModel(TerraformValue Object)
         "namespaces", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The namespaces to restore. Default: those of the backup that belong to the workspace. "
-            + "`[\"*\"]`: all that the backup holds.",
+        Description = "The namespaces to restore. Default: those in the backup that belong to the workspace. `[\"*\"]` "
+            + "means all in the backup.",
         Validators = [Rules.NamespacesOrPatterns],
         PlanModifiers = [new RequiresReplace<IReadOnlySet<string>>()],
     };
@@ -63,9 +63,9 @@ internal sealed record RestoreModel(TerraformValue Object)
         new("source_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "For migrations and drills: the cluster to restore to the cluster whose backup it takes; to "
-                + "itself where it was rebuilt since. Velero there must see that backup through a location of its own. "
-                + "Others take their own backups.",
+            Description = "Clusters that restore another cluster's backup: `{ target = \"source\" }`. For migrations, "
+                + "drills and rebuilt clusters (`{ eu = \"eu\" }`). Velero on the target must see that backup through "
+                + "a location of its own. All other clusters restore their own.",
             PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
         };
 
@@ -83,15 +83,14 @@ internal sealed record RestoreModel(TerraformValue Object)
         new("restores", Codec.Map(Codec.Object<RestoreElementModel>()))
         {
             Presence = Presence.Computed,
-            Description = "The Restore on each cluster, by the cluster's name.",
+            Description = "The Restores, by cluster.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> LeftOutAttribute = new(
         "left_out", Codec.Map(Codec.String))
     {
         Presence = Presence.Computed,
-        Description = "Clusters of the backup's run that are not in the workspace now, and so are not restored, with "
-            + "the reason.",
+        Description = "Clusters of the run that are not restored because they have left the workspace.",
     };
 
     /// <summary>What says which backup is taken, and what of it.</summary>

@@ -14,7 +14,7 @@ internal sealed class ObjectCodec<TModel> : Codec<TModel>
     public override NestedObject Nested => _nested ??= new(NestingMode.Single, TModel.Attributes);
 
     private protected override Value<TModel> DecodeKnown(TerraformValue value, AttributePath path) =>
-        TModel.Read(new ModelReader(value, path));
+        Model.At<TModel>(value, path);
 
-    private protected override TerraformValue EncodeKnown(TModel content) => ModelWriter.Write(content, Type);
+    private protected override TerraformValue EncodeKnown(TModel content) => Model.ObjectOf(content);
 }
