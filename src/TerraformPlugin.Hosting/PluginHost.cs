@@ -95,9 +95,7 @@ public static class PluginHost
                 new ProviderServer(options.CreateProvider(loggers), logger.Unexpected, logger.Notice));
             using var lifetime = new PluginLifetime(options, debug, Exit, TimeProvider.System, logger);
 
-            endpoint = options.UseTcp || OperatingSystem.IsWindows()
-                ? new TcpEndpoint(environment.MinPort, environment.MaxPort)
-                : new UnixSocketEndpoint(environment.SocketDirectory, environment.SocketGroup);
+            endpoint = Listen(options, environment, isGuarded: pem is not null);
             await using var server = PluginServer.Build(endpoint, tls, provider, lifetime, loggers);
             await server.StartAsync();
             endpoint.Bound();
@@ -117,13 +115,53 @@ public static class PluginHost
         catch (StartUpException e)
         {
             endpoint?.Dispose();
+            Tell(standardOutput, debug, e.Message);
             return await PrintAsync(Console.Error, e.Message, Failed);
         }
         catch (Exception e)
         {
             endpoint?.Dispose();
+            Tell(standardOutput, debug, $"The provider could not start ({e.GetType().Name}): {e.Message}");
             Crash.Write(standardError, e);
             return Crashed;
+        }
+    }
+
+    private static PluginEndpoint Listen(PluginHostOptions options, PluginEnvironment environment, bool isGuarded)
+    {
+        if (options.UseTcp || OperatingSystem.IsWindows())
+        {
+            return new TcpEndpoint(environment.MinPort, environment.MaxPort);
+        }
+
+        try
+        {
+            return new UnixSocketEndpoint(environment.SocketDirectory, environment.SocketGroup);
+        }
+        catch (StartUpException) when (isGuarded && environment is { SocketDirectory: null, SocketGroup: null })
+        {
+            // A read-only folder for temporary files, or one without inodes. Certificates of both sides keep others off a
+            // loopback port as well.
+            return new TcpEndpoint(environment.MinPort, environment.MaxPort);
+        }
+    }
+
+    // Terraform shows nobody the standard error of a plugin that does not start, but quotes the first line of its standard
+    // output when that is no handshake.
+    private static void Tell(Stream standardOutput, bool debug, string message)
+    {
+        if (debug)
+        {
+            return;
+        }
+
+        try
+        {
+            Announce(standardOutput, message.ReplaceLineEndings(" "));
+        }
+        catch (IOException)
+        {
+            // Nobody listens any more.
         }
     }
 

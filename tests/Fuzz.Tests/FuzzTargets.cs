@@ -38,6 +38,9 @@ internal static class FuzzTargets
         new("plugin credentials", PluginCredentials, null, MemoryPerByte: 600),
         new("API answers", Answers, null, MemoryPerByte: 1500),
         new("lists", Lists, null, MemoryPerByte: 1500),
+        new("kubeconfig keys", KubeconfigKeys, typeof(FaultException), MemoryPerByte: 3000),
+        new("list pages", Pages, null, MemoryPerByte: 1500),
+        new("packed answers", Packed, null, MemoryPerByte: 40_000),
         new("watch streams", Watches, null, MemoryPerByte: 1500),
     ];
 
@@ -112,7 +115,26 @@ internal static class FuzzTargets
 
     private static FuzzCase Kubeconfig(Random random) => new(
         Encoding.UTF8.GetBytes(new Grammar(random).Kubeconfig()),
-        static input => KubeconfigReader.Parse("/kube/config", Encoding.UTF8.GetString(input)));
+        static input => ReadEntries(KubeconfigReader.Parse("/kube/config", Encoding.UTF8.GetString(input))));
+
+    // They are read when they are used.
+    private static void ReadEntries(KubeconfigFile config)
+    {
+        foreach (var entry in config.Clusters.Values)
+        {
+            _ = entry.Value;
+        }
+
+        foreach (var entry in config.Users.Values)
+        {
+            _ = entry.Value;
+        }
+
+        foreach (var entry in config.Contexts.Values)
+        {
+            _ = entry.Value;
+        }
+    }
 
     private static FuzzCase PluginCredentials(Random random)
     {
@@ -163,6 +185,101 @@ internal static class FuzzTargets
                     ReadAll(item);
                 }
             });
+    }
+
+    // Keys, anchors and aliases in every place: what is not a text must be refused before anybody compares it.
+    private static FuzzCase KubeconfigKeys(Random random)
+    {
+        string Node(int depth) => random.Next(depth > 3 ? 3 : 8) switch
+        {
+            0 => "a",
+            1 => "*x",
+            2 => "&x b",
+            3 => $"[{Node(depth + 1)}, {Node(depth + 1)}]",
+            4 => $"{{{Node(depth + 1)}: {Node(depth + 1)}}}",
+            5 => $"&x [{Node(depth + 1)}, *x]",
+            6 => $"{{? {Node(depth + 1)} : {Node(depth + 1)}}}",
+            _ => $"{{<<: {Node(depth + 1)}, c: d}}",
+        };
+
+        var hostile = $"\n? {Node(0)}\n: {Node(0)}\n{Node(0)}: {Node(0)}\n";
+        return new(
+            Encoding.UTF8.GetBytes(new Grammar(random).Kubeconfig()),
+            input =>
+            {
+                ReadEntries(KubeconfigReader.Parse("/kube/config", Encoding.UTF8.GetString(input)));
+                try
+                {
+                    ReadEntries(KubeconfigReader.Parse("/kube/config", Encoding.UTF8.GetString(input) + hostile));
+                }
+                catch (FaultException refused)
+                {
+                    Assert.NotEmpty(refused.Message);
+                }
+            });
+    }
+
+    private static FuzzCase Pages(Random random)
+    {
+        var grammar = new Grammar(random);
+        var items = Enumerable.Range(0, random.Next(5)).Select(_ => (JsonNode)grammar.Object());
+        var piece = 1 + random.Next(100);
+        return new(
+            Bytes(new() { ["items"] = new JsonArray([.. items]), ["metadata"] = new JsonObject { ["continue"] = grammar.Pick("", "next") } }),
+            input => ReadPage(new Pieces(input, piece)));
+    }
+
+    private static FuzzCase Packed(Random random)
+    {
+        var grammar = new Grammar(random);
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Bytes(new() { ["items"] = new JsonArray(grammar.Object()), ["metadata"] = new JsonObject() }));
+        }
+
+        return new(
+            packed.ToArray(),
+            static input =>
+            {
+                using var unpacked = new System.IO.Compression.GZipStream(
+                    new MemoryStream(input), System.IO.Compression.CompressionMode.Decompress);
+                try
+                {
+                    ReadPage(unpacked);
+                }
+                catch (InvalidDataException)
+                {
+                    // The transport turns it into the cluster's fault.
+                }
+            });
+    }
+
+    private static void ReadPage(Stream stream)
+    {
+        var list = new ListStream(stream, new ListBudget());
+        try
+        {
+            while (list.NextAsync(CancellationToken.None).AsTask().Result is { } item)
+            {
+                Assert.True(JsonAnswer.IsNamed(item));
+                ReadAll(item);
+            }
+        }
+        catch (AggregateException e) when (e.InnerException is JsonException or MalformedListException)
+        {
+            Assert.NotEmpty(e.InnerException.Message);
+        }
+        catch (AggregateException e) when (e.InnerException is InvalidDataException broken)
+        {
+            throw broken;
+        }
+    }
+
+    private sealed class Pieces(byte[] text, int piece) : MemoryStream(text)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
     }
 
     private static FuzzCase Watches(Random random)

@@ -73,7 +73,7 @@ public sealed class PluginHostTests
         environment["PLUGIN_CLIENT_CERT"] = certificate;
         await using var plugin = PluginProcess.Start("test-plugin", environment);
 
-        Assert.Null(await plugin.ReadLineAsync());
+        Assert.StartsWith("PLUGIN_CLIENT_CERT holds no certificate", await plugin.ReadLineAsync(), StringComparison.Ordinal);
         Assert.Equal(1, await plugin.ExitCodeAsync());
         Assert.Contains("PLUGIN_CLIENT_CERT", plugin.Errors, StringComparison.Ordinal);
     }
@@ -89,6 +89,33 @@ public sealed class PluginHostTests
         Assert.Null(handshake.Multiplexing);
         Assert.Contains("probe_thing", (await client.GetProviderSchemaAsync()).ResourceSchemas.Keys);
         Assert.Empty(plugin.Errors);
+    }
+
+    [Fact]
+    public async Task Without_a_folder_for_temporary_files_it_listens_on_loopback_with_the_same_TLS()
+    {
+        using var certificate = ClientCertificate.Create();
+        var environment = PluginProcess.Environment(certificate);
+        environment["TMPDIR"] = "/proc/none";
+        environment["PLUGIN_UNIX_SOCKET_DIR"] = null;
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
+        var handshake = await plugin.HandshakeAsync();
+        using var client = new PluginClient(handshake, withTls: true, certificate);
+
+        Assert.Equal("tcp", handshake.Network);
+        Assert.Contains("probe_thing", (await client.GetProviderSchemaAsync()).ResourceSchemas.Keys);
+    }
+
+    [Fact]
+    public async Task Without_a_folder_and_without_TLS_it_says_where_Terraform_shows_it_why_it_does_not_start()
+    {
+        var environment = PluginProcess.Environment();
+        environment["TMPDIR"] = "/proc/none";
+        environment["PLUGIN_UNIX_SOCKET_DIR"] = null;
+        await using var plugin = PluginProcess.Start("test-plugin", environment);
+
+        Assert.StartsWith("No directory for the plugin's socket", await plugin.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await plugin.ExitCodeAsync());
     }
 
     [Fact]
@@ -281,7 +308,7 @@ public sealed class PluginHostTests
         environment["PROBE_BROKEN"] = "cannot be made";
         await using var plugin = PluginProcess.Start("test-plugin", environment);
 
-        Assert.Null(await plugin.ReadLineAsync());
+        Assert.StartsWith("The provider could not start", await plugin.ReadLineAsync(), StringComparison.Ordinal);
         Assert.Equal(2, await plugin.ExitCodeAsync());
         Assert.StartsWith("panic: System.InvalidOperationException: cannot be made", plugin.Errors,
             StringComparison.Ordinal);

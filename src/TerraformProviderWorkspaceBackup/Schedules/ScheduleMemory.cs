@@ -46,13 +46,34 @@ internal sealed class ScheduleMemory
             e => KnownObject.Of(e.Value) with { Uid = e.Value.Uid ?? Uids.GetValueOrDefault(e.Key) },
             StringComparer.Ordinal);
 
-    public static ScheduleMemory Read(PrivateState state)
+    /// <summary>What was recorded; an error and nothing when somebody has edited it into something else.</summary>
+    public static bool TryRead(PrivateState state, Diagnostics diagnostics, out ScheduleMemory memory)
+    {
+        memory = new();
+        try
+        {
+            if (state.TryGet(Key, out var bytes))
+            {
+                memory = Read(bytes);
+            }
+
+            return true;
+        }
+        catch (Exception)
+        {
+            // Whatever shape it has, there is but one thing to say; and its own words may quote it.
+            diagnostics.AddError("Unreadable Private State",
+                "What this provider has recorded beside the resource (its private state) is not what it wrote: the state was "
+                + "edited, or damaged. Nothing was read or changed on any cluster.\n\nGo back to an earlier version of the state, or "
+                + "forget the resource (terraform state rm) and import it again; its Schedules stay as they are meanwhile.");
+            return false;
+        }
+    }
+
+    private static ScheduleMemory Read(ReadOnlySpan<byte> bytes)
     {
         var memory = new ScheduleMemory();
-        if (!state.TryGet(Key, out var bytes) || JsonNode.Parse(bytes) is not JsonObject json)
-        {
-            return memory;
-        }
+        var json = JsonNode.Parse(bytes)!.AsObject();
 
         memory.Token = (string?)json["token"];
         if (json["moved"] is JsonObject moved)

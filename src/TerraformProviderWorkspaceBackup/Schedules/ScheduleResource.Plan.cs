@@ -24,7 +24,12 @@ internal sealed partial class ScheduleResource
                 ? $"{name}/{prefix}"
                 : Value<string>.Unknown);
 
-        var memory = ScheduleMemory.Read(context.Private);
+        if (!ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
+            return;
+        }
+
         if (!CheckPrefix(context, workspace, planned, memory))
         {
             PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
@@ -122,7 +127,10 @@ internal sealed partial class ScheduleResource
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var elements = context.Prior.Model<ScheduleModel>().Elements;
-        ReportGone(workspace, [.. elements.Keys], elements, ScheduleMemory.Read(context.Private), context.Diagnostics);
+        if (ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics);
+        }
         return Task.CompletedTask;
     }
 

@@ -19,7 +19,11 @@ internal sealed partial class ScheduleResource
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var state = context.State;
-        var memory = ScheduleMemory.Read(context.Private);
+        if (!ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            return state;
+        }
+
         memory.Health.Clear();
         if (workspace.AreClustersUnknown)
         {

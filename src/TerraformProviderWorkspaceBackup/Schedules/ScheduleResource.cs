@@ -64,7 +64,11 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var (planned, prior) = (context.Planned, context.Prior);
-        var memory = ScheduleMemory.Read(context.Private);
+        if (!ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            return prior;
+        }
+
         var elements = new SortedDictionary<string, ScheduleElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
         var scope = ScheduleScope.Of(planned, workspace, context.Diagnostics);
         if (!IsReady(scope, workspace, context.Diagnostics))
@@ -126,7 +130,11 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var prior = context.Prior;
-        var memory = ScheduleMemory.Read(context.Private);
+        if (!ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            return prior;
+        }
+
         var elements = new SortedDictionary<string, ScheduleElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
 
         using var limit = Limit(prior, TimeoutsModel.Delete, cancellationToken);

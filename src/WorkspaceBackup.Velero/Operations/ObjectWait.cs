@@ -15,6 +15,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_lastLook = TimeSpan.FromSeconds(5);
 
     /// <param name="selector">Selects the object by its labels, so that the watch tells of nothing else.</param>
     /// <param name="isOver">Whether an object is as wanted; given each state that is seen.</param>
@@ -84,7 +85,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
 
             if (cancellationToken.IsCancellationRequested)
             {
-                return new WaitResult(WaitEnd.Cancelled, last, lost);
+                return await LastLookAsync(cluster, path, isOver, last, lost);
             }
 
             if (fault is { IsUnhealthy: false })
@@ -108,10 +109,26 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
             }
             catch (OperationCanceledException)
             {
-                return new WaitResult(WaitEnd.Cancelled, last, lost);
+                return await LastLookAsync(cluster, path, isOver, last, lost);
             }
 
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
+    }
+
+    /// <summary>
+    /// The time is over. What was seen last may be a minute old, on a connection that was frozen: the object is read once
+    /// more before it is said not to have ended.
+    /// </summary>
+    private async Task<WaitResult> LastLookAsync(
+        Cluster cluster, ApiPath path, Func<JsonObject, bool> isOver, JsonObject? last, Fault? lost)
+    {
+        using var limit = new CancellationTokenSource(s_lastLook, time);
+        var got = await cluster.Api.GetAsync(path, limit.Token);
+        return got.TryGet(out var found, out var fault)
+            ? new WaitResult(isOver(found) ? WaitEnd.Over : WaitEnd.Cancelled, found, lost)
+            : fault.Kind == FaultKind.NotFound
+                ? new WaitResult(WaitEnd.Gone, last)
+                : new WaitResult(WaitEnd.Cancelled, last, lost);
     }
 }

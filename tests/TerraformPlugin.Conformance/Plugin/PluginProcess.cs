@@ -60,7 +60,7 @@ public sealed class PluginProcess : IAsyncDisposable
 
         var plugin = new PluginProcess(new() { StartInfo = start });
         // A plugin that is killed leaves its socket.
-        start.Environment["TMPDIR"] = plugin._temporary.FullName;
+        start.Environment["TMPDIR"] = environment.GetValueOrDefault("TMPDIR") ?? plugin._temporary.FullName;
         plugin._process.OutputDataReceived += (_, e) => plugin.Came(e.Data, isError: false);
         plugin._process.ErrorDataReceived += (_, e) => plugin.Came(e.Data, isError: true);
         plugin._process.Start();

@@ -19,7 +19,7 @@ public sealed class ScheduleMemoryTests
         var state = new PrivateState();
 
         memory.Write(state);
-        var read = ScheduleMemory.Read(PrivateState.Decode(state.Encode()));
+        var read = Read(PrivateState.Decode(state.Encode()));
 
         Assert.Equal("t", read.Token);
         Assert.Equal(memory.Uids, read.Uids);
@@ -37,7 +37,7 @@ public sealed class ScheduleMemoryTests
              "health":{"eu":{"uid":"c","fault":null}}}
             """u8.ToArray());
 
-        var read = ScheduleMemory.Read(state);
+        var read = Read(state);
 
         Assert.Equal("object", read.Uids["eu"]);
         Assert.False(read.Uids.ContainsKey("us"));
@@ -47,7 +47,7 @@ public sealed class ScheduleMemoryTests
     [Fact]
     public void Nothing_written_is_an_empty_memory()
     {
-        var read = ScheduleMemory.Read(new());
+        var read = Read(new());
 
         Assert.Null(read.Token);
         Assert.Empty(read.Uids);
@@ -61,5 +61,40 @@ public sealed class ScheduleMemoryTests
         Assert.True(new RecordedHealth("u", FaultKind.ConnectionRefused).IsUnhealthy);
         Assert.False(new RecordedHealth("u", FaultKind.Unauthorized).IsUnhealthy);
         Assert.False(new RecordedHealth("u", FaultKind.Unauthorized).IsOk);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("\"text\"")]
+    [InlineData("""{"token":7}""")]
+    [InlineData("""{"token":{}}""")]
+    [InlineData("""{"token":"a","token":"b"}""")]
+    [InlineData("""{"uids":{"eu":null,"eu":7}}""")]
+    [InlineData("""{"uids":{"eu":[]}}""")]
+    [InlineData("""{"health":{"eu":null}}""")]
+    [InlineData("""{"health":{"eu":[1]}}""")]
+    [InlineData("""{"health":{"eu":{"fault":7}}}""")]
+    [InlineData("""{"moved":{"name":1,"velero_namespace":[]}}""")]
+    public void What_somebody_has_edited_is_an_error_that_says_what_to_do(string json)
+    {
+        var state = new PrivateState();
+        state.Set("schedule", System.Text.Encoding.UTF8.GetBytes(json));
+        var diagnostics = new Diagnostics();
+
+        Assert.False(ScheduleMemory.TryRead(state, diagnostics, out _));
+
+        var error = Assert.Single(diagnostics);
+        Assert.Equal("Unreadable Private State", error.Summary);
+        Assert.Contains("terraform state rm", error.Detail);
+    }
+
+    private static ScheduleMemory Read(PrivateState state)
+    {
+        Assert.True(ScheduleMemory.TryRead(state, new(), out var memory));
+        return memory;
     }
 }

@@ -131,7 +131,7 @@ internal sealed class ListStream(Stream stream, ListBudget budget)
                 _place = Place.Fields;
                 break;
             case JsonTokenType.PropertyName:
-                _property = reader.GetString()!;
+                _property = Name(ref reader);
                 if (!_seen.Add(_property))
                 {
                     throw new MalformedListException("the list has a field twice");
@@ -212,6 +212,18 @@ internal sealed class ListStream(Stream stream, ListBudget budget)
 
         budget.TakeItem(cost);
         return Progress.Item;
+    }
+
+    private static string Name(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("the text is not valid Unicode");
+        }
     }
 
     private static MalformedListException NoList() => new("the answer is not a list of objects");

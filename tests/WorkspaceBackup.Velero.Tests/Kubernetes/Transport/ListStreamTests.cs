@@ -89,6 +89,14 @@ public sealed class ListStreamTests
     }
 
     [Fact]
+    public async Task A_field_whose_name_is_no_text_is_refused_as_no_JSON()
+    {
+        byte[] list = "{\"items\":[],\"met?data\":{}}"u8.ToArray();
+        list[Array.IndexOf(list, (byte)'?')] = 0xA4;
+        await Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(list, 3));
+    }
+
+    [Fact]
     public async Task A_list_that_never_ends_is_given_up()
     {
         using var endless = new Endless("{\"items\":[", "{\"metadata\":{\"name\":\"a\"}},");
