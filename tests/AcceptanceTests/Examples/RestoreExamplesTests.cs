@@ -122,6 +122,15 @@ public sealed class RestoreExamplesTests : IDisposable
     private async Task<string> BackUpProductionAsync()
     {
         var production = _sandbox["c1"];
+        foreach (var @namespace in (string[])["payments-api", "payments-db"])
+        {
+            // A restore of named namespaces brings back one that something is in.
+            production.Create("configmaps", new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["name"] = "settings", ["namespace"] = @namespace },
+            });
+        }
+
         var name = $"daily-eu-{_sandbox.Clock.GetUtcNow():yyyyMMddHHmmss}";
         production.Create("backups", new JsonObject
         {
