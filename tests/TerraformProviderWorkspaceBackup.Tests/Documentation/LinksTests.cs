@@ -27,7 +27,8 @@ public sealed partial class LinksTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_leads_to_a_file_and_an_anchor(string page) => Assert.Empty(
+    public void Every_link_leads_to_a_file_and_an_anchor(string page) => Assert.Equal<string>(
+        [],
         Link().Matches(WithoutCode(Repository.Text(page)))
             .Select(static match => match.Groups[1].Value)
             .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Leads(page, link)));
@@ -43,14 +44,16 @@ public sealed partial class LinksTests
         static guide => Assert.Contains($"](guides/{Path.GetFileName(guide)})", Repository.Text("docs/index.md")));
 
     [Fact]
-    public void Every_type_that_the_steps_for_contributors_name_is_there() => Assert.Empty(
+    public void Every_type_that_the_steps_for_contributors_name_is_there() => Assert.Equal<string>(
+        [],
         TypeName().Matches(Steps()).Select(static match => match.Groups[1].Value).Distinct()
             .Where(static name => !new[] { "src", "tests" }.SelectMany(folder => Directory.EnumerateFiles(
                 Path.Combine(Repository.Root, folder), $"{name}.cs", SearchOption.AllDirectories)).Any()));
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_make_target_that_a_page_names_is_there(string page) => Assert.Empty(
+    public void Every_make_target_that_a_page_names_is_there(string page) => Assert.Equal<string>(
+        [],
         Target().Matches(Repository.Text(page)).Select(static match => match.Groups[1].Value).Distinct()
             .Where(static target => !Repository.Text("GNUmakefile").Contains($"\n{target}:", StringComparison.Ordinal)));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes.Credentials;
@@ -73,7 +74,9 @@ internal static class KubeconfigReader
             : encoding.GetString(content);
     }
 
-    private static Dictionary<string, Lazy<T>> Entries<T>(
+    // The trimmer asks this of every Lazy, also of one that is given its factory.
+    private static Dictionary<string, Lazy<T>> Entries<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         YamlFields root, string list, string content, Func<string, YamlFields?, T> read)
     {
         var entries = new Dictionary<string, Lazy<T>>(StringComparer.Ordinal);
