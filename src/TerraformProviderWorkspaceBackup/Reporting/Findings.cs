@@ -46,8 +46,12 @@ internal static class Findings
     {
         var first = faults[0];
         var words = FaultWording.Of(first.Kind);
-        var objects = faults.Select(static fault => fault.Object ?? "the object").Distinct().ToList();
-        var sentence = words.Sentence
+        var objects = faults.Select(static fault => fault.Object).OfType<string>().Distinct().ToList();
+        // Two resources that one cluster keeps from something are told apart by their objects.
+        var asked = objects.Count == 0 || words.Sentence.Contains("{object}", StringComparison.Ordinal)
+            ? words.Sentence
+            : $"{words.Sentence.TrimEnd('.')}, when asked about {PlainText.Line(string.Join(", ", objects.Take(MaxDetails)), 600)}";
+        var sentence = asked
             .Replace("{cluster}", string.Join("\", \"", faults.Select(static fault => fault.Cluster).Distinct()), StringComparison.Ordinal)
             .Replace("{object}", PlainText.Line(objects.Count == 1 ? objects[0] : "the object", 300), StringComparison.Ordinal);
         var where = first.Field is not { } field ? ""

@@ -47,7 +47,9 @@ public sealed class ClusterProbe
 
         if (!kubeSystem.TryGet(out JsonObject? found, out Fault? fault))
         {
-            return await ExplainAsync(fault);
+            Fault explained = await ExplainAsync(fault);
+            // No answer is none about anything: whoever asks names what it was kept from.
+            return explained.IsUnhealthy ? explained with { Object = null } : explained;
         }
 
         if (found["metadata"] is not JsonObject metadata || Text(metadata["uid"]) is not { Length: > 0 } uid)
