@@ -18,8 +18,8 @@ internal static class FindingGuide
             "A field of the object does not have the type that Velero's definition gives it. The provider treats it as unset.",
             "Correct it. If the object is a Schedule of this resource, the next apply corrects it."),
         FindingKind.Adopted => (
-            "The Schedule was there already, with all labels of this workspace, prefix and cluster, but not in the state: an apply was killed, for example.",
-            "Nothing to do: it belongs to the resource now."),
+            "The Schedule was there already, with all labels of this workspace, prefix and cluster, but not in the state: an apply was killed, or the state let go of it (`removed` with `destroy = false`, `state rm`), or another state has it.",
+            "Nothing to do, it belongs to the resource now; if another state has it too, take it out of one of the two."),
         FindingKind.OwnedByAnotherInstance => (
             "Another instance of the resource has taken the object over, as `create_before_destroy` does. It was not deleted.",
             "After a replacement there is nothing to do. If two configurations manage one object, remove it from one of them."),

@@ -19,7 +19,7 @@ internal static class OperationReadiness
         {
             diagnostics.AddError("Unknown Values At Apply",
                 "The provider configuration or an argument is still unknown although the apply has begun.\n\n"
-                + "If a cluster's connection comes from a resource that this configuration creates, apply that resource first (terraform apply -target).");
+                + "If a cluster's connection comes from a resource that this configuration creates, apply that resource first (apply -target).");
             return false;
         }
 

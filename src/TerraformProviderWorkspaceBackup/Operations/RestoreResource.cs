@@ -130,8 +130,8 @@ internal sealed class RestoreResource
 
     protected override void WarnTainted(Diagnostics diagnostics, RestoreModel model, RunId id) =>
         diagnostics.AddWarning("Restore Marked As Tainted", id,
-            $"The restore {id} did not end as it should, so Terraform marks the resource as tainted: the next apply restores "
-            + "again, on all clusters. To keep this one as it is, run terraform untaint with the resource's address. Nothing that "
+            $"The restore {id} did not end as it should, so the resource is marked as tainted: the next apply restores "
+            + "again, on all clusters. To keep this one as it is, run terraform untaint (tofu untaint) with the resource's address. Nothing that "
             + "was restored is undone.");
 
     protected override void WarnUnreachable(

@@ -17,7 +17,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.ConnectionReset => new(
             "Cluster Unreachable",
             "The connection to the API server of cluster \"{cluster}\" was closed in the middle of a request.",
-            "Check the API server, and any load balancer or firewall in front of it; then run Terraform again."),
+            "Check the API server, and any load balancer or firewall in front of it; then plan or apply again."),
         FaultKind.HostUnreachable => new(
             "Cluster Unreachable",
             "There is no network path to the API server of cluster \"{cluster}\".",
@@ -29,7 +29,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.NameLookupFailed => new(
             "Cluster Unreachable",
             "The host name of cluster \"{cluster}\" could not be looked up: the name server did not answer.",
-            "Check the name server of this machine; then run Terraform again."),
+            "Check the name server of this machine; then plan or apply again."),
         FaultKind.TooManyRequests => new(
             "Cluster Overloaded",
             "The API server of cluster \"{cluster}\" turned requests away (429), after retries too.",
@@ -37,7 +37,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.ServerError => new(
             "Cluster Not Working",
             "The API server of cluster \"{cluster}\" answered with an internal error, after retries too.",
-            "Check the API server and its etcd; then run Terraform again."),
+            "Check the API server and its etcd; then plan or apply again."),
         FaultKind.NotReady => new(
             "Cluster Not Ready",
             "The API server of cluster \"{cluster}\" says that it is not ready.",
@@ -123,9 +123,9 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             + "whose user has credentials; an empty text counts as not set."),
         FaultKind.MachineLimit => new(
             "Limit Of This Machine Reached",
-            "The machine that Terraform runs on has no more of what a connection to cluster \"{cluster}\" needs. The cluster "
+            "This machine has no more of what a connection to cluster \"{cluster}\" needs. The cluster "
             + "was not looked at.",
-            "Raise the limit that is named below, or end what uses it up, and run Terraform again; a smaller parallelism in the "
+            "Raise the limit that is named below, or end what uses it up, and plan or apply again; a smaller parallelism in the "
             + "provider configuration needs less."),
         FaultKind.Unauthorized => new(
             "Credentials Refused",
@@ -155,11 +155,11 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.AlreadyExists => new(
             "Object Exists Already",
             "{object} exists already on cluster \"{cluster}\" and was not made by this resource.",
-            "Import it (terraform import), choose another prefix, or delete it."),
+            "Import it (with an import block), choose another prefix, or delete it."),
         FaultKind.Conflict => new(
             "Object Changed Meanwhile",
             "{object} on cluster \"{cluster}\" was changed by somebody else again and again while it was being written.",
-            "Run Terraform again."),
+            "Plan or apply again."),
         FaultKind.Invalid => new(
             "Object Refused By The API Server",
             "The API server of cluster \"{cluster}\" refuses {object} as invalid.",
@@ -187,7 +187,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.Cancelled => new(
             "Stopped",
             "The operation on cluster \"{cluster}\" was stopped before it had finished.",
-            "Run Terraform again to finish it."),
+            "Plan and apply again to finish it."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of fault without words"),
     };
 }

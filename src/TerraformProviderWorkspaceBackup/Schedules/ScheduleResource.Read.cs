@@ -180,7 +180,7 @@ internal sealed partial class ScheduleResource
 
         elements.Remove(cluster);
         memory.Uids.Remove(cluster);
-        diagnostics.AddWarning("Schedule Deleted Outside Of Terraform",
+        diagnostics.AddWarning("Schedule Deleted By Others",
             $"The Schedule \"{element.Name}\" is no longer in namespace \"{element.VeleroNamespace}\" of cluster \"{cluster}\": nothing is "
             + "backed up there. The next apply makes it again.",
             ScheduleModel.Schedules.Path.Key(cluster));
@@ -210,7 +210,7 @@ internal sealed partial class ScheduleResource
 
         if (changes.Count > 0)
         {
-            diagnostics.AddWarning("Schedule Changed Outside Of Terraform",
+            diagnostics.AddWarning("Schedule Changed By Others",
                 $"The Schedule \"{after.Name}\" on cluster \"{cluster}\" is no longer as it was written:\n\n{string.Join('\n', changes)}",
                 ScheduleModel.Schedules.Path.Key(cluster));
         }

@@ -172,7 +172,7 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
         {
             diagnostics.AddError("Unknown Values At Apply",
                 "The provider configuration or an argument is still unknown although the apply has begun.\n\n"
-                + "If a cluster's connection comes from a resource that this configuration creates, apply that resource first (terraform apply -target).");
+                + "If a cluster's connection comes from a resource that this configuration creates, apply that resource first (apply -target).");
             return false;
         }
 
@@ -295,7 +295,7 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
             {
                 diagnostics.AddError("Schedule Changed Meanwhile",
                     $"The Schedule \"{element.Name}\" on cluster \"{cluster}\" is not as planned after it was written: somebody else changed it "
-                    + "in the same moment.\n\nRun terraform apply again; if this comes back, look for a controller that manages the same Schedule.",
+                    + "in the same moment.\n\nApply again; if this comes back, look for a controller that manages the same Schedule.",
                     ScheduleModel.Schedules);
             }
         }

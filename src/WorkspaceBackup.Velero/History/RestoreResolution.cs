@@ -202,7 +202,7 @@ internal sealed class RestoreResolution
                 + "sees "
                 + $"what its own BackupStorageLocations hold: create one on \"{cluster}\" with the bucket and prefix "
                 + $"of \"{source}\" and accessMode ReadOnly, wait until it is Available and Velero has synced it (a "
-                + "minute), and run Terraform again.",
+                + "minute), and plan again.",
                 "source_clusters")
             : Finding.Error(
                 FindingKind.NoBackup,

@@ -76,7 +76,7 @@ internal sealed class BackupReturn(KnownObject known, VeleroServers servers, Tim
                     FindingKind.BackupNotDeleted,
                     _cluster.Name,
                     $"{_backup.ObjectName} is not there, but its data may be: Velero has not looked through location "
-                    + $"\"{name}\" in time (its sync period is {GoDuration.FromTimeSpan(period.Value)}). Run Terraform again, or "
+                    + $"\"{name}\" in time (its sync period is {GoDuration.FromTimeSpan(period.Value)}). Apply again, or "
                     + "allow more in timeouts.delete.",
                     null,
                     _backup.ObjectName));
@@ -126,7 +126,7 @@ internal sealed class BackupReturn(KnownObject known, VeleroServers servers, Tim
         FindingKind.BackupNotDeleted,
         _cluster.Name,
         $"The data of {_backup.ObjectName} is still in the bucket, and nothing here can delete it: the object is gone, and {why}. "
-        + "Nothing was deleted. Mend that and run Terraform again, so that Velero brings the object back and can delete it with "
+        + "Nothing was deleted. Mend that and apply again, so that Velero brings the object back and can delete it with "
         + "its data; with deletion_policy = \"retain\" the files stay where they are.",
         null,
         _backup.ObjectName);

@@ -80,7 +80,7 @@ internal static class OperationVerdict
     public static Finding OfStop(IReadOnlyList<OperationState> running) => Finding.Warning(
         FindingKind.RunStillGoing,
         "",
-        "Stopping Terraform does not stop Velero, which goes on with:\n\n"
+        "Stopping the apply does not stop Velero, which goes on with:\n\n"
         + string.Concat(running.Select(state => $"- cluster \"{state.Cluster}\": {state.Object} ({Progress(state)})\n"))
         + "\nThe next plan or refresh shows how it ended.");
 
@@ -127,7 +127,7 @@ internal static class OperationVerdict
 
     /// <summary>What failed validation has no log.</summary>
     private static string Log(OperationState state) => state.Phase == "FailedValidation"
-        ? "Nothing was begun: correct what Velero names and run Terraform again."
+        ? "Nothing was begun: correct what Velero names and apply again."
         : $"{state.LogCommand} tells more.";
 
     private static string Reason(OperationState state)

@@ -47,7 +47,7 @@ internal sealed partial class ProviderServer
             if (found is null)
             {
                 call.Diagnostics.AddError("Import Not Supported",
-                    $"{request.TypeName} cannot be imported. Create it with terraform apply.");
+                    $"{request.TypeName} cannot be imported. Create it with an apply.");
                 return new();
             }
 

@@ -106,15 +106,15 @@ internal sealed partial class ProviderServer(
                 return e.Diagnostic;
             case OperationCanceledException when cancelled:
                 return new(Severity.Error, "Operation Cancelled",
-                    "Terraform asked the provider to stop before the operation was over. The next plan shows what "
+                    "The provider was asked to stop before the operation was over. The next plan shows what "
                     + "there is still to do.");
             case OperationCanceledException or TimeoutException:
                 return new(Severity.Error, "Time Limit Reached",
                     $"{rpc} gave up waiting before the operation was over; what was done until then is not undone. Look "
-                    + $"whether what it waited for answers, and run Terraform again.\n\n{exception.Message}");
+                    + $"whether what it waited for answers, and plan or apply again.\n\n{exception.Message}");
             case ValueDecodingException e:
                 return new(Severity.Error, "Invalid Value",
-                    $"{e.Message}. The value comes from the configuration or the state that Terraform sent; correct it "
+                    $"{e.Message}. The value comes from the configuration or the state that was sent; correct it "
                     + "where it is set. If nobody set it, the provider did: then report it at "
                     + $"{provider.IssuesUrl}.", e.Path);
             default:

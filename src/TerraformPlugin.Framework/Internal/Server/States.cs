@@ -21,8 +21,8 @@ internal sealed partial class ProviderServer
         catch (ValueDecodingException e)
         {
             throw new DiagnosticException(new(Severity.Error, "Unreadable Value From Terraform",
-                $"The {what} that Terraform sent does not fit the provider's schema. Terraform is to blame, or it uses "
-                + "the schema of another version of the provider: run terraform init -upgrade, and report it to the "
+                $"The {what} that was sent does not fit the provider's schema. Terraform or OpenTofu is to blame, or uses "
+                + "the schema of another version of the provider: run init -upgrade, and report it to the "
                 + $"provider's developers if that does not help.\n\n{e.Message}", e.Path));
         }
     }
@@ -34,7 +34,7 @@ internal sealed partial class ProviderServer
         return decoded.IsKnown
             ? decoded
             : throw new DiagnosticException(new(Severity.Error, "Unreadable Value From Terraform",
-                $"Terraform sent no {what}. Terraform is to blame: please report it to its developers."));
+                $"No {what} was sent. Terraform or OpenTofu is to blame: please report it to its developers."));
     }
 
     /// <summary>As <see cref="Decode"/>, for a block that may be left out: then every attribute of it is null.</summary>
@@ -100,8 +100,8 @@ internal sealed partial class ProviderServer
         !state.IsFlatmap && !state.Json.IsEmpty
             ? state.Json
             : throw new DiagnosticException(new(Severity.Error, "Unreadable State",
-                $"Terraform sent no {what} in JSON form; states of Terraform before 0.12 are not supported. Remove the "
-                + "resource from the state with terraform state rm and import it again."));
+                $"No {what} was sent in JSON form; states of Terraform before 0.12 are not supported. Remove the "
+                + "resource from the state with state rm and import it again."));
 
     /// <summary>
     /// Reads what another version of the schema may have written: attributes that are gone are passed over.
@@ -116,9 +116,9 @@ internal sealed partial class ProviderServer
         catch (ValueDecodingException e)
         {
             throw new DiagnosticException(new(Severity.Error, "Unreadable State",
-                $"The {what} that Terraform has stored does not fit the provider's schema, though its version does. "
+                $"The {what} that is stored does not fit the provider's schema, though its version does. "
                 + "It was changed by hand, or written by a provider that is not released. Remove the resource from the "
-                + $"state with terraform state rm and import it again.\n\n{e.Message}", e.Path));
+                + $"state with state rm and import it again.\n\n{e.Message}", e.Path));
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class ReadResourceTests
             .WaitAsync(Make.Limit);
         var diagnostic = Assert.Single(response.Diagnostics);
         Assert.Equal("Unreadable Value From Terraform", diagnostic.Summary);
-        Assert.Contains("Terraform is to blame", diagnostic.Detail);
+        Assert.Contains("Terraform or OpenTofu is to blame", diagnostic.Detail);
     }
 
     [Fact]
