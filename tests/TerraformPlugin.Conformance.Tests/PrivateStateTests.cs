@@ -18,7 +18,7 @@ public sealed class PrivateStateTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _plugin = await RunningPlugin.StartAsync("test-plugin");
-        _session = await Session.OpenAsync(_plugin.Client);
+        _session = await Session.OpenAsync(_plugin.Client, Cli.Older);
         _driver = new(_session, "probe_channel");
         await _session.ConfigureAsync(_session.ProviderConfig.Empty);
     }
@@ -71,7 +71,7 @@ public sealed class PrivateStateTests : IAsyncLifetime
         Assert.Equal(
         [
             "plan 3(prior, created) b=none", "plan 4(null, plan 3) b=none", "plan 5(null, none) b=none",
-            "create(plan 5)", "destroy plan(created)", "delete(created)",
+            "create(plan 5)", "destroy plan(created)", "delete(destroy plan)",
         ], Heard());
     }
 
@@ -83,7 +83,7 @@ public sealed class PrivateStateTests : IAsyncLifetime
 
         await ApplyAsync(await _driver.PlanDestroyAsync(instance), "1");
 
-        Assert.Equal(["destroy plan(created)", "delete(created)"], Heard());
+        Assert.Equal(["destroy plan(created)", "delete(destroy plan)"], Heard());
     }
 
     [Fact]
@@ -98,6 +98,23 @@ public sealed class PrivateStateTests : IAsyncLifetime
         [
             "plan 3(prior, created) b=old", "plan 4(null, plan 3) b=new", "delete(plan 4)",
             "plan 5(null, none) b=new", "create(plan 5)",
+        ], Heard());
+    }
+
+    [Fact]
+    public async Task The_newest_Terraform_hands_the_first_plans_note_to_the_plan_at_apply()
+    {
+        _session = await Session.OpenAsync(_plugin.Client);
+        _driver = new(_session, "probe_channel");
+
+        var instance = await CreateAsync();
+        await ApplyAsync(await _driver.PlanAsync(instance, Config("2")), "2");
+
+        Assert.Equal(
+        [
+            "plan 1(null, none) b=none", "plan 2(null, none, planned plan 1) b=none", "create(plan 2)",
+            "plan 3(prior, created) b=none", "plan 4(null, plan 3) b=none", "delete(plan 4)",
+            "plan 5(null, none, planned plan 4) b=none", "create(plan 5)",
         ], Heard());
     }
 

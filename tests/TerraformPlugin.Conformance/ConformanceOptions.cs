@@ -6,6 +6,9 @@ public sealed record ConformanceOptions
     /// <summary>The provider block, as JSON.</summary>
     public string ProviderConfig { get; init; } = "{}";
 
+    /// <summary>Which Terraform is played.</summary>
+    public Cli Cli { get; init; } = Cli.Newest;
+
     /// <summary>By type name; for those that are not here any configuration that fits is valid.</summary>
     public IReadOnlyDictionary<string, Subject> Resources { get; init; } = new Dictionary<string, Subject>();
 

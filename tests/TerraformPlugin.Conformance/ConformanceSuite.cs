@@ -20,7 +20,7 @@ public static class ConformanceSuite
     {
         var findings = new List<Finding>();
         Session? opened = null;
-        await RunAsync(findings, "provider", "opening", async () => opened = await Session.OpenAsync(client));
+        await RunAsync(findings, "provider", "opening", async () => opened = await Session.OpenAsync(client, options.Cli));
         if (opened is not { } session)
         {
             return findings;

@@ -17,8 +17,8 @@ internal sealed record Box(TerraformValue Object) : Model<Box>(Object), IModel<B
     public static readonly SchemaAttribute<IReadOnlyList<Inner>> Parts =
         new("parts", Codec.List(Codec.Object<Inner>())) { Presence = Presence.Optional };
 
-    public static readonly SchemaAttribute<IReadOnlySet<Part>> InSet =
-        new("in_set", Codec.Set(Codec.Object<Part>())) { Presence = Presence.Optional };
+    public static readonly SchemaAttribute<IReadOnlySet<SetPart>> InSet =
+        new("in_set", Codec.Set(Codec.Object<SetPart>())) { Presence = Presence.Optional };
 
     public static readonly SchemaAttribute<string> Serial = new("serial", Codec.String) { Presence = Presence.Computed };
 

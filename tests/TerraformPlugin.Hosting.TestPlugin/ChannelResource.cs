@@ -20,7 +20,8 @@ internal sealed class ChannelResource : Resource<Channel>, IPlanStep, IDestroyPl
     {
         var note = $"plan {Interlocked.Increment(ref _plans)}";
         var prior = context.Prior is null ? "null" : "prior";
-        Heard(context, $"{note}({prior}, {Note(context.Private)}) b={Text(context.Config.Get(Channel.B))}");
+        var planned = context.PlannedPrivate is { } first ? $", planned {Note(first)}" : "";
+        Heard(context, $"{note}({prior}, {Note(context.Private)}{planned}) b={Text(context.Config.Get(Channel.B))}");
         context.Private.Set(Key, Encoding.UTF8.GetBytes(note));
         return Task.CompletedTask;
     }
@@ -28,6 +29,7 @@ internal sealed class ChannelResource : Resource<Channel>, IPlanStep, IDestroyPl
     public Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
     {
         Heard(context, $"destroy plan({Note(context.Private)})");
+        context.Private.Set(Key, "destroy plan"u8.ToArray());
         return Task.CompletedTask;
     }
 

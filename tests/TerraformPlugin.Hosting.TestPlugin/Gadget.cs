@@ -91,8 +91,8 @@ internal sealed record Gadget(TerraformValue Object) : Model<Gadget>(Object), IM
     public static readonly SchemaAttribute<IReadOnlyList<Part>> Listed =
         new("listed", Codec.List(Codec.Object<Part>())) { Presence = Presence.Optional };
 
-    public static readonly SchemaAttribute<IReadOnlySet<Part>> InSet =
-        new("in_set", Codec.Set(Codec.Object<Part>())) { Presence = Presence.Optional };
+    public static readonly SchemaAttribute<IReadOnlySet<SetPart>> InSet =
+        new("in_set", Codec.Set(Codec.Object<SetPart>())) { Presence = Presence.Optional };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, Part>> Mapped =
         new("mapped", Codec.Map(Codec.Object<Part>())) { Presence = Presence.Optional };

@@ -18,6 +18,7 @@ internal sealed partial class ProbeProvider : IProvider
             ["probe_thing"] = static () => new ProbeResource(),
             ["probe_gadget"] = () => new GadgetResource(gadgets),
             ["probe_channel"] = static () => new ChannelResource(),
+            ["probe_filled"] = static () => new FilledResource(),
         };
         DataSources = new Dictionary<string, Func<DataSource>>
         {

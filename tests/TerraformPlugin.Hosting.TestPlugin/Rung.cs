@@ -19,7 +19,7 @@ internal sealed record Rung(TerraformValue Object) : Model<Rung>(Object), IModel
     public static readonly SchemaAttribute<IReadOnlyList<Inner>> Step =
         new("step", Codec.List(Codec.Object<Inner>())) { Presence = Presence.Block };
 
-    public static readonly SchemaAttribute<Part> Rail = new("rail", Codec.Object<Part>())
+    public static readonly SchemaAttribute<SetPart> Rail = new("rail", Codec.Object<SetPart>())
     {
         Presence = Presence.Optional,
     };

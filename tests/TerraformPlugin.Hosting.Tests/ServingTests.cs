@@ -45,7 +45,7 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
     {
         var schema = await Client.GetProviderSchemaAsync();
 
-        Assert.Equal(["probe_thing", "probe_gadget", "probe_channel"], schema.ResourceSchemas.Keys);
+        Assert.Equal(["probe_thing", "probe_gadget", "probe_channel", "probe_filled"], schema.ResourceSchemas.Keys);
         Assert.Equal(["probe_behaviour", "probe_parts"], schema.DataSourceSchemas.Keys);
         Assert.Equal(["probe_token"], schema.EphemeralResourceSchemas.Keys);
         Assert.Equal(["probe_thing", "probe_gadget"], schema.ListResourceSchemas.Keys);

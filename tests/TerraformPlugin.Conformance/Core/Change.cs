@@ -19,6 +19,9 @@ internal sealed record Change(
     ActionKind Action, Instance? Prior, TerraformValue Planned, ByteString Private, TerraformValue? Identity,
     Findings Findings)
 {
+    /// <summary>The provider put it off to a later plan.</summary>
+    public bool IsDeferred { get; init; }
+
     /// <summary>The provider refused to plan.</summary>
     public bool Failed => Findings.Failed;
 }

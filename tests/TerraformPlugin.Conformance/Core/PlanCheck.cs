@@ -93,6 +93,11 @@ internal static class PlanCheck
             return [];
         }
 
+        if (config.IsNull && block.Computed)
+        {
+            return [];
+        }
+
         if (config.IsUnknown || planned.IsUnknown)
         {
             return [NotAsConfigured(path, $"is planned {planned}, configured {config}")];

@@ -12,6 +12,33 @@ internal static class ProposedNewState
     public static TerraformValue Of(ObjectSchema schema, TerraformValue prior, TerraformValue config) =>
         config.IsNull ? prior : Merge(schema, prior, config);
 
+    /// <summary>
+    /// The configuration as it is sent: that there is no block which the provider may set itself is null then, and not
+    /// an empty collection.
+    /// </summary>
+    public static TerraformValue WithoutComputedBlocks(ObjectSchema schema, TerraformValue config)
+    {
+        foreach (var block in config.IsKnown ? schema.Blocks : [])
+        {
+            var held = config.Entries[block.Name];
+            config = config.With(block.Name, !held.IsKnown ? held
+                : block is { Computed: true, Nested.Mode: not Nesting.Single } && held.Count() == 0
+                    ? TerraformValue.Null(held.Type)
+                : block.Nested.Mode switch
+                {
+                    Nesting.List => TerraformValue.List(held.Type.Element!, held.Elements.Select(Within)),
+                    Nesting.Set => TerraformValue.Set(held.Type.Element!, held.Elements.Select(Within)),
+                    Nesting.Map => TerraformValue.Map(held.Type.Element!,
+                        held.Entries.Select(e => KeyValuePair.Create(e.Key, Within(e.Value)))),
+                    _ => Within(held),
+                });
+
+            TerraformValue Within(TerraformValue one) => WithoutComputedBlocks(block.Nested.Object, one);
+        }
+
+        return config;
+    }
+
     private static TerraformValue Merge(ObjectSchema schema, TerraformValue prior, TerraformValue config) =>
         TerraformValue.Object(schema.Type,
         [

@@ -41,6 +41,7 @@ internal sealed class ResourceDriver(Session session, string typeName, Action? b
     public async Task<Change> PlanAsync(
         Instance? prior, TerraformValue config, IReadOnlyCollection<string>? ignored = null, Change? final = null)
     {
+        ConformanceSuite.Valid(await session.RestartAsync());
         var validated = await ValidateAsync(config);
         if (validated.Failed)
         {
@@ -51,6 +52,12 @@ internal sealed class ResourceDriver(Session session, string typeName, Action? b
         var before = prior is { IsTainted: false } ? prior : null;
         var seen = before is null ? config
             : (ignored ?? []).Aggregate(config, (c, name) => c.With(name, before.State.Entries[name]));
+        if (session.Capabilities.ComputedBlocksAllowed)
+        {
+            (seen, config) = (ProposedNewState.WithoutComputedBlocks(Schema, seen),
+                ProposedNewState.WithoutComputedBlocks(Schema, config));
+        }
+
         var first = await AskAsync(before, before?.Private ?? s_none, before?.Identity, seen, final?.Private);
         if (first.Findings.Failed)
         {
@@ -58,6 +65,11 @@ internal sealed class ResourceDriver(Session session, string typeName, Action? b
         }
 
         var planned = first.Planned;
+        if (first.IsDeferred)
+        {
+            return new(ActionKind.NoOp, prior, planned, first.Private, null, first.Findings) { IsDeferred = true };
+        }
+
         Require(PlanCheck.Violations(Schema, before?.State ?? Nothing, seen, planned));
         var writeOnly = AttributeWalk.Of(Schema, seen).Where(static a => a.Attribute.WriteOnly)
             .Select(static a => a.Path).ToHashSet();
@@ -286,7 +298,7 @@ internal sealed class ResourceDriver(Session session, string typeName, Action? b
         CheckDeferral(response.Deferred, findings);
         if (findings.Failed)
         {
-            return new(Nothing, [], s_none, null, findings);
+            return new(Nothing, [], s_none, null, findings, false);
         }
 
         var state = Session.Decode(response.PlannedState, Schema.Type);
@@ -295,7 +307,8 @@ internal sealed class ResourceDriver(Session session, string typeName, Action? b
             response.PlannedIdentity is { IdentityData: { } data } && IdentitySchema is { } schema
                 ? Session.Decode(data, schema.Type)
                 : null,
-            findings);
+            findings,
+            response.Deferred is not null);
     }
 
     private void CheckFinal(Change final, ActionKind action, TerraformValue planned)
@@ -454,5 +467,5 @@ internal sealed class ResourceDriver(Session session, string typeName, Action? b
 
     private sealed record Answer(
         TerraformValue Planned, IReadOnlyList<Values.AttributePath> Replacements, ByteString Private,
-        TerraformValue? Identity, Findings Findings);
+        TerraformValue? Identity, Findings Findings, bool IsDeferred);
 }

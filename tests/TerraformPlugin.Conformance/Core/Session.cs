@@ -13,6 +13,8 @@ internal sealed class Session
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
+    private TerraformValue? _configured;
+
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
 
     private Session(Provider.ProviderClient client, GetProviderSchema.Types.Response schema)
@@ -56,13 +58,18 @@ internal sealed class Session
     public static CallOptions Options => new(deadline: DateTime.UtcNow + s_limit);
 
     /// <summary>Asks for the schemas, in Terraform's order.</summary>
-    public static async Task<Session> OpenAsync(
-        Provider.ProviderClient client, ClientCapabilities? capabilities = null)
+    public static async Task<Session> OpenAsync(Provider.ProviderClient client, Cli cli = Cli.Newest)
     {
         var schema = await CallAsync(() => client.GetProviderSchemaAsync(new(), Options));
         var session = new Session(client, schema)
         {
-            Capabilities = capabilities ?? new() { WriteOnlyAttributesAllowed = true },
+            Capabilities = new()
+            {
+                WriteOnlyAttributesAllowed = true,
+                DeferralAllowed = cli == Cli.Deferring,
+                StorePlannedPrivate = cli != Cli.Older,
+                ComputedBlocksAllowed = cli != Cli.Older,
+            },
         };
         session.Findings(schema.Diagnostics, null);
         var identities = await CallAsync(() => client.GetResourceIdentitySchemasAsync(new(), Options));
@@ -80,6 +87,20 @@ internal sealed class Session
         if (findings.Failed)
         {
             return findings;
+        }
+
+        _configured = config;
+        return await RestartAsync();
+    }
+
+    /// <summary>
+    /// Each walk of Terraform's starts the provider anew: to the provider, a plan and its apply are two configurations.
+    /// </summary>
+    public async Task<Findings> RestartAsync()
+    {
+        if (_configured is not { } config)
+        {
+            return Core.Findings.None;
         }
 
         var configured = await CallAsync(() => Client.ConfigureProviderAsync(
@@ -182,6 +203,10 @@ internal sealed class Session
     /// <summary>Only Terraform 1.16 hands the first plan's private state to the plan at apply.</summary>
     public void StorePlanned(PlanResourceChange.Types.Request request, ByteString? planned)
     {
+        if (planned is not null && Capabilities.StorePlannedPrivate)
+        {
+            request.PlannedPrivate = planned;
+        }
     }
 
     private static Dictionary<string, ObjectSchema> Read(IEnumerable<KeyValuePair<string, Schema>> schemas) =>

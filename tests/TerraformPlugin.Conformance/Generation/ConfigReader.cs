@@ -13,7 +13,7 @@ internal static class ConfigReader
     /// <summary>Blocks that are not there are an empty collection, not null.</summary>
     private static TerraformValue WithBlocks(ObjectSchema schema, TerraformValue value)
     {
-        foreach (var (name, nested) in schema.Blocks)
+        foreach (var (name, nested, _) in schema.Blocks)
         {
             var blocks = value.Entries[name];
             value = value.With(name, blocks.IsNull ? nested.Empty : nested.Mode switch

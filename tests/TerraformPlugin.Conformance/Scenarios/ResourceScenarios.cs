@@ -32,9 +32,9 @@ internal sealed class ResourceScenarios
     [
         ("life", LifeAsync),
         .. Every(static _ => true).Select(p => ($"config {p.Config} with {p.Path} unknown", (Func<Task>)(() =>
-            UnknownAsync(_configs[p.Config], p.Path)))),
+            UnknownAsync(_configs[p.Config], p.Path, p.Type)))),
         .. Every(static p => p.Attribute.Optional && !p.Value.IsNull).Select(p =>
-            ($"config {p.Config} with {p.Path} null", (Func<Task>)(() => NullAsync(_configs[p.Config], p.Path)))),
+            ($"config {p.Config} with {p.Path} null", (Func<Task>)(() => NullAsync(_configs[p.Config], p.Path, p.Type)))),
         ("leaving", LeaveAsync),
         ("replaced", ReplacedAsync),
         ("tainted", TaintedAsync),
@@ -76,9 +76,9 @@ internal sealed class ResourceScenarios
     }
 
     /// <summary>What is unknown at plan is known at apply, and all that was known is the same then.</summary>
-    private async Task UnknownAsync(TerraformValue config, Values.AttributePath path)
+    private async Task UnknownAsync(TerraformValue config, Values.AttributePath path, TerraformType type)
     {
-        var unknown = config.Replace(path.Steps.AsSpan(), TerraformValue.Unknown(config.Find(path)!.Type));
+        var unknown = config.Replace(path.Steps.AsSpan(), TerraformValue.Unknown(type));
         await OnceUnknownAsync(null, config, unknown, path);
 
         // As a change of what is there.
@@ -100,15 +100,20 @@ internal sealed class ResourceScenarios
             return;
         }
 
+        if (change.IsDeferred)
+        {
+            return;
+        }
+
         var left = change.Action is ActionKind.Update or ActionKind.NoOp ? prior : null;
         var final = await _driver.PlanAsync(left, config, final: change);
         ConformanceSuite.Valid(final.Findings);
     }
 
     /// <summary>An argument goes away and comes back.</summary>
-    private async Task NullAsync(TerraformValue config, Values.AttributePath path)
+    private async Task NullAsync(TerraformValue config, Values.AttributePath path, TerraformType type)
     {
-        var without = config.Replace(path.Steps.AsSpan(), TerraformValue.Null(config.Find(path)!.Type));
+        var without = config.Replace(path.Steps.AsSpan(), TerraformValue.Null(type));
         var change = await _driver.PlanAsync(await StandingAsync(config), without);
         if (!change.Failed)
         {
@@ -370,9 +375,9 @@ internal sealed class ResourceScenarios
         AttributeWalk.Of(Schema, config).Where(static a => ConfigGenerator.IsConfigurable(a.Attribute));
 
     /// <summary>Every argument of the schema that a configuration has, once.</summary>
-    private IEnumerable<(int Config, Values.AttributePath Path)> Every(
+    private IEnumerable<(int Config, Values.AttributePath Path, TerraformType Type)> Every(
         Func<(Values.AttributePath Path, AttributeSchema Attribute, TerraformValue Value), bool> wanted) =>
-        _configs.SelectMany((config, i) => Places(config).Where(wanted).Select(p => (Config: i, p.Path)))
+        _configs.SelectMany((config, i) => Places(config).Where(wanted).Select(p => (Config: i, p.Path, p.Attribute.Type)))
             .DistinctBy(static p => WithoutIndexes(p.Path));
 
     private IEnumerable<TerraformValue> Generate(ConfigGenerator generator, int count)

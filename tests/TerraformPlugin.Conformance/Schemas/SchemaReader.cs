@@ -21,7 +21,7 @@ internal static class SchemaReader
         [.. block.Attributes.Select(Read)],
         [
             .. block.BlockTypes.Select(static b =>
-                new BlockSchema(b.TypeName, new(Mode((int)b.Nesting), Read(b.Block)))),
+                new BlockSchema(b.TypeName, new(Mode((int)b.Nesting), Read(b.Block)), b.Block.Computed)),
         ]);
 
     private static AttributeSchema Read(Wire.Attribute attribute)
