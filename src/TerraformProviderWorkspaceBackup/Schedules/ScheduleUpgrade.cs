@@ -99,7 +99,7 @@ internal static class ScheduleUpgrade
             Settings = ScheduleKind.SettingsOf(
                 content,
                 json["use_owner_references_in_backup"] is JsonValue owns && owns.TryGetValue(out bool isOwner) && isOwner,
-                runSchedule == schedule ? null : runSchedule),
+                runSchedule),
         };
     }
 

@@ -11,7 +11,7 @@ public sealed record ScheduleElement : IElement
     public const string OwnerReferencesSetting = "use_owner_references_in_backup";
 
     /// <summary>
-    /// In <see cref="Settings"/>: when a run as a whole is due, where a stagger moves this cluster's part of it.
+    /// In <see cref="Settings"/>: when a run as a whole is due, which a stagger moves for this cluster.
     /// </summary>
     public const string RunScheduleSetting = "run_schedule";
 

@@ -20,7 +20,6 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
         ScheduleDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null)
     {
         var schedule = declaration.CronFor(cluster);
-        var runSchedule = declaration.RunCron();
         return new ScheduleElement
         {
             Name = name ?? ScheduleNames.For(declaration.Prefix, cluster),
@@ -31,14 +30,21 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
             Schedule = schedule,
             Paused = declaration.Paused,
             Labels = declaration.Labels,
-            Settings = SettingsOf(declaration.CanonicalContent(), false, runSchedule == schedule ? null : runSchedule),
+            Settings = SettingsOf(declaration.CanonicalContent(), false, declaration.RunCron()),
         };
     }
 
     public ScheduleElement WithUid(ScheduleElement element, string? uid) => element with { Uid = uid };
 
     public ScheduleElement WithOwnerOf(ScheduleElement element, ScheduleElement other) =>
-        element with { Owner = other.Owner, RunClusters = other.RunClusters };
+        element with
+        {
+            Owner = other.Owner,
+            RunClusters = other.RunClusters,
+            Settings = new StringMap(
+                element.Settings.Where(static setting => setting.Key != ScheduleElement.RunScheduleSetting)
+                    .Concat(other.Settings.Where(static setting => setting.Key == ScheduleElement.RunScheduleSetting))),
+        };
 
     public string ImportId(ScheduleDeclaration declaration, string cluster, string name) =>
         $"{declaration.Prefix}:{cluster}={name}";
@@ -77,7 +83,7 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
 
     /// <summary>How an entry shows what is not an attribute of its own.</summary>
     /// <param name="content">In canonical form.</param>
-    /// <param name="runSchedule">When a run as a whole is due; null: when this cluster's part is.</param>
+    /// <param name="runSchedule">When a run as a whole is due; null: nothing says so.</param>
     public static StringMap SettingsOf(BackupContent content, bool ownerReferences, string? runSchedule)
     {
         List<KeyValuePair<string, string>> settings = [.. Settings.Of(content)];

@@ -40,7 +40,7 @@ internal static class ScheduleReader
             Settings = ScheduleKind.SettingsOf(
                 Content(schedule, findings),
                 Json.Flag(schedule, "spec", "useOwnerReferencesInBackup") ?? false,
-                runCron == cron ? null : runCron),
+                runCron),
         };
         return new Stored<ScheduleElement>(element, schedule, findings.All);
     }

@@ -24,7 +24,7 @@ public sealed class ScheduleKindTests
             "velero",
             "uid");
 
-        Assert.Equal("""{excluded_namespaces=["a","b"], expiry=720h0m0s}""", element.Settings.ToString());
+        Assert.Equal("""{excluded_namespaces=["a","b"], expiry=720h0m0s, run_schedule=0 2 * * *}""", element.Settings.ToString());
     }
 
     [Fact]
