@@ -15,10 +15,13 @@ internal sealed class Report
 
     public List<PlannedChange> Changes { get; } = [];
 
-    /// <summary>Without what is said of every restore.</summary>
-    public IEnumerable<Diagnostic> Unusual => Diagnostics.Where(diagnostic =>
-        diagnostic.Summary != FindingSummary.Of(FindingKind.RestorePlanned)
-        && !diagnostic.Summary.StartsWith("Restore Is Not Undone", StringComparison.Ordinal));
+    // They end with the resource's own name.
+    private static readonly string[] s_announcements =
+        [FindingSummary.Of(FindingKind.RestorePlanned), "Restore Is Not Undone", "Backup Deleted With Its Data"];
+
+    /// <summary>Without what is said of every restore, and of every backup that is deleted with its data.</summary>
+    public IEnumerable<Diagnostic> Unusual => Diagnostics.Where(static diagnostic =>
+        !s_announcements.Any(title => diagnostic.Summary.StartsWith(title, StringComparison.Ordinal)));
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
