@@ -31,8 +31,10 @@ internal sealed class ResourceScenarios
     public IEnumerable<(string Name, Func<Task> Run)> All =>
     [
         ("life", LifeAsync),
+        .. Every(static _ => true).Select(p => ($"create {p.Config} with {p.Path} unknown", (Func<Task>)(() =>
+            UnknownAsync(_configs[p.Config], p.Path, p.Type, isNew: true)))),
         .. Every(static _ => true).Select(p => ($"config {p.Config} with {p.Path} unknown", (Func<Task>)(() =>
-            UnknownAsync(_configs[p.Config], p.Path, p.Type)))),
+            UnknownAsync(_configs[p.Config], p.Path, p.Type, isNew: false)))),
         .. Every(static p => p.Attribute.Optional && !p.Value.IsNull).Select(p =>
             ($"config {p.Config} with {p.Path} null", (Func<Task>)(() => NullAsync(_configs[p.Config], p.Path, p.Type)))),
         ("leaving", LeaveAsync),
@@ -76,10 +78,15 @@ internal sealed class ResourceScenarios
     }
 
     /// <summary>What is unknown at plan is known at apply, and all that was known is the same then.</summary>
-    private async Task UnknownAsync(TerraformValue config, Values.AttributePath path, TerraformType type)
+    private async Task UnknownAsync(
+        TerraformValue config, Values.AttributePath path, TerraformType type, bool isNew)
     {
         var unknown = config.Replace(path.Steps.AsSpan(), TerraformValue.Unknown(type));
-        await OnceUnknownAsync(null, config, unknown, path);
+        if (isNew)
+        {
+            await OnceUnknownAsync(null, config, unknown, path);
+            return;
+        }
 
         // As a change of what is there.
         var other = _configs.FirstOrDefault(c => !c.Equals(config)) ?? config;
@@ -100,7 +107,8 @@ internal sealed class ResourceScenarios
             return;
         }
 
-        if (change.IsDeferred)
+        // Before a replacement is planned again its old object is gone, which is still there here.
+        if (change.IsDeferred || change.Action == ActionKind.Replace)
         {
             return;
         }
