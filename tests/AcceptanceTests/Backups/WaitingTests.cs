@@ -123,7 +123,7 @@ public sealed class WaitingTests : BackupTest
         var apply = (await terraform.ApplyAsync()).Failed();
 
         Assert.Equal(Clusters.Count, apply.Errors.Count);
-        Assert.All(apply.Errors, error => Assert.Contains("timeouts.create allows more", error.Detail));
+        Assert.All(apply.Errors, error => Assert.Contains("Velero answers, and has not begun it", error.Detail));
         Assert.All(await PhasesAsync(terraform), backup => Assert.Equal("New", backup.Phase));
     }
 

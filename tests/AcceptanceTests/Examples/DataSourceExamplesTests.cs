@@ -8,7 +8,8 @@ namespace AcceptanceTests.Examples;
 /// <summary>The examples that show backups, as a user would copy them.</summary>
 public sealed class DataSourceExamplesTests : IDisposable
 {
-    private readonly Sandbox _sandbox = Sandbox.Start(3);
+    // Backups are as old as their clusters' clocks say.
+    private readonly Sandbox _sandbox = Sandbox.Start(3, new() { StartTime = TimeProvider.System.GetUtcNow() });
     private readonly List<IDisposable> _toDispose = [];
 
     public DataSourceExamplesTests()
