@@ -30,7 +30,7 @@ public sealed class EveryFieldTests(ClustersFixture fixture) : RestoreTest(fixtu
             {"resources": [{"name": "migrate", "includedNamespaces": ["shop"], "postHooks": [
               {"exec": {"container": "db", "command": ["/bin/true"], "execTimeout": "1m", "onError": "Fail",
                 "waitTimeout": "5m"}},
-              {"init": {"initContainers": [{"name": "wait", "image": "busybox"}], "timeout": "1m"}}]}]}
+              {"init": {"initContainers": [{"name": "wait", "image": "busybox", "command": ["true"]}], "timeout": "1m"}}]}]}
             """),
         ("item_operation_timeout", 11, "itemOperationTimeout", "\"24h0m0s\""),
         ("resource_modifier", 12, "resourceModifier", """{"kind": "configmap", "name": "changes"}"""),

@@ -24,7 +24,7 @@ locals {
       includedNamespaces = ["shop"]
       postHooks = [
         { exec = { container = "db", command = ["/bin/true"], execTimeout = "1m", onError = "Fail", waitTimeout = "5m" } },
-        { init = { initContainers = [{ name = "wait", image = "busybox" }], timeout = "1m" } },
+        { init = { initContainers = [{ name = "wait", image = "busybox", command = ["true"] }], timeout = "1m" } },
       ]
     }] })
   } : name => value if contains(var.fields, name) }
