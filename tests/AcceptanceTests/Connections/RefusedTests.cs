@@ -139,7 +139,7 @@ public sealed class RefusedTests(ClustersFixture fixture) : AcceptanceTest(fixtu
     private void AssertNamesEveryCluster(string what, Diagnostic error)
     {
         Assert.Contains(what, error.Detail);
-        Assert.All(Clusters, cluster => Assert.Contains($"cluster \"{cluster.Name}\"", error.Detail));
+        Assert.All(Clusters, cluster => Assert.Contains($"\"{cluster.Name}\"", error.Detail));
     }
 
     private static JsonObject With(JsonObject connection, string attribute, string value)
