@@ -18,7 +18,10 @@ internal sealed class OldVelero : IAsyncDisposable
     private readonly List<string> _definitions = [];
     private VeleroServer.Server? _server;
 
-    private OldVelero(TestCluster cluster) => _api = cluster.Api.ApiextensionsV1;
+    private readonly IAppsV1Operations _apps;
+
+    private OldVelero(TestCluster cluster) =>
+        (_api, _apps) = (cluster.Api.ApiextensionsV1, cluster.Api.AppsV1);
 
     /// <param name="version">A folder of <c>tests/clusters/crds</c>.</param>
     /// <param name="hasTimeZones">Whether its image holds time zone data.</param>
@@ -39,6 +42,7 @@ internal sealed class OldVelero : IAsyncDisposable
             "BackupStorageLocation", "backupstoragelocations", "default",
             new() { ["provider"] = "aws", ["objectStorage"] = new JsonObject { ["bucket"] = "backups" } },
             status: new() { ["phase"] = "Available" });
+        await installed._apps.CreateNamespacedDeploymentAsync(Deployment(), "velero");
         installed._server = VeleroServer.Server.Start(
             cluster.Api, "velero", new() { Version = $"{version}.0", HasTimeZones = hasTimeZones });
         return installed;
@@ -52,11 +56,30 @@ internal sealed class OldVelero : IAsyncDisposable
         }
 
         using var limit = new CancellationTokenSource(Limit);
+        await _apps.DeleteNamespacedDeploymentAsync("velero", "velero", cancellationToken: limit.Token);
         foreach (var name in _definitions)
         {
             await DeleteAsync(name, limit.Token);
         }
     }
+
+    /// <summary>Every restore reads its image; nothing runs it here.</summary>
+    private static V1Deployment Deployment() => new()
+    {
+        ApiVersion = "apps/v1",
+        Kind = "Deployment",
+        Metadata = new() { Name = "velero" },
+        Spec = new()
+        {
+            Replicas = 0,
+            Selector = new() { MatchLabels = new Dictionary<string, string> { ["app"] = "velero" } },
+            Template = new()
+            {
+                Metadata = new() { Labels = new Dictionary<string, string> { ["app"] = "velero" } },
+                Spec = new() { Containers = [new() { Name = "velero", Image = "velero/velero" }] },
+            },
+        },
+    };
 
     private async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
