@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VeleroSandbox;
 
 namespace Reliability.Tests.Driver;
 
@@ -18,7 +19,6 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
     private readonly AsyncLocal<IdleTimer?> _request = new();
     private readonly Lock _lock = new();
     private readonly List<IdleTimer> _due = [];
-    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
     private long _elapsed;
     private long _ahead;
     private int _requests;
@@ -30,6 +30,9 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
 
     /// <summary>Lets everything happen that happens without time.</summary>
     public Action? Settle { get; set; }
+
+    /// <summary>Given how long the provider waited for what a cluster does by itself: there that time passes too.</summary>
+    public Action<TimeSpan>? Waited { get; set; }
 
     /// <summary>How long requests paused before they were sent again.</summary>
     public ConcurrentQueue<TimeSpan> Backoffs { get; } = new();
@@ -57,7 +60,7 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
     public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
 
     public override DateTimeOffset GetUtcNow() =>
-        _start + TimeSpan.FromTicks(GetTimestamp() + Interlocked.Read(ref _ahead));
+        SandboxClock.FakeStart + TimeSpan.FromTicks(GetTimestamp() + Interlocked.Read(ref _ahead));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -96,6 +99,7 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
     {
         Settle?.Invoke();
         IdleTimer? next;
+        var before = _elapsed;
         lock (_lock)
         {
             if (_requests > _pausing + _stalled || (next = _due.MinBy(timer => timer.Due)) is null)
@@ -111,6 +115,11 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
             }
 
             EndPause(next);
+        }
+
+        if (next is { IsRequest: false, Paused: null })
+        {
+            Waited?.Invoke(new TimeSpan(_elapsed - before));
         }
 
         next.Fire();

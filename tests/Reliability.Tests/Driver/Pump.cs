@@ -5,11 +5,14 @@ namespace Reliability.Tests.Driver;
 /// </summary>
 internal sealed class Pump : SynchronizationContext
 {
+    // More than any limit of an operation: whatever waits on has no end.
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(2);
+
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();
     private long _changes;
 
     /// <param name="limit">How long, in real time, nothing may happen.</param>
-    /// <exception cref="TimeoutException">Nothing happened: the work hangs.</exception>
+    /// <exception cref="TimeoutException">Nothing happened, or the same over and over: the work hangs.</exception>
     public static T Run<T>(IdleTime time, Func<Task<T>> work, TimeSpan limit)
     {
         var pump = new Pump();
@@ -56,8 +59,14 @@ internal sealed class Pump : SynchronizationContext
 
     private void RunUntil(Task task, IdleTime time, TimeSpan limit)
     {
+        var started = time.Elapsed;
         while (!task.IsCompleted)
         {
+            if (time.Elapsed - started > s_longest)
+            {
+                throw new TimeoutException($"it has waited for {s_longest.TotalHours:0} hours");
+            }
+
             (SendOrPostCallback Callback, object? State) next;
             long seen;
             bool any;

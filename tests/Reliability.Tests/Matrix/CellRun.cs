@@ -13,6 +13,9 @@ namespace Reliability.Tests.Matrix;
 /// <summary>Runs one cell: the operation under the fault, then one apply without it, and looks at everything.</summary>
 internal sealed class CellRun(Lane lane, Cell cell)
 {
+    private static readonly string[] s_lost =
+        [FaultWording.Of(FaultKind.TimedOut).Summary, FaultWording.Of(FaultKind.AnswerSlow).Summary];
+
     private readonly List<string> _problems = [];
     private readonly SandboxCluster _cluster = lane.Sandbox.Clusters[cell.Position];
 
@@ -210,7 +213,8 @@ internal sealed class CellRun(Lane lane, Cell cell)
         var worst = report.HasErrors ? Severity.Error : Severity.Warning;
         var summaries = report.Unusual
             .Where(d => d.Severity == worst && Names(d, _cluster))
-            .Select(d => d.Summary).Distinct().Order(StringComparer.Ordinal);
+            .Select(d => cell.Fault.AnswersPartly && s_lost.Contains(d.Summary) ? string.Join(" or ", s_lost) : d.Summary)
+            .Distinct().Order(StringComparer.Ordinal);
         return (report.HasErrors ? "error: " : "warning: ") + string.Join(", ", summaries) + Reached();
     }
 

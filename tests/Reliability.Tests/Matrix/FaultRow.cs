@@ -15,6 +15,12 @@ internal sealed record FaultRow(
     /// <summary>The request is never answered, or not in time.</summary>
     public bool Stalls { get; init; }
 
+    /// <summary>
+    /// The headers come, so that it is chance whether they do before the time of the request that asks if the cluster is
+    /// there at all is over.
+    /// </summary>
+    public bool AnswersPartly { get; init; }
+
     /// <summary>It lies in the connections and not in a request, so that it cannot meet one request alone.</summary>
     public bool IsOfConnections { get; init; }
 

@@ -35,7 +35,11 @@ internal static class FaultRows
         {
             Stalls = true,
         },
-        new("slow bytes", (_, _) => Fault.SlowBytes(8, s_never), FaultKind.TimedOut, FaultKind.AnswerSlow) { Stalls = true },
+        new("slow bytes", (_, _) => Fault.SlowBytes(8, s_never), FaultKind.TimedOut, FaultKind.AnswerSlow)
+        {
+            Stalls = true,
+            AnswersPartly = true,
+        },
         Status(401, FaultKind.Unauthorized),
         Status(403, FaultKind.Forbidden),
         Status(404, FaultKind.NotFound, FaultKind.VeleroNotInstalled),

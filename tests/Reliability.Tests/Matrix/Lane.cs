@@ -21,11 +21,16 @@ internal sealed class Lane : IDisposable
     public Lane()
     {
         Time = new IdleTime(Terraform.RequestLimit);
-        Sandbox = Sandbox.Start(3, new SandboxOptions { StartTime = DateTimeOffset.UtcNow });
+        Sandbox = Sandbox.Start(3);
         Time.Settle = Sandbox.Settle;
+        Time.Waited = Sandbox.Clock.Advance;
         foreach (var cluster in Sandbox.Clusters)
         {
             cluster.CreateNamespace("shop");
+            cluster.Create("configmaps", new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["name"] = "settings", ["namespace"] = "shop" },
+            });
         }
 
         Terraform = new Terraform(Sandbox, Time);
@@ -100,6 +105,14 @@ internal sealed class Lane : IDisposable
         {
             cluster.Faults.Clear();
             cluster.ClockSkew = TimeSpan.Zero;
+
+            // Or the next sync would bring them back.
+            var bucket = Sandbox.Buckets.Make("aws", "backups");
+            foreach (var name in bucket.BackupsIn(cluster.Name).Where(name => !name.StartsWith("base-", StringComparison.Ordinal)))
+            {
+                bucket.Remove(cluster.Name, name);
+            }
+
             foreach (var kind in s_kinds)
             {
                 foreach (var found in cluster.List(kind).Where(IsOurs))

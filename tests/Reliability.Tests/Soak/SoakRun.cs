@@ -41,7 +41,7 @@ internal sealed class SoakRun : IDisposable
     public SoakRun(int seed)
     {
         _random = new Random(seed);
-        _sandbox = Sandbox.Start(4, new SandboxOptions { StartTime = DateTimeOffset.UtcNow });
+        _sandbox = Sandbox.Start(4);
         _time.Settle = _sandbox.Settle;
         foreach (var cluster in _sandbox.Clusters)
         {

@@ -15,6 +15,9 @@ public sealed class Bucket
     /// <summary>Empties a folder, as a lifecycle rule or a wrong hand would.</summary>
     public void Clear(string prefix) => Folder(prefix).Clear();
 
+    /// <summary>Deletes the files of one backup.</summary>
+    public void Remove(string prefix, string backup) => Folder(prefix).TryRemove(backup, out _);
+
     /// <summary>Whether the backup's data under a prefix is that of the cluster.</summary>
     public bool Holds(string prefix, string backup, string cluster) =>
         Folder(prefix).TryGetValue(backup, out var stored) && stored.Cluster == cluster;
