@@ -2,6 +2,7 @@ using System.Globalization;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
@@ -65,6 +66,10 @@ internal sealed partial class ScheduleResource
         }
 
         await asking;
+        context.Diagnostics.AddRange(
+            await workspace.ScheduleVersions.ForeseeFoundAsync(
+                Others(state, elements, workspace), memory.Versions, cancellationToken),
+            SchedulePaths.Paths);
         memory.Write(context.Private);
         return elements.Count == 0 && prior.Count > 0
             ? null
@@ -90,6 +95,16 @@ internal sealed partial class ScheduleResource
             memory.Versions[cluster] = version;
         }
     }
+
+    /// <summary>The cron texts that are not as declared, by cluster.</summary>
+    private static Dictionary<Cluster, string> Others(
+        ScheduleModel state, IReadOnlyDictionary<string, ScheduleElement> found, ConfiguredWorkspace workspace) =>
+        state.Get(ScheduleModel.Crons).TryGetKnown(out var crons)
+            ? found
+                .Where(entry => crons.TryGetValue(entry.Key, out var declared) && declared != entry.Value.Schedule
+                    && workspace.Clusters.ContainsKey(entry.Key))
+                .ToDictionary(entry => workspace.Clusters[entry.Key], static entry => entry.Value.Schedule)
+            : [];
 
     private static IEnumerable<ObjectReference> References(
         ScheduleModel state, ConfiguredWorkspace workspace, IReadOnlyDictionary<string, ScheduleElement> elements)

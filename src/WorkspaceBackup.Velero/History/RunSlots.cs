@@ -5,6 +5,8 @@ namespace WorkspaceBackup.Velero.History;
 /// <summary>
 /// The times at which the runs of one schedule are due. A backup belongs to the last of them before it was made: it is
 /// late when Velero was down, and on a staggered cluster, but never as late as the next run.
+/// <para>Where versions of Velero read the schedule in different ways, the times of all of them count: each is a run of the
+/// clusters whose Velero has it, and an upgrade gives no old backup another run.</para>
 /// </summary>
 internal sealed class RunSlots
 {
@@ -14,21 +16,21 @@ internal sealed class RunSlots
         TimeSpan.FromDays(32), TimeSpan.FromDays(366), TimeSpan.FromDays(5 * 366),
     ];
 
-    private readonly CronSchedule _cron;
+    private readonly IReadOnlyList<CronSchedule> _crons;
 
-    private RunSlots(CronSchedule cron) => _cron = cron;
+    private RunSlots(IReadOnlyList<CronSchedule> crons) => _crons = crons;
 
     /// <summary>Each cluster counts from its own last backup, so that they have no common time.</summary>
-    public bool IsInterval => _cron.Every is not null;
+    public bool IsInterval => _crons[0].Every is not null;
 
     /// <summary>Null for a text that no Velero has runs for.</summary>
     public static RunSlots? Parse(string? schedule) =>
-        schedule is not null && CronReading.Sound(CronReading.OfAll(schedule)) is { } cron ? new RunSlots(cron) : null;
+        schedule is not null && Distinct(schedule) is { Count: > 0 } crons ? new RunSlots(crons) : null;
 
     /// <summary>The run that a backup made at a time belongs to.</summary>
     public DateTimeOffset SlotOf(DateTimeOffset made)
     {
-        if (_cron.Every is { } every)
+        if (_crons[0].Every is { } every)
         {
             // Equal spans from a fixed beginning: each cluster makes one backup in each of them.
             var seconds = Math.Max(60, (long)every.TotalSeconds);
@@ -47,13 +49,13 @@ internal sealed class RunSlots
     }
 
     /// <summary>The run after one; null when there is none.</summary>
-    public DateTimeOffset? Next(DateTimeOffset slot) => _cron.Every is { } every
+    public DateTimeOffset? Next(DateTimeOffset slot) => _crons[0].Every is { } every
         ? DateTimeOffset.MaxValue - slot > every.ToTimeSpan() ? slot.AddSeconds(Math.Max(60, (double)every.TotalSeconds)) : null
-        : _cron.Next(slot);
+        : NextOf(slot);
 
     /// <summary>The first time at or after another; null when there is none, and for an interval.</summary>
     public DateTimeOffset? FirstFrom(DateTimeOffset time) => IsInterval ? null
-        : _cron.Next(time == DateTimeOffset.MinValue ? time : time.AddSeconds(-1));
+        : NextOf(time == DateTimeOffset.MinValue ? time : time.AddSeconds(-1));
 
     /// <summary>
     /// The run of a backup whose schedule nobody knows any more: clusters that started in one minute are together.
@@ -61,12 +63,39 @@ internal sealed class RunSlots
     public static DateTimeOffset Unscheduled(DateTimeOffset made) =>
         DateTimeOffset.FromUnixTimeSeconds(made.ToUnixTimeSeconds() / 60 * 60);
 
+    /// <summary>The readings that have runs, those of the newest released Velero first; the same runs once.</summary>
+    private static List<CronSchedule> Distinct(string schedule)
+    {
+        List<CronSchedule> distinct = [];
+        foreach (var cron in CronReading.OfAll(schedule)
+            .Where(static reading => reading.IsSound)
+            .OrderByDescending(static reading => reading.Dialect == CronDialect.Released)
+            .Select(static reading => reading.Schedule!))
+        {
+            // Intervals are the same in all, but for the shortest, which no Velero keeps to.
+            if (distinct.Count == 0 || (cron.Every is null && distinct.TrueForAll(other => !SameRuns(other, cron))))
+            {
+                distinct.Add(cron);
+            }
+        }
+
+        return distinct;
+    }
+
+    private static bool SameRuns(CronSchedule one, CronSchedule other) =>
+        CronDialects.SameRules(one, other) && (one.Zone is null || one.Dialect.IsGoCron == other.Dialect.IsGoCron);
+
+    private DateTimeOffset? NextOf(DateTimeOffset time) => _crons.Min(cron => cron.Next(time));
+
     private DateTimeOffset? LastIn(DateTimeOffset after, DateTimeOffset until)
     {
         DateTimeOffset? last = null;
-        for (var next = _cron.Next(after); next is { } found && found <= until; next = _cron.Next(found))
+        foreach (var cron in _crons)
         {
-            last = found;
+            for (var next = cron.Next(after); next is { } found && found <= until; next = cron.Next(found))
+            {
+                last = found > last ? found : last ?? found;
+            }
         }
 
         return last;

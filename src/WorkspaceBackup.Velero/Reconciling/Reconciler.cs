@@ -22,7 +22,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
     where TElement : class, IElement
 {
     private readonly Settling<TElement> _settling = new(time, TimeSpan.FromSeconds(30), progress);
-    private readonly Preflight _preflight = new(servers, new AccessReviews());
+    private readonly Preflight _preflight = new(servers, new AccessReviews(), time);
 
     public IKind<TDeclaration, TElement> Kind => kind;
 

@@ -85,7 +85,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         var version = checks.VeleroVersion ?? _declaration.Versions.GetValueOrDefault(_cluster.Name);
 
         // A plan says it once for all clusters (ScheduleVersions).
-        var refusal = planning ? null : _declaration.Cron(now: null).Refusal(_cluster.Name, version);
+        var refusal = planning ? null : _declaration.Cron(preflight.Now).Refusal(_cluster.Name, version);
         return checks with
         {
             Findings = [.. checks.Findings, .. TimeZone(version), .. refusal is null ? (Finding[])[] : [refusal]],

@@ -40,6 +40,39 @@ public sealed class ScheduleVersions(TimeProvider time, VeleroServers servers)
     }
 
     /// <summary>
+    /// What an upgrade does to schedules that others have put on clusters, and whether the Velero that is there has runs for
+    /// them. Nothing is said of a text that no version understands: Velero says so itself.
+    /// </summary>
+    /// <param name="found">By cluster, the cron text as it stands there.</param>
+    /// <param name="seen">By cluster, the version of Velero that was last seen there.</param>
+    public async Task<IReadOnlyList<Finding>> ForeseeFoundAsync(
+        IReadOnlyDictionary<Cluster, string> found, IReadOnlyDictionary<string, string> seen, CancellationToken cancellationToken)
+    {
+        List<Finding> findings = [];
+        foreach (var alike in found.GroupBy(static entry => entry.Value, static entry => entry.Key))
+        {
+            if (!ScheduleText.TryCreate(alike.Key, timeZone: null, stagger: null, now: null, out var text, out _))
+            {
+                continue;
+            }
+
+            var versions = alike.ToDictionary(
+                static cluster => cluster.Name, cluster => seen.GetValueOrDefault(cluster.Name), StringComparer.Ordinal);
+            foreach (var (cluster, version) in await AskAsync(alike.Key, null, [.. alike], cancellationToken))
+            {
+                versions[cluster] = version;
+            }
+
+            findings.AddRange(new CronFindings(text, alike.Key, time.GetUtcNow(), isFound: true)
+                .Of(versions, new HashSet<string>())
+                .Where(static finding => finding.Kind is FindingKind.ScheduleRefused
+                    or FindingKind.ScheduleChangesWith115 or FindingKind.ScheduleChangesWith119));
+        }
+
+        return findings;
+    }
+
+    /// <summary>
     /// What a plan has to say of the schedule: each finding once for all clusters. Those that are written on have been asked
     /// by the checks before a write, and count as they answered.
     /// </summary>

@@ -7,10 +7,13 @@ namespace WorkspaceBackup.Velero.Writing;
 /// What can be known before an object that stays is written: each check gives findings about one cluster, and all of
 /// them run on every cluster that would be written on.
 /// </summary>
-internal sealed class Preflight(VeleroServers servers, AccessReviews reviews)
+/// <param name="time">The clock of what is said of coming runs.</param>
+internal sealed class Preflight(VeleroServers servers, AccessReviews reviews, TimeProvider time)
 {
     private readonly ServerPreflight _server = new(servers);
     private readonly PermissionPreflight _permissions = new(reviews);
+
+    public DateTimeOffset Now => time.GetUtcNow();
 
     /// <param name="isNew">It is created, not patched.</param>
     public async Task<PreflightResult> RunAsync(

@@ -7,7 +7,7 @@ using k8s.Models;
 namespace AcceptanceTests.Harness;
 
 /// <summary>
-/// An older Velero on a cluster that has none: its definitions, its namespace with a location, and a server. The
+/// An older or a newer Velero on a cluster that has none: its definitions, its namespace with a location, and a server. The
 /// definitions, and with them all objects, go again with this object.
 /// </summary>
 internal sealed class OldVelero : IAsyncDisposable
@@ -25,7 +25,9 @@ internal sealed class OldVelero : IAsyncDisposable
 
     /// <param name="version">A folder of <c>tests/clusters/crds</c>.</param>
     /// <param name="hasTimeZones">Whether its image holds time zone data.</param>
-    public static async Task<OldVelero> InstallAsync(TestCluster cluster, string version, bool hasTimeZones = true)
+    /// <param name="server">What the server says of itself; null: the first release of the version.</param>
+    public static async Task<OldVelero> InstallAsync(
+        TestCluster cluster, string version, bool hasTimeZones = true, string? server = null)
     {
         var installed = new OldVelero(cluster);
         var folder = Path.Combine(Repository.Root, "tests", "clusters", "crds", version);
@@ -44,7 +46,7 @@ internal sealed class OldVelero : IAsyncDisposable
             status: new() { ["phase"] = "Available" });
         await installed._apps.CreateNamespacedDeploymentAsync(Deployment(), "velero");
         installed._server = VeleroServer.Server.Start(
-            cluster.Api, "velero", new() { Version = $"{version}.0", HasTimeZones = hasTimeZones });
+            cluster.Api, "velero", new() { Version = server ?? $"{version}.0", HasTimeZones = hasTimeZones });
         return installed;
     }
 

@@ -27,6 +27,22 @@ public sealed class RunSlotsTests
         Assert.Equal(Made.At(next), slots.Next(Made.At(slot)));
     }
 
+    // 1 February 2025 is a Saturday; until 1.18 either day is enough, from 1.19 on both must match, and 1/2 holds Sunday.
+    [Theory]
+    [InlineData("0 3 1 * 0", "2025-02-02T03:00:10Z", "2025-02-02T03:00:00Z", "2025-02-09T03:00:00Z")]
+    [InlineData("0 3 1 * 0", "2025-06-01T03:00:10Z", "2025-06-01T03:00:00Z", "2025-06-08T03:00:00Z")]
+    [InlineData("0 3 * * 1/2", "2025-02-02T03:00:10Z", "2025-02-02T03:00:00Z", "2025-02-03T03:00:00Z")]
+    [InlineData("0 3 * * 7", "2025-02-02T03:00:10Z", "2025-02-02T03:00:00Z", "2025-02-09T03:00:00Z")]
+    [InlineData("CRON_TZ=Europe/Berlin 30 2 * * *", "2025-03-30T01:30:10Z", "2025-03-30T01:30:00Z", "2025-03-31T00:30:00Z")]
+    public void The_runs_of_every_version_count(string schedule, string made, string slot, string next)
+    {
+        var slots = RunSlots.Parse(schedule)!;
+
+        Assert.Equal(Made.At(slot), slots.SlotOf(Made.At(made)));
+        Assert.Equal(Made.At(next), slots.Next(Made.At(slot)));
+        Assert.Equal(Made.At(slot), slots.FirstFrom(Made.At(slot)));
+    }
+
     [Fact]
     public void The_first_time_from_one_on_may_be_that_very_time()
     {

@@ -76,6 +76,50 @@ public sealed class ScheduleVersionsTests
     }
 
     [Fact]
+    public async Task The_refusal_of_a_write_names_the_last_good_run()
+    {
+        var request = Given.Request(_eu);
+        request = request with { Declaration = request.Declaration with { Schedule = "0 0 1 1 5" } };
+        _eu.VeleroVersion = "v1.19.0";
+
+        var refused = Assert.Single(
+            (await Given.NewService().CreateAsync(request, default).WaitAsync(Given.Limit)).Findings,
+            static finding => finding.Kind == FindingKind.ScheduleRefused);
+
+        Assert.Contains("its last good run is ", refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_others_have_put_on_the_clusters_is_judged_too_and_said_to_be_theirs()
+    {
+        var findings = await Versions().ForeseeFoundAsync(
+            new Dictionary<Cluster, string> { [_eu.Cluster] = "0 3 1 * 0", [_us.Cluster] = "*/60 3 * * *" },
+            new Dictionary<string, string>(),
+            default).WaitAsync(Given.Limit);
+
+        Assert.Equal(
+            [(FindingKind.ScheduleChangesWith119, "Cluster \"eu\""), (FindingKind.ScheduleRefused, "Cluster \"us\"")],
+            findings.Select(static finding => (finding.Kind, finding.Detail[..12])));
+        Assert.All(findings, static finding =>
+        {
+            Assert.False(finding.IsError);
+            Assert.Contains("not the declared schedule", finding.Detail, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Where_no_server_answers_what_was_found_is_judged_by_the_version_seen_last()
+    {
+        _eu.VeleroVersion = null;
+        var found = new Dictionary<Cluster, string> { [_eu.Cluster] = "0 3 1 * 0" };
+
+        Assert.Single(await Versions()
+            .ForeseeFoundAsync(found, new Dictionary<string, string> { ["eu"] = "v1.18.0" }, default).WaitAsync(Given.Limit));
+        Assert.Empty(await Versions()
+            .ForeseeFoundAsync(found, new Dictionary<string, string>(), default).WaitAsync(Given.Limit));
+    }
+
+    [Fact]
     public async Task What_only_one_version_understands_is_not_written_where_none_is_known()
     {
         _eu.VeleroVersion = "main";

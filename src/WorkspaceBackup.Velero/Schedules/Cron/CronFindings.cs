@@ -11,9 +11,12 @@ namespace WorkspaceBackup.Velero.Schedules.Cron;
 /// <param name="text">The schedule with its time zone.</param>
 /// <param name="schedule">As it was declared, without the zone: what the user would edit.</param>
 /// <param name="now">From when on runs are listed; null: no times are named.</param>
-public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOffset? now)
+/// <param name="isFound">Somebody else has put it on the clusters: it is not what is declared.</param>
+public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOffset? now, bool isFound = false)
 {
     private const string Field = "spec.schedule";
+
+    private const string NotDeclared = "It is not the declared schedule, and the next apply replaces it.";
 
     /// <param name="versions">By cluster, what its Velero server said of itself; null: not known.</param>
     /// <param name="written">The clusters that the schedule is about to be written on: refused there is an error.</param>
@@ -89,8 +92,10 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
                 + (group.Key
                     ? "Nothing was written there. Correct the schedule; where clusters need different texts, declare a resource for each "
                         + "(clusters = [...])."
-                    : "It is stored there as it is, so no backup is made, or one every minute. Correct the schedule; where clusters need "
-                        + "different texts, declare a resource for each (clusters = [...]).");
+                    : "It is stored there as it is, so no backup is made, or one every minute. "
+                        + (isFound
+                            ? NotDeclared
+                            : "Correct the schedule; where clusters need different texts, declare a resource for each (clusters = [...])."));
             findings.Add(group.Key
                 ? Finding.Error(FindingKind.ScheduleRefused, "", detail, Field)
                 : Finding.Warning(FindingKind.ScheduleRefused, "", detail, Field));
@@ -171,7 +176,10 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
         // The zone is an argument of its own: what is proposed is for the schedule alone.
         var rewriting = CronDialects.Differences(schedule, change.From.Dialect, change.To.Dialect, From)?.Rewriting
             ?? change.Rewriting;
-        return words.Append($"This plan changes nothing about it. Before Velero is upgraded there, {Remedy(rewriting, change)}").ToString();
+        return words
+            .Append(isFound ? $"{NotDeclared} If it is meant to stay, declare it; but before" : "This plan changes nothing about it. Before")
+            .Append($" Velero is upgraded there, {Remedy(rewriting, change)}")
+            .ToString();
     }
 
     private static string Remedy(IReadOnlyList<string> rewriting, CronDifference change) => rewriting switch
