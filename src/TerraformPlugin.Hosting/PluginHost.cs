@@ -39,7 +39,7 @@ public static class PluginHost
             case StartMode.Serve when !ProtocolVersion.IsAccepted(environment.ProtocolVersions):
                 return PrintAsync(Console.Error, $"This provider speaks version {ProtocolVersion.Major} of Terraform's "
                     + $"plugin protocol; what started it only speaks {environment.ProtocolVersions}. "
-                    + "Use Terraform 1.0 or later.", Failed);
+                    + "Use Terraform 1.0 or later, or OpenTofu.", Failed);
             case var mode:
                 return ServeAsync(options, environment, mode == StartMode.Debug);
         }

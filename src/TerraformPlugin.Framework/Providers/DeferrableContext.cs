@@ -15,5 +15,5 @@ public class DeferrableContext : OperationContext
     /// </exception>
     public void Defer(DeferralReason reason) => Deferred = ClientCapabilities.DeferralAllowed
         ? reason
-        : throw new InvalidOperationException("an operation was deferred although Terraform does not allow it");
+        : throw new InvalidOperationException("an operation was deferred although this client does not allow it");
 }

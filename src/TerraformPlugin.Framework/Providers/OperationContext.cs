@@ -18,7 +18,7 @@ public class OperationContext
         where TData : class =>
         Data is null
             ? throw new DiagnosticException(new(Severity.Error, "Provider Not Configured",
-                "The operation needs the provider's configuration, which Terraform has not sent or which had errors. "
+                "The operation needs the provider's configuration, which was not sent or had errors. "
                 + "Look for an earlier error about the provider block; if there is none, please report this to the "
                 + "provider's developers."))
             : (TData)Data;

@@ -39,8 +39,8 @@ internal static class MutualTls
         }
         catch (CryptographicException e)
         {
-            throw new StartUpException("PLUGIN_CLIENT_CERT holds no certificate that can be read. Terraform sets it "
-                + "for each provider it starts; look for what else sets it.", e);
+            throw new StartUpException("PLUGIN_CLIENT_CERT holds no certificate that can be read. Terraform and OpenTofu "
+                + "set it for each provider they start; look for what else sets it.", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
 
@@ -15,11 +17,28 @@ internal static class OperationMemory
     /// </summary>
     private const string ReplacementKey = "replacement";
 
+    /// <summary>
+    /// The backups that the plan of a restore chose: what it announces is what is restored, whatever has come until the apply.
+    /// </summary>
+    private const string ChoiceKey = "choice";
+
     public static void SetToken(PrivateState state, string token)
     {
         state.Set(TokenKey, Encoding.UTF8.GetBytes(token));
         state.Remove(ReplacementKey);
+        state.Remove(ChoiceKey);
     }
+
+    /// <param name="backups">By cluster, the name of the backup.</param>
+    public static void SetChoice(PrivateState state, IEnumerable<KeyValuePair<string, string>> backups) =>
+        state.Set(ChoiceKey, Encoding.UTF8.GetBytes(new JsonObject(
+            backups.Select(static one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))).ToJsonString()));
+
+    /// <summary>By cluster; empty: nothing was chosen yet.</summary>
+    public static StringMap Choice(PrivateState? state) =>
+        state is not null && state.TryGet(ChoiceKey, out var bytes)
+            ? new(JsonNode.Parse(bytes)!.AsObject().Select(static one => KeyValuePair.Create(one.Key, (string)one.Value!)))
+            : StringMap.Empty;
 
     /// <summary>Null: a state that was tainted, imported or lost it.</summary>
     public static string? Token(PrivateState state) =>

@@ -52,7 +52,8 @@ internal sealed class RestoreResource
 
     /// <summary>
     /// The backups are planned as known values, unless clusters that do not answer are skipped: which those are may change
-    /// until the apply.
+    /// until the apply. What was chosen is kept until then, in the plan that is made again at apply too where the first one's
+    /// private state comes back with it.
     /// </summary>
     protected override async Task<IReadOnlyList<Finding>> PlanAsync(
         RestoreModel planned, PlanContext context, CancellationToken cancellationToken)
@@ -65,8 +66,16 @@ internal sealed class RestoreResource
             return [];
         }
 
-        var plan = await workspace.Restores.PlanAsync(scope.Selection, scope.Request, cancellationToken);
-        if (planned.Policy == UnhealthyPolicy.Fail && !plan.Findings.Any(static finding => finding.IsError))
+        var selection = scope.Selection with { Chosen = OperationMemory.Choice(context.PlannedPrivate) };
+        var plan = await workspace.Restores.PlanAsync(selection, scope.Request, cancellationToken);
+        if (plan.Findings.Any(static finding => finding.IsError))
+        {
+            return plan.Findings;
+        }
+
+        OperationMemory.SetChoice(
+            context.Private, plan.Choices.Select(static choice => KeyValuePair.Create(choice.Key, choice.Value.Backup.Name)));
+        if (planned.Policy == UnhealthyPolicy.Fail)
         {
             var restores = plan.Choices.Select(static choice =>
                 KeyValuePair.Create(choice.Key, RestoreElementModel.Planned(choice.Value.Backup.Name)));
@@ -89,7 +98,8 @@ internal sealed class RestoreResource
             return null;
         }
 
-        var result = await workspace.Restores.CreateAsync(scope!.Selection, scope.Request, cancellationToken);
+        var selection = scope!.Selection with { Chosen = OperationMemory.Choice(context.Private) };
+        var result = await workspace.Restores.CreateAsync(selection, scope.Request, cancellationToken);
         return (result.Operation, planned.With(RestoreModel.LeftOutAttribute, Shown(result.LeftOut)));
     }
 

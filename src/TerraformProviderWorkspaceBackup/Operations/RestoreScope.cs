@@ -85,7 +85,5 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
             Token = token,
             Waiting = waiting,
             Spec = RestoreArguments.SpecOf(model),
-            Planned = model.Elements.ToDictionary(
-                static e => e.Key, static e => e.Value.Get(RestoreElementModel.Backup).Known, StringComparer.Ordinal),
         };
 }

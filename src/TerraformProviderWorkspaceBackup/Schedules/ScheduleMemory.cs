@@ -65,7 +65,7 @@ internal sealed class ScheduleMemory
             diagnostics.AddError("Unreadable Private State",
                 "What this provider has recorded beside the resource (its private state) is not what it wrote: the state was "
                 + "edited, or damaged. Nothing was read or changed on any cluster.\n\nGo back to an earlier version of the state, or "
-                + "forget the resource (terraform state rm) and import it again; its Schedules stay as they are meanwhile.");
+                + "forget the resource (state rm) and import it again; its Schedules stay as they are meanwhile.");
             return false;
         }
     }

@@ -67,6 +67,7 @@ internal sealed partial class ScheduleResource
             PlanUnknown(context, scope.Crons);
             if (scope.IsKnown)
             {
+                await PinAsync(context, workspace, scope, memory, cancellationToken);
                 await CheckAsync(context, workspace, scope, scope.Targets, [], memory, new Dictionary<string, ScheduleElement>(),
                     planned.Policy, cancellationToken);
             }
@@ -83,7 +84,7 @@ internal sealed partial class ScheduleResource
                 workspace.Schedules.Kind,
                 scope.Declaration,
                 scope.Targets,
-                workspace.Clusters.ToDictionary(static c => c.Key, static c => c.Value.VeleroNamespace, StringComparer.Ordinal),
+                VeleroNamespaces(workspace),
                 elements,
                 prior.Skipped,
                 memory.Health,
@@ -197,6 +198,78 @@ internal sealed partial class ScheduleResource
                 .Select(cluster => workspace.Schedules.Forget(cluster, known[cluster])),
             SchedulePaths.Paths);
     }
+
+    /// <summary>
+    /// Where the private state of the first plan comes back with the one that is made again at apply, a create shows what becomes
+    /// of each cluster: how they were is recorded by the first plan and holds for both.
+    /// </summary>
+    private static async Task PinAsync(
+        PlanContext context,
+        ConfiguredWorkspace workspace,
+        ScheduleScope scope,
+        ScheduleMemory memory,
+        CancellationToken cancellationToken)
+    {
+        if (!context.ClientCapabilities.StorePlannedPrivate)
+        {
+            return;
+        }
+
+        memory.Health.Clear();
+        if (context.PlannedPrivate is not { } announced)
+        {
+            await ObserveTargetsAsync(workspace, scope, memory, cancellationToken);
+        }
+        else if (ScheduleMemory.TryRead(announced, context.Diagnostics, out var first))
+        {
+            foreach (var (cluster, health) in first.Health)
+            {
+                memory.Health[cluster] = health;
+            }
+        }
+
+        memory.Write(context.Private);
+        var plan = ReconcilePlan<ScheduleElement>.Of(
+            workspace.Schedules.Kind,
+            scope.Declaration!,
+            scope.Targets!,
+            VeleroNamespaces(workspace),
+            new Dictionary<string, ScheduleElement>(),
+            StringMap.Empty,
+            memory.Health,
+            new Dictionary<string, KnownObject>(),
+            isTagged: true);
+
+        // Where no cluster is left, or one refuses to be looked at, there is nothing to announce: the checks say so.
+        if (plan is not null && plan.Elements.Count > 0 && plan.Write.All(plan.Elements.ContainsKey))
+        {
+            context.Planned.Set(ScheduleModel.Schedules, ScheduleModel.ToValue(plan.Elements, plan.Made));
+            context.Planned.Set(ScheduleModel.SkippedClusters, Value.Of<IReadOnlyDictionary<string, string>>(plan.Skipped));
+        }
+    }
+
+    /// <summary>Records how the clusters are that a new schedule is for; the checks after it ask nothing twice.</summary>
+    private static async Task ObserveTargetsAsync(
+        ConfiguredWorkspace workspace, ScheduleScope scope, ScheduleMemory memory, CancellationToken cancellationToken)
+    {
+        var observed = await workspace.Schedules.ObserveAsync(
+            [.. Targets.Connected(scope.Targets!, workspace).Select(cluster => new ObjectReference(
+                cluster, ScheduleNames.For(scope.Declaration!.Prefix, cluster.Name), cluster.VeleroNamespace, StringSet.Empty))],
+            cancellationToken);
+        foreach (var (cluster, observation) in observed)
+        {
+            memory.Health[cluster] = observation switch
+            {
+                Observation<ScheduleElement>.Found found => new(found.Object.Element.ClusterUid, null),
+                Observation<ScheduleElement>.Missing missing => new(missing.ClusterUid, null),
+                Observation<ScheduleElement>.Failed failed => new(null, failed.Fault.Kind),
+                _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
+            };
+        }
+    }
+
+    private static Dictionary<string, string> VeleroNamespaces(ConfiguredWorkspace workspace) =>
+        workspace.Clusters.ToDictionary(static c => c.Key, static c => c.Value.VeleroNamespace, StringComparer.Ordinal);
 
     private static void PlanUnknown(PlanContext context, TerraformValue crons)
     {

@@ -35,14 +35,24 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
         }
 
         var memory = new ScheduleMemory { Token = InstanceToken.New() };
+        var isPlanned = IsPlanned(planned);
+        if (isPlanned && ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var pinned))
+        {
+            foreach (var cluster in planned.Skipped.Keys.Where(pinned.Health.ContainsKey))
+            {
+                memory.Health[cluster] = pinned.Health[cluster];
+            }
+        }
+
         using var limit = Limit(planned, TimeoutsModel.Create, cancellationToken);
         var result = await workspace.Schedules.CreateAsync(
             new()
             {
                 Declaration = scope.Declaration!,
-                Write = Targets.Connected(scope.Targets!, workspace),
+                Write = Targets.Connected(isPlanned ? planned.Elements.Keys : scope.Targets!, workspace),
                 Workspace = [.. workspace.Clusters.Values],
                 Unhealthy = planned.Policy,
+                IsPlanned = isPlanned,
                 Token = memory.Token,
             },
             limit.Token);
@@ -55,8 +65,13 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
             return null;
         }
 
+        if (isPlanned)
+        {
+            ReportDifferences(planned.Elements, elements, context.Diagnostics);
+        }
+
         memory.Write(context.Private);
-        return Resolved(planned, scope).WithClusters(elements, Reasons(result.Skipped));
+        return Resolved(planned, scope).WithClusters(elements, isPlanned ? planned.Skipped : Reasons(result.Skipped));
     }
 
     public override async Task<ScheduleModel?> UpdateAsync(
@@ -78,7 +93,7 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
 
         // What was planned as known is carried out as planned: a cluster that the plan skips is skipped even if it is
         // back, and one that the plan writes on is an error if it is gone.
-        var isPlanned = planned.Get(ScheduleModel.Schedules).IsKnown && planned.Get(ScheduleModel.SkippedClusters).IsKnown;
+        var isPlanned = IsPlanned(planned);
         var plannedElements = planned.Elements;
         IReadOnlyList<string> write = isPlanned
             ? [.. plannedElements.Where(e => !e.Value.Equals(elements.GetValueOrDefault(e.Key))).Select(static e => e.Key)]
@@ -159,6 +174,10 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
 
     public Task<ScheduleModel?> UpgradeStateAsync(StateUpgradeContext context, CancellationToken cancellationToken) =>
         Task.FromResult(context.Version == 0 ? ScheduleUpgrade.FromVersion0(context.Json.Span) : null);
+
+    /// <summary>The plan says of each cluster what becomes of it.</summary>
+    private static bool IsPlanned(ScheduleModel planned) =>
+        planned.Get(ScheduleModel.Schedules).IsKnown && planned.Get(ScheduleModel.SkippedClusters).IsKnown;
 
     /// <summary>At apply everything is known; if it is not, Terraform or this code is wrong.</summary>
     private static bool IsReady(ScheduleScope scope, ConfiguredWorkspace workspace, Diagnostics diagnostics)

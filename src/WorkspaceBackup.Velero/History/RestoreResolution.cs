@@ -75,7 +75,20 @@ internal sealed class RestoreResolution
             return;
         }
 
-        var run = selection.FromRun ?? Newest(selection, byCluster);
+        var before = Before(selection, byCluster);
+        _findings.AddRange(selection.Chosen
+            .Where(one => byCluster.ContainsKey(one.Key) && !before.ContainsKey(one.Key))
+            .Select(one => Finding.Error(
+                FindingKind.NoBackup,
+                one.Key,
+                $"Backup \"{one.Value}\" was planned for cluster \"{one.Key}\" and is not among its backups of that run any more: it was "
+                + "deleted, or it expired. Nothing was restored; plan again.")));
+        if (_findings.Count > 0)
+        {
+            return;
+        }
+
+        var run = selection.FromRun ?? before.Values.FirstOrDefault()?.Run ?? Newest(selection, byCluster);
         if (run is not { } chosen)
         {
             _findings.Add(Finding.Error(
@@ -91,7 +104,7 @@ internal sealed class RestoreResolution
 
         foreach (var (cluster, backups) in byCluster)
         {
-            var best = Best(backups, chosen, selection);
+            var best = before.GetValueOrDefault(cluster)?.Backup ?? Best(backups, chosen, selection);
             if (best is null)
             {
                 _findings.Add(Missing(selection, cluster, chosen));
@@ -122,6 +135,14 @@ internal sealed class RestoreResolution
             .Where(cluster => !known.Contains(cluster) && !sources.Contains(cluster))
             .Select(cluster => KeyValuePair.Create(cluster, "the cluster is not in the workspace any more")));
     }
+
+    /// <summary>What was chosen before and is still there, by cluster.</summary>
+    private static Dictionary<string, ListedBackup> Before(
+        RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster) => byCluster
+        .Select(entry => (entry.Key, Listed: entry.Value.FirstOrDefault(
+            listed => listed.Backup.Name == selection.Chosen.GetValueOrDefault(entry.Key))))
+        .Where(static one => one.Listed is not null)
+        .ToDictionary(static one => one.Key, static one => one.Listed!, StringComparer.Ordinal);
 
     /// <summary>The newest run with a usable backup for every cluster.</summary>
     private RunId? Newest(

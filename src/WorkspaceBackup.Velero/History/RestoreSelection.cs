@@ -31,6 +31,12 @@ public sealed record RestoreSelection
     /// </summary>
     public StringMap SourceClusters { get; init; } = StringMap.Empty;
 
+    /// <summary>
+    /// By cluster, the backup that was chosen before, which is taken again whatever has come since. Clusters that are not in it
+    /// take theirs of the same run.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Chosen { get; init; } = StringMap.Empty;
+
     /// <summary>The keys of all clusters that are in the workspace now.</summary>
     public required StringSet WorkspaceClusters { get; init; }
 

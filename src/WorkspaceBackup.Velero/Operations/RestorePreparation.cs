@@ -35,15 +35,6 @@ internal sealed class RestorePreparation(
         var body = Body(restore, identified.Uid);
         var write = new ObjectWriter(
             cluster, identified.Uid, new OperationManifest(restore.Path, body, request.Token, s_fields));
-        if (request.Planned.TryGetValue(cluster.Name, out var planned) && planned != choice.Backup.Name)
-        {
-            _findings.Add(Finding.Error(
-                FindingKind.NoBackup,
-                cluster.Name,
-                $"Backup \"{planned}\" was planned for cluster \"{cluster.Name}\", and it would be "
-                + $"\"{choice.Backup.Name}\" now. Nothing was restored; plan again."));
-        }
-
         if (choice.Backup.ExpiresAt <= at)
         {
             _findings.Add(Finding.Warning(

@@ -13,7 +13,4 @@ public sealed record RestoreRequest : OperationRequest
 
     /// <summary>The clusters on which nothing could be chosen, and why.</summary>
     public IReadOnlyDictionary<string, Fault> Faults { get; init; } = new Dictionary<string, Fault>();
-
-    /// <summary>The backups that were planned, by cluster; another one now is an error. Empty: none were.</summary>
-    public IReadOnlyDictionary<string, string> Planned { get; init; } = StringMap.Empty;
 }

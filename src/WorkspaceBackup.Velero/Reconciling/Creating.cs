@@ -15,9 +15,12 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
         preparation.Clusters.ToDictionary(cluster => cluster.Plan.Cluster.Name, cluster => cluster.Observed),
         StringComparer.Ordinal);
 
+    /// <summary>Whether a cluster that does not answer may be left out; a plan may have promised it.</summary>
+    public required bool MaySkip { get; init; }
+
     public async Task<ReconcileResult<TElement>> RunAsync(CancellationToken cancellationToken)
     {
-        fanOut.Judge(preparation.Plans);
+        fanOut.Judge(preparation.Plans, _ => MaySkip);
         fanOut.Add(preparation.Findings);
         if (!fanOut.HasErrors && preparation.Writes.Count == 0)
         {
@@ -93,7 +96,7 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
                 break;
             case { IsUnhealthy: true } fault when result.Stored is null:
                 _clusters[result.Cluster] = new Observation<TElement>.Failed(fault);
-                fanOut.SkipOrFail(fault, also: result.MayExist
+                fanOut.SkipOrFail(fault, MaySkip, result.MayExist
                     ? $" Whether {write.Writer.Object} was stored there is not known; if it was, the next apply takes it over."
                     : "");
                 break;

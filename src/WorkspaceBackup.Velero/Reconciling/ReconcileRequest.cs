@@ -28,7 +28,7 @@ public sealed record ReconcileRequest<TDeclaration>
 
     /// <summary>
     /// The plan was known, and so is carried out as planned: a cluster that does not answer any more is an error and is
-    /// not skipped, and the others go on.
+    /// not skipped. In an update the others go on; a create writes everywhere or nowhere.
     /// </summary>
     public bool IsPlanned { get; init; }
 

@@ -55,7 +55,10 @@ public sealed class Reconciler<TDeclaration, TElement>(
         ReconcileRequest<TDeclaration> request, CancellationToken cancellationToken)
     {
         var preparation = await PrepareAsync(request, planning: false, cancellationToken);
-        return await new Creating<TElement>(preparation, _settling, FanOut(request)).RunAsync(cancellationToken);
+        return await new Creating<TElement>(preparation, _settling, FanOut(request))
+        {
+            MaySkip = !request.IsPlanned,
+        }.RunAsync(cancellationToken);
     }
 
     /// <summary>Brings every cluster as far as it goes, and removes from those that left.</summary>

@@ -42,9 +42,9 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
     }
 
     /// <summary>A session with the provider configured.</summary>
-    public async Task<Session> ConfigureAsync()
+    public async Task<Session> ConfigureAsync(Cli cli = Cli.Newest)
     {
-        var session = await Session.OpenAsync(Plugin.Client);
+        var session = await Session.OpenAsync(Plugin.Client, cli);
         ConformanceSuite.Valid(await session.ConfigureAsync(
             ConfigReader.Read(session.ProviderConfig, Options.ProviderConfig)));
         return session;

@@ -89,7 +89,7 @@ public sealed class ScheduleMemoryTests
 
         var error = Assert.Single(diagnostics);
         Assert.Equal("Unreadable Private State", error.Summary);
-        Assert.Contains("terraform state rm", error.Detail);
+        Assert.Contains("state rm", error.Detail);
     }
 
     private static ScheduleMemory Read(PrivateState state)

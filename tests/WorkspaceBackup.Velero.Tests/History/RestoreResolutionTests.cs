@@ -88,6 +88,41 @@ public sealed class RestoreResolutionTests
         Assert.Equal("payments/daily/20250129T020000Z", await RunAsync("02:30:00"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_chosen_before_is_taken_again_though_a_newer_backup_has_come(bool isByRun)
+    {
+        const string OnUs = "daily-us-20250131020000";
+        Backed.Add(_backed.Eu, "02:10:00");
+        Backed.Add(_backed.Us, "02:10:00");
+        Backed.Add(_backed.Eu, "2025-01-31T03:00:00Z");
+        Backed.Add(_backed.Us, "2025-01-31T03:00:00Z");
+        _ = isByRun ? _backed.Request : _backed.RequestBefore("11:00:00");
+
+        var again = await ResolveAsync(_backed.With(selection => selection with
+        {
+            Chosen = new StringMap([new("eu", Backed.OnEu), new("us", OnUs)]),
+        }));
+        var anew = await ResolveAsync(_backed.With(static selection => selection with { Chosen = StringMap.Empty }));
+
+        Assert.Equal([Backed.OnEu, OnUs], again.Choices.Values.Select(static choice => choice.Backup.Name));
+        Assert.DoesNotContain(anew.Choices.Values, static choice => choice.Backup.Name is Backed.OnEu or OnUs);
+    }
+
+    [Fact]
+    public async Task What_was_chosen_before_and_is_gone_is_an_error_and_nothing_else_is_taken()
+    {
+        var finding = await _backed.RefusedAsync(_backed.With(selection => selection with
+        {
+            Chosen = new StringMap([new("eu", Backed.OnEu), new("us", "daily-us-20250131015900")]),
+        }));
+
+        Assert.Equal((FindingKind.NoBackup, "us"), (finding.Kind, finding.Cluster));
+        Assert.Contains("\"daily-us-20250131015900\" was planned", finding.Detail, StringComparison.Ordinal);
+        Assert.Contains("plan again", finding.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_run_of_another_workspace_is_found_by_its_id()
     {

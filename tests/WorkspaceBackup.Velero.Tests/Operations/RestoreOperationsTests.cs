@@ -405,20 +405,6 @@ public sealed class RestoreOperationsTests
     }
 
     [Fact]
-    public async Task Another_backup_than_the_planned_one_is_not_restored()
-    {
-        Backed.Add(_backed.Us, "02:10:00");
-
-        var finding = await _backed.RefusedAsync(_backed.Request with
-        {
-            Planned = new Dictionary<string, string> { ["eu"] = Backed.OnEu, ["us"] = "daily-us-20250131020000" },
-        });
-
-        Assert.Equal((FindingKind.NoBackup, "us"), (finding.Kind, finding.Cluster));
-        Assert.Contains("plan again", finding.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_restore_that_is_gone_reads_as_none_and_a_lost_cluster_as_a_fault()
     {
         await _backed.CreateAsync(_backed.Request);

@@ -20,7 +20,7 @@ internal sealed partial class ProviderServer
         }
         catch (ValueDecodingException e)
         {
-            throw new DiagnosticException(new(Severity.Error, "Unreadable Value From Terraform",
+            throw new DiagnosticException(new(Severity.Error, "Unreadable Value",
                 $"The {what} that was sent does not fit the provider's schema. Terraform or OpenTofu is to blame, or uses "
                 + "the schema of another version of the provider: run init -upgrade, and report it to the "
                 + $"provider's developers if that does not help.\n\n{e.Message}", e.Path));
@@ -33,7 +33,7 @@ internal sealed partial class ProviderServer
         var decoded = Decode(value, type, what);
         return decoded.IsKnown
             ? decoded
-            : throw new DiagnosticException(new(Severity.Error, "Unreadable Value From Terraform",
+            : throw new DiagnosticException(new(Severity.Error, "Unreadable Value",
                 $"No {what} was sent. Terraform or OpenTofu is to blame: please report it to its developers."));
     }
 

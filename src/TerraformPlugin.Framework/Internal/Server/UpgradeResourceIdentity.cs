@@ -31,17 +31,15 @@ internal sealed partial class ProviderServer
                 ?? throw new DiagnosticException(new(Severity.Error, "No Identity",
                     $"{request.TypeName} has no identity in this version of the provider; a newer one may have."));
             var json = JsonOf(request.RawIdentity, "identity");
-            if (request.Version > schema.Version)
-            {
-                throw NewerVersion("identity", request.Version, schema.Version);
-            }
 
-            // The identity follows from the state: one that cannot be read, as another provider's after a move, is
-            // none, and the next read gives it.
+            // The identity follows from the state: one that cannot be read, as another provider's after a move or that of
+            // a newer version, is none, and the next read gives it.
             TerraformValue? upgraded = null;
             try
             {
-                upgraded = request.Version == schema.Version
+                upgraded = request.Version > schema.Version
+                    ? Discarded($"version {request.Version}, and this provider writes version {schema.Version}")
+                    : request.Version == schema.Version
                     ? JsonCodec.Decode(json.Span, schema.Type, ignoreUndefinedAttributes: true)
                     : resource.ServeUpgradeIdentity(new()
                     {
@@ -52,14 +50,19 @@ internal sealed partial class ProviderServer
             }
             catch (ValueDecodingException e)
             {
-                notice?.Invoke(
-                    $"the stored identity of a {request.TypeName} is of another form and is discarded: {e.Message}");
+                upgraded = Discarded($"another form: {e.Message}");
             }
 
             return Task.FromResult(new UpgradeResourceIdentityResponse
             {
                 UpgradedIdentity = EncodeIdentity(resource, upgraded ?? NoIdentity(schema)),
             });
+
+            TerraformValue? Discarded(string why)
+            {
+                notice?.Invoke($"the stored identity of a {request.TypeName} is discarded, for it is of {why}");
+                return null;
+            }
         },
         cancellationToken);
 }

@@ -82,7 +82,7 @@ internal static class SchemaValidation
         if (attribute.WriteOnly && !client.WriteOnlyAttributesAllowed)
         {
             diagnostics.AddError("Write-Only Attribute Not Supported",
-                $"{path} is write-only, which needs Terraform 1.11 or later. Upgrade Terraform, or remove it.", path);
+                $"{path} is write-only, which needs Terraform or OpenTofu 1.11 or later. Upgrade it, or remove the attribute.", path);
         }
 
         if (attribute.DeprecationMessage is { } message)

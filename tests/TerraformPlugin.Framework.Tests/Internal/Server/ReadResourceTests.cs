@@ -87,7 +87,7 @@ public sealed class ReadResourceTests
             new() { TypeName = FakeProvider.TypeName, CurrentState = Make.Wire(wrong) }, CancellationToken.None)
             .WaitAsync(Make.Limit);
         var diagnostic = Assert.Single(response.Diagnostics);
-        Assert.Equal("Unreadable Value From Terraform", diagnostic.Summary);
+        Assert.Equal("Unreadable Value", diagnostic.Summary);
         Assert.Contains("Terraform or OpenTofu is to blame", diagnostic.Detail);
     }
 
