@@ -11,6 +11,7 @@ using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Protection;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -50,6 +51,7 @@ internal sealed class WorkspaceProvider(
         ["workspace_backup"] = static () => new BackupDataSource(),
         ["workspace_backups"] = () => new BackupsDataSource(time),
         ["workspace_clusters"] = static () => new ClustersDataSource(),
+        ["workspace_protection"] = () => new ProtectionDataSource(time),
     };
 
     public IReadOnlyDictionary<string, Func<Function>> Functions { get; } = new Dictionary<string, Func<Function>>
@@ -115,6 +117,7 @@ internal sealed class WorkspaceProvider(
             Backups = new BackupService(time),
             ScheduleVersions = new ScheduleVersions(time, servers),
             Inspection = new InspectionService(servers, reviews),
+            Protection = new ProtectionService(servers),
             BackupOperations = new BackupOperations(time, servers, reviews),
             RestoreOperations = restores,
             Restores = new RestoreService(time, restores),

@@ -22,7 +22,7 @@ public sealed class LayeringTests
             "WorkspaceBackup.Velero",
             [
                 "Faults", "Collections", "Durations", "Kubernetes", "Clusters", "Objects", "Inspection", "Writing", "Reconciling",
-                "Schedules", "Locations", "Operations", "History", "Verdicts",
+                "Schedules", "Locations", "Operations", "History", "Verdicts", "Protection",
             ]
         },
         {

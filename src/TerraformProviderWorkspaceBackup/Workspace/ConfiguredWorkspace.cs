@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Protection;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -47,6 +48,8 @@ internal sealed record ConfiguredWorkspace : IDisposable
     public required BackupService Backups { get; init; }
 
     public required InspectionService Inspection { get; init; }
+
+    public required ProtectionService Protection { get; init; }
 
     public void Dispose() => Connections?.Dispose();
 }

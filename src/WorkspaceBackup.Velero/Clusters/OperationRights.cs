@@ -25,6 +25,22 @@ public static class OperationRights
                 .. ClusterWide("", "persistentvolumeclaims", "list"),
                 new AccessRight("list", "apps", "daemonsets", IsInVeleroNamespace: true),
             ],
+            ["protect"] =
+            [
+                .. ClusterWide("", "namespaces", "list"),
+                .. ClusterWide("", "persistentvolumeclaims", "list"),
+                .. Velero("schedules", "list"),
+                .. Velero("backups", "list"),
+                .. Velero("backupstoragelocations", "list"),
+                .. Velero("volumesnapshotlocations", "list"),
+                .. Velero("datauploads", "list"),
+                .. Velero("podvolumebackups", "list"),
+                .. Velero("backuprepositories", "list"),
+                .. Velero("serverstatusrequests", "get", "create", "delete"),
+                new AccessRight("list", "", "configmaps", IsInVeleroNamespace: true),
+                new AccessRight("list", "apps", "daemonsets", IsInVeleroNamespace: true),
+                new AccessRight("get", "apps", "deployments", IsInVeleroNamespace: true),
+            ],
             ["schedule"] =
             [
                 .. Velero("schedules", "get", "list", "create", "patch", "delete"),

@@ -51,6 +51,23 @@ internal sealed class NamespaceLists
 
     private bool Expands => _release.IsFrom(18);
 
+    /// <summary>
+    /// Whether a namespace that exists is taken, if the lists are. Up to 1.17 a pattern among those to include is looked for
+    /// as a name, unless it matches "*" itself, which means that everything is listed.
+    /// </summary>
+    public bool Takes(string name)
+    {
+        if (_excludes.Any(pattern => Glob.IsMatch(pattern, name))
+            || (_release is { Minor: 18, Patch: 0 } && IsAbsent && _excludes.Any(IsWildcard)))
+        {
+            return false;
+        }
+
+        return TakesAll || (Expands || _includes.Any(pattern => Glob.IsMatch(pattern, "*"))
+            ? _includes.Any(pattern => Glob.IsMatch(pattern, name))
+            : _includes.Contains(name));
+    }
+
     public IEnumerable<VerdictReason> Judge(bool collectsNamespaces)
     {
         var invalid = Invalid().ToList();

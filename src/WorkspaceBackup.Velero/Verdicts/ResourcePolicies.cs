@@ -53,6 +53,33 @@ internal static class ResourcePolicies
             : HasFilters(data) && release.IsFrom(17) && ResourceLists.UsesOld(spec) ? [BesideFilters(name)] : [];
     }
 
+    /// <summary>
+    /// Why what is backed up depends on the policy, as far as it is known; null when it does not: there is none, Velero
+    /// ignores it, or it chooses nothing.
+    /// </summary>
+    public static string? Chooses(JsonObject spec, ClusterKnowledge cluster)
+    {
+        if (MergePatch.Find(spec, Field) is not JsonObject reference
+            || !IsConfigMap(Json.Text(reference, "kind") ?? "", cluster.Velero ?? VeleroRelease.Distinct[^1]))
+        {
+            return null;
+        }
+
+        var name = Json.Text(reference, "name") ?? "";
+        if (cluster.ConfigMaps?.GetValueOrDefault(name) is not { Count: > 0 } data)
+        {
+            return $"its resource policy (ConfigMap \"{name}\") could not be read";
+        }
+
+        var root = YamlData.Parse(data.Values.First(), out var error);
+        return error is not null ? $"its resource policy (ConfigMap \"{name}\") is no YAML"
+            : YamlData.Child(root, "volumePolicies") is YamlSequenceNode { Children.Count: > 0 }
+                ? $"the volume policies of the ConfigMap \"{name}\" decide which volumes it takes"
+            : !YamlData.IsNull(YamlData.Child(root, "includeExcludePolicy"))
+                ? $"the policy of the ConfigMap \"{name}\" decides which resources it takes"
+            : null;
+    }
+
     private static bool IsConfigMap(string kind, VeleroRelease release) => release.IsFrom(12)
         ? kind.Equals("configmap", StringComparison.OrdinalIgnoreCase)
         : kind == "configmap";

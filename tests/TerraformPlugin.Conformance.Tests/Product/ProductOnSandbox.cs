@@ -124,6 +124,10 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
             ["workspace_backup"] = new() { Configs = ["""{"prefix":"before"}"""] },
             ["workspace_backups"] = new() { Configs = ["{}", """{"prefix":"before","clusters":["c1"]}"""] },
             ["workspace_clusters"] = new() { Configs = ["{}"] },
+            ["workspace_protection"] = new()
+            {
+                Configs = ["{}", """{"namespaces":["shop"],"clusters":["c1"],"rpo":"26h","detail":true}"""],
+            },
         },
         Functions = new Dictionary<string, IReadOnlyList<string>>
         {

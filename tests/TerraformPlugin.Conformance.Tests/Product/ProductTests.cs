@@ -10,7 +10,7 @@ public sealed class ProductTests : IAsyncLifetime
     public static TheoryData<string> Subjects =>
     [
         "workspace_backup_schedule", "workspace_backup", "workspace_restore", "workspace_backups",
-        "workspace_clusters", "cron_interval", "cron_next", "duration", "duration_seconds", "stagger",
+        "workspace_clusters", "workspace_protection", "cron_interval", "cron_next", "duration", "duration_seconds", "stagger",
     ];
 
     public Task InitializeAsync() => _product.StartAsync();
@@ -21,7 +21,7 @@ public sealed class ProductTests : IAsyncLifetime
     [MemberData(nameof(Subjects))]
     public async Task Nothing_in_the_provider_breaks_a_rule_of_Terraform(string subject)
     {
-        if (subject is "workspace_restore" or "workspace_backups")
+        if (subject is "workspace_restore" or "workspace_backups" or "workspace_protection")
         {
             await _product.MakeBackupAsync();
         }

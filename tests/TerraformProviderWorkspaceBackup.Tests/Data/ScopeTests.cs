@@ -46,6 +46,7 @@ public sealed class ScopeTests : IDisposable
         Progress = static _ => { },
         Backups = new BackupService(TimeProvider.System),
         Inspection = new InspectionService(s_servers, new AccessReviews()),
+        Protection = new WorkspaceBackup.Velero.Protection.ProtectionService(s_servers),
     };
 
     public void Dispose() => _clusters.Dispose();

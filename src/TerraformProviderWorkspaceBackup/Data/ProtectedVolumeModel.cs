@@ -1,0 +1,28 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
+using WorkspaceBackup.Velero.Protection;
+
+namespace TerraformProviderWorkspaceBackup.Data;
+
+/// <summary>Whether the data of one claim is in the backup.</summary>
+internal sealed record ProtectedVolumeModel(TerraformValue Object)
+    : Model<ProtectedVolumeModel>(Object), IModel<ProtectedVolumeModel>
+{
+    public static readonly SchemaAttribute<string> State = Shown.As(
+        "state", Codec.String, "`covered`, `uncovered` or `unknown`.");
+
+    public static readonly SchemaAttribute<string> Method = Shown.As(
+        "method", Codec.String, "`DataUpload` or `PodVolumeBackup`, if Velero left one.");
+
+    public static readonly SchemaAttribute<string> Reason = Shown.As("reason", Codec.String, "Why it is not `covered`.");
+
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [State, Method, Reason];
+
+    public static ProtectedVolumeModel Of(TerraformValue value) => new(value);
+
+    public static ProtectedVolumeModel From(ClaimProtection claim) => Empty
+        .With(State, ProtectionWords.Of(claim.Data.State))
+        .With(Method, Value.OfNullable(claim.Method))
+        .With(Reason, Value.OfNullable(claim.Data.Reason));
+}

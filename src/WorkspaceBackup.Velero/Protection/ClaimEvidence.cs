@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Verdicts;
+
+namespace WorkspaceBackup.Velero.Protection;
+
+/// <summary>
+/// Whether the data of claims is in a backup, by the objects that Velero leaves: one DataUpload for each volume it moves, one
+/// PodVolumeBackup for each it reads through the file system. Of snapshots there are counts alone, which tell that there is
+/// none, and never which volume one is of.
+/// </summary>
+internal sealed class ClaimEvidence
+{
+    private const string ClaimUid = "velero.io/pvc-uid";
+
+    // What Velero's own data movers are called; others leave objects of their own.
+    private static readonly string[] s_ownMovers = ["", "velero", "velero-fs"];
+
+    private readonly Dictionary<(string Backup, string Claim), Found> _found = [];
+    private readonly Dictionary<string, List<Claim>> _claims = new(StringComparer.Ordinal);
+    private bool _isClaimsRead;
+    private bool _isEvidenceRead;
+
+    /// <param name="chosen">By namespace, the backup that its claims are looked for in; null where there is none.</param>
+    public static async Task<ClaimEvidence> ReadAsync(
+        ProtectionReads reads, string velero, IReadOnlyDictionary<string, ShelvedBackup?> chosen)
+    {
+        var evidence = new ClaimEvidence();
+        var backups = chosen.Values.OfType<ShelvedBackup>().Select(static backup => backup.Name).ToHashSet(StringComparer.Ordinal);
+        evidence._isClaimsRead = await reads.StreamAsync(
+            new ApiPath("v1", "persistentvolumeclaims"), "which volumes are claimed", claim => evidence.AddClaim(claim, chosen));
+        if (evidence._claims.Count > 0 && backups.Count > 0)
+        {
+            evidence._isEvidenceRead =
+                await reads.StreamAsync(
+                    new ApiPath("velero.io/v2alpha1", "datauploads", velero), "which volumes were moved",
+                    upload => evidence.Add(upload, backups, "DataUpload"))
+                & await reads.StreamAsync(
+                    ApiPath.Velero("podvolumebackups", velero), "which volumes were read through the file system",
+                    backup => evidence.Add(backup, backups, "PodVolumeBackup"));
+        }
+
+        return evidence;
+    }
+
+    /// <summary>The bound claims of a namespace, by name; null when they could not be read.</summary>
+    /// <param name="isShelfRead">Whether the backups could be read.</param>
+    public IReadOnlyList<ClaimProtection>? Of(string @namespace, ShelvedBackup? backup, bool isShelfRead) => !_isClaimsRead
+        ? null
+        : [.. (_claims.GetValueOrDefault(@namespace) ?? []).OrderBy(static claim => claim.Name, StringComparer.Ordinal)
+            .Select(claim => backup is not null ? Judge(@namespace, claim, backup)
+                : new ClaimProtection(
+                    claim.Name,
+                    isShelfRead
+                        ? Judgement.Uncovered("no good backup holds its namespace")
+                        : Judgement.Unknown("the backups could not be read"),
+                    null))];
+
+    private static string Key(string @namespace, string name) => $"{@namespace}/{name}";
+
+    private void AddClaim(JsonObject json, IReadOnlyDictionary<string, ShelvedBackup?> chosen)
+    {
+        var @namespace = Json.Text(json, "metadata", "namespace") ?? "";
+
+        // One that is not bound has no data yet.
+        if (!chosen.ContainsKey(@namespace) || Json.Text(json, "status", "phase") != "Bound")
+        {
+            return;
+        }
+
+        if (!_claims.TryGetValue(@namespace, out var claims))
+        {
+            _claims[@namespace] = claims = [];
+        }
+
+        var claim = new Claim(
+            Json.Name(json), Json.Text(json, "metadata", "uid") ?? "", Times.Read(json, "metadata", "creationTimestamp"),
+            Json.Text(json, "metadata", "labels", NamespaceLists.ExcludeLabel) == "true");
+        claims.RemoveAll(other => other.Name == claim.Name);
+        claims.Add(claim);
+    }
+
+    private void Add(JsonObject json, HashSet<string> backups, string method)
+    {
+        // A label is cut where a name is too long for it; the owner never is.
+        var backup = (MergePatch.Find(json, "metadata", "ownerReferences") as JsonArray ?? [])
+            .Where(static owner => Json.Text(owner, "kind") == "Backup").Select(static owner => Json.Text(owner, "name")).FirstOrDefault()
+            ?? Json.Text(json, "metadata", "labels", "velero.io/backup-name");
+        if (backup is null || !backups.Contains(backup))
+        {
+            return;
+        }
+
+        var found = new Found(method, StateOf(json, method));
+        var name = method == "DataUpload"
+            ? (Json.Text(json, "spec", "sourceNamespace"), Json.Text(json, "spec", "sourcePVC"))
+            : (Json.Text(json, "spec", "pod", "namespace"), Json.Text(json, "metadata", "annotations", "velero.io/pvc-name"));
+        Keep(Json.Text(json, "metadata", "labels", ClaimUid) ?? Json.Text(json, "spec", "tags", "pvc-uid"), backup, found);
+        Keep(name is ({ } @namespace, { } claim) ? Key(@namespace, claim) : null, backup, found);
+    }
+
+    private void Keep(string? claim, string backup, Found found)
+    {
+        // Of several pods that mount one volume, one is enough.
+        if (claim is { Length: > 0 }
+            && (!_found.TryGetValue((backup, claim), out var kept) || found.Data.State < kept.Data.State))
+        {
+            _found[(backup, claim)] = found;
+        }
+    }
+
+    private static Judgement StateOf(JsonObject json, string method)
+    {
+        var phase = Json.Text(json, "status", "phase") is { Length: > 0 } text ? text : "none";
+        var (done, total) = (Json.Number(json, "status", "progress", "bytesDone") ?? 0, Json.Number(json, "status", "progress", "totalBytes") ?? 0);
+        return phase != "Completed"
+            ? Judgement.Uncovered($"its {method} has the phase {phase}"
+                + (Json.Text(json, "status", "message") is { Length: > 0 } message ? $": {PlainText.Line(message, 200).TrimEnd('.')}" : ""))
+            : total <= 0 ? Judgement.Unknown($"its {method} counts 0 of 0 bytes, which says neither that it is empty nor that it was read")
+            : done < total ? Judgement.Unknown($"its {method} counts {done} of {total} bytes")
+            : Judgement.Covered;
+    }
+
+    private ClaimProtection Judge(string @namespace, Claim claim, ShelvedBackup backup)
+    {
+        if (claim.CreatedAt > backup.At)
+        {
+            return new ClaimProtection(claim.Name, Judgement.Uncovered("it is younger than the backup"), null);
+        }
+
+        var found = _found.GetValueOrDefault((backup.Name, claim.Uid))
+            ?? (_found.GetValueOrDefault((backup.Name, Key(@namespace, claim.Name))));
+        if (claim.IsExcluded && found is not { Method: "DataUpload", Data.State: ProtectionState.Covered })
+        {
+            return new ClaimProtection(
+                claim.Name, Judgement.Uncovered($"it carries the label {NamespaceLists.ExcludeLabel}=true"), found?.Method);
+        }
+
+        return found is not null
+            ? new ClaimProtection(claim.Name, found.Data, found.Method)
+            : new ClaimProtection(claim.Name, Untold(backup), null);
+    }
+
+    private Judgement Untold(ShelvedBackup backup) =>
+        !_isEvidenceRead ? Judgement.Unknown("what Velero left of the backup could not be read")
+        : backup.IsSynced ? Judgement.Unknown(
+            "the Backup object came from the bucket, without what Velero had left beside the first one")
+        : !s_ownMovers.Contains(Json.Text(backup.Content, "datamover") ?? "") ? Judgement.Unknown(
+            $"the data mover \"{Json.Text(backup.Content, "datamover")}\" is not Velero's own")
+        : backup.Snapshots > 0 && Json.Flag(backup.Content, "snapshotVolumes") != false ? Judgement.Unknown(
+            $"the backup counts {backup.CompletedSnapshots} of {backup.Snapshots} snapshots, and only its own files tell of which volumes")
+        : Judgement.Uncovered("the backup has no snapshot, no DataUpload and no PodVolumeBackup of it");
+
+    private sealed record Claim(string Name, string Uid, DateTimeOffset? CreatedAt, bool IsExcluded);
+
+    private sealed record Found(string Method, Judgement Data);
+}

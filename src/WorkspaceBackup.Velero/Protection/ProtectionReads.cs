@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+
+namespace WorkspaceBackup.Velero.Protection;
+
+/// <summary>
+/// Reads one cluster and remembers what it was kept from: what may not be read is null, and one warning names the rules that
+/// are missing.
+/// </summary>
+internal sealed class ProtectionReads(Cluster cluster, CancellationToken cancellationToken)
+{
+    private readonly Lock _one = new();
+    private readonly SortedDictionary<string, string> _missed = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _rules = new(StringComparer.Ordinal);
+
+    /// <summary>Small collections: shared with everyone in this process, and read once.</summary>
+    public async Task<ImmutableArray<JsonObject>?> ListAsync(ApiPath collection, string what)
+    {
+        var listed = await cluster.Lists.GetAsync(collection, null, cancellationToken);
+        return listed.TryGet(out var found, out var fault) ? found
+            : IsNotServed(fault, collection) ? ImmutableArray<JsonObject>.Empty
+            : Missed<ImmutableArray<JsonObject>?>(fault, collection, "list", what);
+    }
+
+    /// <summary>Collections that may be large: handed on as they come, and not kept.</summary>
+    /// <returns>Whether all of it was read.</returns>
+    public async Task<bool> StreamAsync(ApiPath collection, string what, Action<JsonObject> take)
+    {
+        await foreach (var item in cluster.Api.ListAsync(collection, null, cancellationToken))
+        {
+            if (item.TryGet(out var found, out var fault))
+            {
+                take(found);
+            }
+            else if (!IsNotServed(fault, collection))
+            {
+                return Missed<bool>(fault, collection, "list", what);
+            }
+        }
+
+        return true;
+    }
+
+    public async Task<JsonObject?> GetAsync(ApiPath path, string what)
+    {
+        var read = await cluster.Api.GetAsync(path, cancellationToken);
+        return read.TryGet(out var found, out var fault) ? found
+            : fault.Kind == FaultKind.NotFound ? null
+            : Missed<JsonObject?>(fault, path, "get", what);
+    }
+
+    public async Task<VeleroServer?> ServerAsync(VeleroServers servers)
+    {
+        var asked = await servers.AskAsync(cluster, cancellationToken);
+        if (asked.TryGet(out var server, out var fault))
+        {
+            return server;
+        }
+
+        IsVeleroSilent = fault.Kind == FaultKind.VeleroNotAnswering;
+        return IsVeleroSilent ? null : Missed<VeleroServer?>(
+            fault, ApiPath.Velero("serverstatusrequests", cluster.VeleroNamespace), "create, get, delete",
+            "which Velero runs");
+    }
+
+    /// <summary>The server was asked, and nobody answered.</summary>
+    public bool IsVeleroSilent { get; private set; }
+
+    /// <summary>What was not read, in a sentence; null: everything was.</summary>
+    public string? Missing => _missed.Count == 0 ? null
+        : $"It could not be found out {string.Join(", ", _missed.Keys)}, so that is unknown: "
+          + (_rules.Count > 0
+              ? $"this identity needs the rule{(_rules.Count > 1 ? "s" : "")} {string.Join("; ", _rules)}. "
+                + "The example examples/rbac has them all."
+              : $"{string.Join(", ", _missed.Values.Distinct())}.");
+
+    // Definitions that an older Velero, or a cluster without snapshots, does not have: there are no such objects.
+    private static bool IsNotServed(Fault fault, ApiPath collection) =>
+        fault.Kind is FaultKind.NotFound or FaultKind.VeleroNotInstalled
+        && collection.Resource is "datauploads" or "podvolumebackups" or "backuprepositories" or "volumesnapshotlocations";
+
+    private T? Missed<T>(Fault fault, ApiPath path, string verbs, string what)
+    {
+        var group = path.GroupVersion.Contains('/') ? path.GroupVersion[..path.GroupVersion.IndexOf('/')] : "";
+        lock (_one)
+        {
+            _missed[what] = FaultReason.Of(fault.Kind);
+            if (fault.Kind == FaultKind.Forbidden)
+            {
+                _rules.Add($"apiGroups [\"{group}\"], resources [\"{path.Resource}\"], verbs [{verbs}]"
+                    + (path.Namespace is { } @namespace ? $" in namespace \"{@namespace}\"" : ""));
+            }
+        }
+
+        return default;
+    }
+}
