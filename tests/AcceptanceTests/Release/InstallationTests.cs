@@ -43,6 +43,38 @@ public sealed class InstallationTests : IDisposable
         Assert.Equal([release.ContentHash], LockedHashes(terraform, release.Version));
     }
 
+    /// <summary>
+    /// OpenTofu looks in the same folder by its own registry's name, and so does Terraform when a source has it.
+    /// </summary>
+    [Fact]
+    public async Task Make_install_serves_the_names_of_both_registries()
+    {
+        var terraform = Owned(new TerraformDirectory("Schedules/none.tf"));
+        terraform.InstallFromImpliedFolders();
+        var make = await Command.RunAsync(
+            "make",
+            [
+                "-C", Repository.Root, "install", "-o", Repository.ProviderBinary, $"provider={Repository.ProviderBinary}",
+                $"HOME={terraform.In("home")}",
+            ],
+            TimeSpan.FromMinutes(1));
+        Assert.True(make.ExitCode == 0, make.Error);
+
+        File.WriteAllText(terraform.In("provider.tf"), """
+            terraform {
+              required_providers {
+                terraform = { source = "workspace-backup/workspace" }
+                tofu      = { source = "registry.opentofu.org/workspace-backup/workspace" }
+              }
+            }
+            """);
+        (await terraform.InitAsync()).Succeeded();
+
+        var locked = await File.ReadAllTextAsync(terraform.In(".terraform.lock.hcl"));
+        Assert.Contains("provider \"registry.terraform.io/workspace-backup/workspace\"", locked);
+        Assert.Contains("provider \"registry.opentofu.org/workspace-backup/workspace\"", locked);
+    }
+
     [Fact]
     public async Task Over_the_network_it_is_installed_locked_and_plans()
     {

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using TerraformPlugin.Conformance.Core;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Framework.Tests.Fakes;
-using TerraformPlugin.Framework.Tests.Internal.Planning;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup;
 using VeleroSandbox;
@@ -281,6 +281,7 @@ internal sealed class Terraform(Sandbox sandbox, IdleTime time)
         ProviderProcess process, string address, Instance? prior, TerraformValue config, Report report)
     {
         var schema = SchemaOf(address);
+        var core = CoreSchema.Of(schema.Attributes);
         var before = prior is null ? TerraformValue.Null(schema.Type) : Value(address, prior.State);
         var response = await process.Server.PlanResourceChange(
             new()
@@ -288,7 +289,7 @@ internal sealed class Terraform(Sandbox sandbox, IdleTime time)
                 TypeName = TypeOf(address),
                 Config = Encode(config),
                 PriorState = Encode(before),
-                ProposedNewState = Encode(Proposal.Of(schema.Attributes, config, before)),
+                ProposedNewState = Encode(ProposedNewState.Of(core, before, config)),
                 PriorPrivate = prior?.Private ?? default,
             },
             CancellationToken.None);
@@ -299,8 +300,8 @@ internal sealed class Terraform(Sandbox sandbox, IdleTime time)
         }
 
         var planned = Value(address, response.PlannedState);
-        report.Bugs.AddRange(PlanInvariants.Violations(
-            schema.Attributes, config, before.IsNull ? null : before, planned, AttributePath.Root));
+        report.Bugs.AddRange(PlanCheck.Violations(core, before, config, planned)
+            .Select(static broken => $"{broken.Path} {broken.Text}"));
         return (planned, response);
     }
 
@@ -327,14 +328,17 @@ internal sealed class Terraform(Sandbox sandbox, IdleTime time)
             return;
         }
 
-        report.Bugs.AddRange(PlanInvariants.Changes(
-            Value(address, change.Planned), planned, AttributePath.Root)
-            .Select(difference => $"another plan at apply: {difference}"));
+        report.Bugs.AddRange(Differences(address, Value(address, change.Planned), planned)
+            .Select(static difference => $"another plan at apply: {difference}"));
         await CallAsync(
             process,
             change with { Prior = prior, Planned = response.PlannedState, Private = response.PlannedPrivate },
             report);
     }
+
+    private static IEnumerable<string> Differences(string address, TerraformValue planned, TerraformValue now) =>
+        ResultCheck.Differences(CoreSchema.Of(SchemaOf(address).Attributes), planned, now)
+            .Select(static difference => $"{difference.Path} {difference.Text}");
 
     /// <returns>Whether nothing failed.</returns>
     private async Task<bool> CallAsync(ProviderProcess process, PlannedChange change, Report report)
@@ -361,8 +365,8 @@ internal sealed class Terraform(Sandbox sandbox, IdleTime time)
 
         if (!failed && !change.Planned.IsEmpty)
         {
-            report.Bugs.AddRange(PlanInvariants.Changes(Value(address, change.Planned), reached, AttributePath.Root)
-                .Select(difference => $"another result than planned: {difference}"));
+            report.Bugs.AddRange(Differences(address, Value(address, change.Planned), reached)
+                .Select(static difference => $"another result than planned: {difference}"));
         }
 
         if (reached.IsNull)

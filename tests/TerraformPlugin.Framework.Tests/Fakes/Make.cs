@@ -1,3 +1,4 @@
+using TerraformPlugin.Conformance.Core;
 using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Values;
 
@@ -48,7 +49,8 @@ internal static class Make
                 TypeName = FakeProvider.TypeName,
                 Config = Wire(config),
                 PriorState = Wire(prior ?? TerraformValue.Null(schema.Type)),
-                ProposedNewState = Wire(config.IsNull ? config : Proposal.Of(schema.Attributes, config, prior)),
+                ProposedNewState = Wire(config.IsNull ? config : ProposedNewState.Of(
+                    CoreSchema.Of(schema.Attributes), prior ?? TerraformValue.Null(schema.Type), config)),
                 PriorPrivate = privateState?.Encode() ?? [],
                 ClientCapabilities = client ?? new(),
             },

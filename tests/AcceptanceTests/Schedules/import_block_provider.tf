@@ -1,0 +1,5 @@
+import {
+  to       = workspace_backup_schedule.this
+  id       = var.prefix
+  provider = workspace
+}
