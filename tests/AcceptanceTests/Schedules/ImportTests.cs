@@ -54,15 +54,12 @@ public sealed class ImportTests(ClustersFixture fixture) : AcceptanceTest(fixtur
 
         var plan = await terraform.PlanAsync("-generate-config-out=generated.tf");
         Assert.Empty(plan.ActionsOn(Schedule.Address));
+
+        // With the resource there, the block may not name the provider any more.
+        terraform.Use("Schedules/import_block.tf");
         (await terraform.ApplyAsync()).Succeeded();
 
         Assert.Contains(Prefix, await File.ReadAllTextAsync(terraform.In("generated.tf")));
-        (await terraform.PlanAsync()).IsEmpty();
-
-        // The line, and the block, come out again.
-        terraform.Use("Schedules/import_block.tf");
-        (await terraform.PlanAsync()).IsEmpty();
-        terraform.Use("Schedules/none.tf");
         (await terraform.PlanAsync()).IsEmpty();
     }
 
