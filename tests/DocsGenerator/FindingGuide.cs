@@ -8,7 +8,7 @@ namespace DocsGenerator;
 /// </summary>
 internal static class FindingGuide
 {
-    /// <exception cref="ArgumentOutOfRangeException">A fault, whose own kind has the words.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A fault or a verdict, whose own kind has the words.</exception>
     public static (string Cause, string Remedy) Of(FindingKind kind) => kind switch
     {
         FindingKind.BadDuration => (

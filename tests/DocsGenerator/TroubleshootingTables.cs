@@ -46,7 +46,7 @@ internal static partial class TroubleshootingTables
     }
 
     private static string Findings() => Table(Enum.GetValues<FindingKind>()
-        .Where(static kind => kind != FindingKind.Fault)
+        .Where(static kind => kind is not (FindingKind.Fault or FindingKind.Verdict))
         .Select(static kind =>
         {
             var (cause, remedy) = FindingGuide.Of(kind);

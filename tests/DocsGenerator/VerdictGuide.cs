@@ -1,4 +1,5 @@
 using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Verdicts;
 
 namespace DocsGenerator;

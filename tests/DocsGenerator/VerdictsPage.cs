@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TerraformProviderWorkspaceBackup.Reporting;
 using VeleroSandbox.Tests.Contract.Velero;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Verdicts;
 
 namespace DocsGenerator;

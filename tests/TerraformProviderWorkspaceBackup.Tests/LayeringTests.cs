@@ -21,8 +21,8 @@ public sealed class LayeringTests
         {
             "WorkspaceBackup.Velero",
             [
-                "Faults", "Collections", "Durations", "Kubernetes", "Clusters", "Objects", "Inspection", "Writing", "Reconciling",
-                "Schedules", "Locations", "Operations", "History", "Verdicts", "Protection",
+                "Faults", "Collections", "Durations", "Kubernetes", "Clusters", "Objects", "Inspection", "Verdicts", "Writing",
+                "Reconciling", "Schedules", "Locations", "Operations", "History", "Protection",
             ]
         },
         {

@@ -11,6 +11,14 @@ namespace TerraformProviderWorkspaceBackup.Reporting;
 /// </param>
 internal sealed class AttributePaths(IReadOnlyDictionary<string, SchemaAttribute> byField)
 {
+    // Those that are no words of English, a longer one before one that it begins or ends with.
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _names =
+    [
+        .. byField.Select(static item => KeyValuePair.Create(item.Key[(item.Key.LastIndexOf('.') + 1)..], item.Value.Name))
+            .Where(static item => item.Key.Any(char.IsAsciiLetterUpper))
+            .OrderByDescending(static item => item.Key.Length),
+    ];
+
     public static AttributePaths None { get; } = new(new Dictionary<string, SchemaAttribute>());
 
     /// <summary>The argument's path; null when no argument is to blame.</summary>
@@ -30,4 +38,8 @@ internal sealed class AttributePaths(IReadOnlyDictionary<string, SchemaAttribute
         var below = byField.Where(entry => entry.Key.StartsWith($"{field}.", StringComparison.Ordinal)).Take(2).ToList();
         return below is [{ Value: var only }] ? only.Path : null;
     }
+
+    /// <summary>The text with the arguments' names in the place of the fields'.</summary>
+    public string InAttributes(string text) => _names.Aggregate(
+        text, static (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal));
 }

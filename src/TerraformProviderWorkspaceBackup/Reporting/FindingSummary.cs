@@ -5,7 +5,7 @@ namespace TerraformProviderWorkspaceBackup.Reporting;
 /// <summary>The title of each kind of finding.</summary>
 internal static class FindingSummary
 {
-    /// <exception cref="ArgumentOutOfRangeException">A fault, whose own kind has the words.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A fault or a verdict, whose own kind has the words.</exception>
     public static string Of(FindingKind kind) => kind switch
     {
         FindingKind.BadDuration => "Duration That Stops Velero",

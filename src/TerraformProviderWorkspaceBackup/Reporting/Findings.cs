@@ -20,13 +20,13 @@ internal static class Findings
     /// </summary>
     public static void AddRange(this Diagnostics diagnostics, IEnumerable<Finding> findings, AttributePaths paths)
     {
-        foreach (var group in findings.GroupBy(finding => (finding.Severity, Summary(finding), finding.Fault?.Kind, finding.Field)))
+        foreach (var group in findings.GroupBy(finding => (finding.Severity, Summary(finding), finding.Fault?.Kind, finding.Rule, finding.Field)))
         {
             var all = group.ToList();
             var severity = all[0].IsError ? Severity.Error : Severity.Warning;
             diagnostics.Add(all[0] is { Kind: FindingKind.Fault }
                 ? Of([.. all.Select(static finding => finding.Fault!)], severity, paths)
-                : new(severity, Summary(all[0]), Details(all), paths.Of(all[0].Field)));
+                : new(severity, Summary(all[0]), Remedied(all, paths), paths.Of(all[0].Field)));
         }
     }
 
@@ -69,6 +69,11 @@ internal static class Findings
             paths.Of(first.Field));
     }
 
+    /// <summary>The domain speaks of Velero's fields in a verdict; the user has attributes.</summary>
+    private static string Remedied(IReadOnlyList<Finding> findings, AttributePaths paths) => findings[0].Rule is { } rule
+        ? $"{paths.InAttributes(Details(findings))}\n\n{VerdictWording.Of(rule).Remedy}"
+        : Details(findings);
+
     private static string Details(IEnumerable<Finding> findings) => string.Join("\n\n", Short(findings
         .GroupBy(static finding => finding.Detail)
         .Select(static same => same.Select(static finding => finding.Cluster).Distinct().ToList() is { Count: > 1 } clusters
@@ -84,6 +89,7 @@ internal static class Findings
     }
 
     private static string Summary(Finding finding) => finding.Kind == FindingKind.Fault ? ""
+        : finding.Rule is { } rule ? VerdictWording.Of(rule).Summary
         : finding.About is { } about ? Titled(FindingSummary.Of(finding.Kind), about)
         : FindingSummary.Of(finding.Kind);
 

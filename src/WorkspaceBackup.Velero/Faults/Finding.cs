@@ -22,6 +22,9 @@ public sealed record Finding(
     /// </summary>
     public string? About { get; init; }
 
+    /// <summary>What decides of Velero's verdict; never null for <see cref="FindingKind.Verdict"/>.</summary>
+    public VerdictRule? Rule { get; init; }
+
     public bool IsError => Severity == Severity.Error;
 
     public static Finding Of(Fault fault, Severity severity = Severity.Error) =>

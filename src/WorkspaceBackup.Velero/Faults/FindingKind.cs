@@ -6,6 +6,9 @@ public enum FindingKind
     /// <summary>What <see cref="Finding.Fault"/> says.</summary>
     Fault,
 
+    /// <summary>What <see cref="Finding.Rule"/> says: Velero would make nothing of use of it, or less than it names.</summary>
+    Verdict,
+
     /// <summary>An object holds a text that is no duration, which stops Velero for every object of its kind.</summary>
     BadDuration,
 

@@ -110,7 +110,7 @@ public sealed class InspectionService(VeleroServers servers, AccessReviews revie
             Uid = identified.Uid,
             KubernetesVersion = identified.KubernetesVersion,
             Server = server.Succeeded ? server.Value : null,
-            NodeAgent = NodeAgentIn(daemonSets),
+            NodeAgent = NodeAgent.In(daemonSets),
             Locations = locations.Succeeded
                 ? [.. locations.Value.Select(BackupLocation.Read).OrderBy(found => found.Name, StringComparer.Ordinal)]
                 : null,
@@ -179,19 +179,6 @@ public sealed class InspectionService(VeleroServers servers, AccessReviews revie
         }
 
         return used;
-    }
-
-    // "restic" is what it was called before Velero 1.10.
-    private static NodeAgent? NodeAgentIn(IEnumerable<JsonObject>? daemonSets)
-    {
-        var agents = daemonSets
-            ?.Where(found => Json.Name(found) is "node-agent" or "node-agent-windows" or "restic")
-            .ToList();
-        return agents is null or []
-            ? null
-            : new NodeAgent(
-                agents.Sum(agent => Json.Number(agent, "status", "desiredNumberScheduled") ?? 0),
-                agents.Sum(agent => Json.Number(agent, "status", "numberReady") ?? 0));
     }
 
     private static bool Answered(FaultKind kind) => kind

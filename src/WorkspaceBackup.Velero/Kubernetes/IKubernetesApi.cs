@@ -43,7 +43,8 @@ public interface IKubernetesApi
         ApiPath collection, string? labelSelector, string resourceVersion, CancellationToken cancellationToken);
 
     /// <summary>
-    /// GET of a path outside the resource scheme: <c>/version</c>, <c>/readyz</c>, <c>/apis/velero.io/v1</c>.
+    /// GET of a path outside the resource scheme: <c>/version</c>, <c>/readyz</c>, <c>/apis/velero.io/v1</c>. <c>/api</c> and
+    /// <c>/apis</c> are asked for all resources at once, which API servers answer since Kubernetes 1.26.
     /// </summary>
     Task<Outcome<JsonNode>> GetRawAsync(string path, CancellationToken cancellationToken);
 }

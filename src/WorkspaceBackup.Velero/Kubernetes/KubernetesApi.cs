@@ -14,6 +14,12 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
 {
     /// <summary>Who wrote a field, in <c>metadata.managedFields</c>, and the value of our managed-by label.</summary>
     public const string FieldManager = "terraform-provider-workspace";
+
+    // Aggregated discovery: all resources in one answer. One that does not know it answers in plain JSON.
+    private const string Discovery =
+        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
+        + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
+
     private const int PageSize = 500;
     private const int ListRestarts = 3;
 
@@ -207,7 +213,12 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
 
     public Task<Outcome<JsonNode>> GetRawAsync(string path, CancellationToken cancellationToken)
     {
-        var call = new ApiCall { Method = HttpMethod.Get, Target = path };
+        var call = new ApiCall
+        {
+            Method = HttpMethod.Get,
+            Target = path,
+            Accept = path is "/api" or "/apis" ? Discovery : "application/json",
+        };
         return transport.SendAsync(
             call, (r, c) => JsonAnswer.ReadAsync(transport.Cluster, call, r, c), cancellationToken);
     }

@@ -55,11 +55,12 @@ internal sealed class BackupPreparation(
         }
 
         var asking = backup.CheckAsync(servers, planning, _findings, cancellationToken);
-        var subject = new PreflightSubject(cluster, backup.Path, content, "spec", planning);
-        var checks = Preflight.Together(cluster, await ContentPreflight.RunAsync(subject, cancellationToken));
+        var subject = new PreflightSubject(cluster, backup.Path, content, "spec", planning, RunsNow: true);
+        var checks = Preflight.Together(
+            cluster, await ContentPreflight.RunAsync(subject, servers, recordedVersion: null, cancellationToken));
         var silent = await asking;
         var unhealthy = Judge(checks) ?? silent;
-        if (unhealthy is null && !_findings.Any(finding => finding.IsError))
+        if (unhealthy is null && !_findings.Any(finding => finding is { IsError: true, Rule: null }))
         {
             (var findings, unhealthy) = await write.DryRunAsync(planning, cancellationToken);
             _findings.AddRange(findings);

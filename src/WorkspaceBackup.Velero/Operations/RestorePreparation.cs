@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Verdicts;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Operations;
@@ -58,6 +59,11 @@ internal sealed class RestorePreparation(
             _findings.AddRange(findings);
         }
 
+        if (unhealthy is null)
+        {
+            await VerdictAsync((JsonObject)body["spec"]!, restore.Path.ObjectName, cancellationToken);
+        }
+
         return new ClusterPlan(cluster, unhealthy is null ? write : null, unhealthy, _findings);
     }
 
@@ -102,6 +108,17 @@ internal sealed class RestorePreparation(
         {
             _findings.Add(PreflightSubject.Unread(fault, "whether the Deployment \"velero\" exists, which a restore needs"));
         }
+    }
+
+    /// <summary>Of what the backup holds the choice has spoken.</summary>
+    private async Task VerdictAsync(JsonObject spec, string @object, CancellationToken cancellationToken)
+    {
+        var look = new ClusterLook(cluster, servers, recordedVersion: null);
+        var known = await look.ForRestoreAsync(
+            spec, new KnownBackup(choice.Backup.Name, Phase: null, choice.Backup.StorageLocation), cancellationToken);
+        _findings.AddRange(Preflight.Together(cluster, look.Unread));
+        _findings.AddRange(new VerdictFindings(cluster.Name, @object, "spec", runsNow: true, planning).Of(
+            RestoreVerdicts.Of(spec, known), RestoreVerdicts.Of(spec, ClusterKnowledge.Nothing)));
     }
 
     /// <summary>A read-only location serves a restore as well as any.</summary>

@@ -81,8 +81,9 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     public async Task<PreflightResult> CheckAsync(
         Preflight preflight, bool isNew, bool planning, CancellationToken cancellationToken)
     {
-        var checks = await preflight.RunAsync(Subject(planning), isNew, cancellationToken);
-        var version = checks.VeleroVersion ?? _declaration.Versions.GetValueOrDefault(_cluster.Name);
+        var recorded = _declaration.Versions.GetValueOrDefault(_cluster.Name);
+        var checks = await preflight.RunAsync(Subject(planning), isNew, recorded, cancellationToken);
+        var version = checks.VeleroVersion ?? recorded;
 
         // A plan says it once for all clusters (ScheduleVersions).
         var refusal = planning ? null : _declaration.Cron(preflight.Now).Refusal(_cluster.Name, version);

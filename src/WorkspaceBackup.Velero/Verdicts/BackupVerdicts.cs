@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
@@ -242,7 +243,8 @@ public static class BackupVerdicts
         }
     }
 
-    private static string? NeedsNodeAgent(JsonObject spec) =>
+    /// <summary>The field that makes it need one; null: none does.</summary>
+    internal static string? NeedsNodeAgent(JsonObject spec) =>
         UsesFileSystem(spec) == true ? "defaultVolumesToFsBackup"
         : Json.Flag(spec, "snapshotMoveData") == true && Json.Flag(spec, "snapshotVolumes") != false ? "snapshotMoveData"
         : null;

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Verdicts;

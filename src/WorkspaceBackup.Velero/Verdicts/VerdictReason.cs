@@ -1,3 +1,5 @@
+using WorkspaceBackup.Velero.Faults;
+
 namespace WorkspaceBackup.Velero.Verdicts;
 
 /// <summary>One thing that decides what comes of a spec.</summary>

@@ -4,28 +4,29 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Verdicts;
 
 namespace WorkspaceBackup.Velero.Writing;
 
 /// <summary>The checks that are about what is backed up, whoever backs it up.</summary>
 internal static class ContentPreflight
 {
-    private const string ExcludeLabel = "velero.io/exclude-from-backup";
-
     private static readonly ApiPath s_namespaces = new("v1", "namespaces");
 
-    private static readonly ImmutableArray<Check> s_checks =
-        [LocationAsync, NamespacesAsync, SnapshotPreflight.ClassesAsync, SnapshotPreflight.LocationsAsync];
-
-    private delegate Task<IReadOnlyList<Finding>> Check(PreflightSubject subject, CancellationToken cancellationToken);
-
     /// <summary>What could not be checked is one finding each.</summary>
+    /// <param name="recordedVersion">The Velero that ran there when it was last asked; null: none is recorded.</param>
     public static async Task<IReadOnlyList<Finding>> RunAsync(
-        PreflightSubject subject, CancellationToken cancellationToken)
+        PreflightSubject subject, VeleroServers servers, string? recordedVersion, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(s_checks.Select(check => ClusterWork.GuardAsync(
+        Func<Task<IReadOnlyList<Finding>>>[] checks =
+        [
+            () => LocationAsync(subject, cancellationToken),
+            () => VerdictAsync(subject, servers, recordedVersion, cancellationToken),
+            () => SnapshotPreflight.ClassesAsync(subject, cancellationToken),
+        ];
+        var found = await Task.WhenAll(checks.Select(check => ClusterWork.GuardAsync(
             subject.Cluster.Name,
-            () => check(subject, cancellationToken),
+            check,
             static fault => [PreflightSubject.Unread(fault, "whether the backups have what they need")])));
         return [.. found.SelectMany(findings => findings)];
     }
@@ -114,50 +115,19 @@ internal static class ContentPreflight
             $"BackupStorageLocation {cluster.VeleroNamespace}/{name}");
     }
 
-    private static async Task<IReadOnlyList<Finding>> NamespacesAsync(
-        PreflightSubject subject, CancellationToken cancellationToken)
+    /// <summary>Of the location it is not asked: who is missing, or not Available, is told with what there is instead.</summary>
+    private static async Task<IReadOnlyList<Finding>> VerdictAsync(
+        PreflightSubject subject, VeleroServers servers, string? recordedVersion, CancellationToken cancellationToken)
     {
-        var cluster = subject.Cluster;
-        var wanted = (subject.Content.IncludedNamespaces ?? []).Where(name => !IsPattern(name)).ToList();
-        if (wanted.Count == 0)
-        {
-            return [];
-        }
-
-        var listed = await cluster.Lists.GetAsync(s_namespaces, null, cancellationToken);
-        if (!listed.TryGet(out var namespaces, out var fault))
-        {
-            return [PreflightSubject.Unread(fault, "whether the namespaces exist")];
-        }
-
-        // One that was made anew while they were listed is there twice.
-        var byName = namespaces.GroupBy(Json.Name).ToDictionary(found => found.Key, found => found.Last(), StringComparer.Ordinal);
-        var findings = new List<Finding>();
-        foreach (var name in wanted)
-        {
-            if (!byName.TryGetValue(name, out var found))
-            {
-                findings.Add(Finding.Warning(
-                    FindingKind.NamespaceMissing,
-                    cluster.Name,
-                    $"The cluster has no namespace \"{name}\". Velero 1.14.0 refuses such a backup, later ones end "
-                    + "it PartiallyFailed, earlier ones say nothing. Create the namespace, or leave it or the "
-                    + "cluster out.",
-                    subject.Field(BackupContentFields.Namespaces),
-                    $"Namespace {name}"));
-            }
-            else if (Json.Text(found, "metadata", "labels", ExcludeLabel) == "true")
-            {
-                findings.Add(Finding.Warning(
-                    FindingKind.NamespaceExcluded,
-                    cluster.Name,
-                    $"The namespace \"{name}\" carries the label {ExcludeLabel}=true, so no backup contains it "
-                    + "although it is listed. Remove the label, or leave the namespace out.",
-                    subject.Field(BackupContentFields.Namespaces),
-                    $"Namespace {name}"));
-            }
-        }
-
-        return findings;
+        var spec = BackupContentFields.Write(subject.Content);
+        var look = new ClusterLook(subject.Cluster, servers, recordedVersion);
+        var known = await look.ForBackupAsync(spec, cancellationToken);
+        var findings = new VerdictFindings(
+            subject.Cluster.Name, subject.Path.ObjectName, subject.Root, subject.RunsNow, subject.Planning);
+        return
+        [
+            .. look.Unread,
+            .. findings.Of(BackupVerdicts.Of(spec, known), BackupVerdicts.Of(spec, ClusterKnowledge.Nothing)),
+        ];
     }
 }

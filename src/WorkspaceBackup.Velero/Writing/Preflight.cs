@@ -16,11 +16,12 @@ internal sealed class Preflight(VeleroServers servers, AccessReviews reviews, Ti
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <param name="isNew">It is created, not patched.</param>
+    /// <param name="recordedVersion">The Velero that ran there when it was last asked; null: none is recorded.</param>
     public async Task<PreflightResult> RunAsync(
-        PreflightSubject subject, bool isNew, CancellationToken cancellationToken)
+        PreflightSubject subject, bool isNew, string? recordedVersion, CancellationToken cancellationToken)
     {
         var asking = _server.RunAsync(subject.Cluster, subject.Planning, cancellationToken);
-        var checking = ContentPreflight.RunAsync(subject, cancellationToken);
+        var checking = ContentPreflight.RunAsync(subject, servers, recordedVersion, cancellationToken);
         List<Finding> findings =
             [.. await _permissions.RunAsync(subject, isNew, cancellationToken), .. await checking];
         var server = await asking;

@@ -11,7 +11,9 @@ namespace WorkspaceBackup.Velero.Writing;
 /// <param name="Content">What its backups take.</param>
 /// <param name="Root">Where that stands in the object: <c>spec</c>, <c>spec.template</c>.</param>
 /// <param name="Planning">Nothing will be written now, so that a missing right is a warning.</param>
-internal sealed record PreflightSubject(Cluster Cluster, ApiPath Path, BackupContent Content, string Root, bool Planning)
+/// <param name="RunsNow">It is a Backup, not a Schedule: what stands in its way now will not have gone when it runs.</param>
+internal sealed record PreflightSubject(
+    Cluster Cluster, ApiPath Path, BackupContent Content, string Root, bool Planning, bool RunsNow = false)
 {
     /// <summary>A field of the content, from the object's root on.</summary>
     public string Field(ContentField field) => $"{Root}.{field.JsonPath}";

@@ -61,39 +61,6 @@ internal static class SnapshotPreflight
         return [.. Missing(subject, used, csi, classes), .. Deleted(subject, csi, classes)];
     }
 
-    public static async Task<IReadOnlyList<Finding>> LocationsAsync(
-        PreflightSubject subject, CancellationToken cancellationToken)
-    {
-        if (subject.Content.SnapshotVolumes == false)
-        {
-            return [];
-        }
-
-        var listed = await subject.Cluster.Lists.GetAsync(
-            ApiPath.Velero("volumesnapshotlocations", subject.Cluster.VeleroNamespace), null, cancellationToken);
-        if (!listed.TryGet(out var locations, out var fault))
-        {
-            return [PreflightSubject.Unread(fault, "which volume snapshot locations there are")];
-        }
-
-        var named = subject.Content.VolumeSnapshotLocations ?? [];
-        return
-        [
-            .. locations
-                .GroupBy(location => Json.Text(location, "spec", "provider") ?? "", StringComparer.Ordinal)
-                .Where(same => same.Count() > 1 && !same.Any(location => named.Contains(Json.Name(location))))
-                .Select(same => Finding.Warning(
-                    FindingKind.SnapshotLocationAmbiguous,
-                    subject.Cluster.Name,
-                    $"There are several VolumeSnapshotLocations of provider \"{same.Key}\" "
-                    + $"({string.Join(", ", same.Select(Json.Name).Order(StringComparer.Ordinal))}), and none of them "
-                    + "is named. Unless the Velero server has a default for it, every backup fails validation. Name "
-                    + "one in volume_snapshot_locations.",
-                    subject.Field(BackupContentFields.VolumeSnapshotLocations),
-                    subject.Path.ObjectName)),
-        ];
-    }
-
     private static IEnumerable<Finding> Missing(
         PreflightSubject subject,
         HashSet<string> used,

@@ -14,14 +14,29 @@ internal sealed class OldVelero : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>A resource policy and a resource modifier, which a declaration may name.</summary>
+    private static readonly Dictionary<string, string> s_configMaps = new()
+    {
+        ["policy"] = "version: v1\nvolumePolicies: []\n",
+        ["changes"] = """
+            version: v1
+            resourceModifierRules:
+            - conditions:
+                groupResource: deployments.apps
+              mergePatches:
+              - patchData: '{}'
+            """,
+    };
+
     private readonly IApiextensionsV1Operations _api;
     private readonly List<string> _definitions = [];
     private VeleroServer.Server? _server;
 
     private readonly IAppsV1Operations _apps;
+    private readonly ICoreV1Operations _core;
 
     private OldVelero(TestCluster cluster) =>
-        (_api, _apps) = (cluster.Api.ApiextensionsV1, cluster.Api.AppsV1);
+        (_api, _apps, _core) = (cluster.Api.ApiextensionsV1, cluster.Api.AppsV1, cluster.Api.CoreV1);
 
     /// <param name="version">A folder of <c>tests/clusters/crds</c>.</param>
     /// <param name="hasTimeZones">Whether its image holds time zone data.</param>
@@ -38,13 +53,23 @@ internal sealed class OldVelero : IAsyncDisposable
             installed._definitions.Add(definition.Metadata.Name);
         }
 
-        await cluster.UntilServedAsync("schedules", "backupstoragelocations", "serverstatusrequests");
+        await cluster.UntilServedAsync(
+            "schedules", "backupstoragelocations", "volumesnapshotlocations", "serverstatusrequests");
         await cluster.HasNamespacesAsync("velero", "shop", "shop-db");
         await cluster.CreateAsync(
             "BackupStorageLocation", "backupstoragelocations", "default",
             new() { ["provider"] = "aws", ["objectStorage"] = new JsonObject { ["bucket"] = "backups" } },
             status: new() { ["phase"] = "Available" });
+        await cluster.CreateAsync(
+            "VolumeSnapshotLocation", "volumesnapshotlocations", "aws-1", new() { ["provider"] = "aws" });
         await installed._apps.CreateNamespacedDeploymentAsync(Deployment(), "velero");
+        foreach (var (name, rules) in s_configMaps)
+        {
+            await installed._core.CreateNamespacedConfigMapAsync(
+                new() { Metadata = new() { Name = name }, Data = new Dictionary<string, string> { ["rules.yaml"] = rules } },
+                "velero");
+        }
+
         installed._server = VeleroServer.Server.Start(
             cluster.Api, "velero", new() { Version = server ?? $"{version}.0", HasTimeZones = hasTimeZones });
         return installed;
@@ -59,6 +84,11 @@ internal sealed class OldVelero : IAsyncDisposable
 
         using var limit = new CancellationTokenSource(Limit);
         await _apps.DeleteNamespacedDeploymentAsync("velero", "velero", cancellationToken: limit.Token);
+        foreach (var name in s_configMaps.Keys)
+        {
+            await _core.DeleteNamespacedConfigMapAsync(name, "velero", cancellationToken: limit.Token);
+        }
+
         foreach (var name in _definitions)
         {
             await DeleteAsync(name, limit.Token);

@@ -11,7 +11,7 @@ public sealed partial class DocumentationTests
 
     public static TheoryData<FaultKind> Faults => [.. Enum.GetValues<FaultKind>()];
 
-    public static TheoryData<FindingKind> Findings => [.. Enum.GetValues<FindingKind>().Except([FindingKind.Fault])];
+    public static TheoryData<FindingKind> Findings => [.. Enum.GetValues<FindingKind>().Except([FindingKind.Fault, FindingKind.Verdict])];
 
     public static TheoryData<string> Summaries =>
     [

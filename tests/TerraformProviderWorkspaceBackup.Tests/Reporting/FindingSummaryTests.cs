@@ -5,7 +5,7 @@ namespace TerraformProviderWorkspaceBackup.Tests.Reporting;
 
 public sealed class FindingSummaryTests
 {
-    public static TheoryData<FindingKind> Kinds => [.. Enum.GetValues<FindingKind>().Except([FindingKind.Fault])];
+    public static TheoryData<FindingKind> Kinds => [.. Enum.GetValues<FindingKind>().Except([FindingKind.Fault, FindingKind.Verdict])];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Verdicts;
 
 namespace VeleroSandbox.Velero;

@@ -42,6 +42,32 @@ public sealed class BackupOperationsTests
     }
 
     [Fact]
+    public async Task A_namespace_that_the_same_apply_may_make_warns_at_plan_and_is_an_error_at_apply()
+    {
+        var request = Request() with { Content = Request().Content with { IncludedNamespaces = ["gone"] } };
+
+        var (planned, _) = await Service().DryRunAsync(request, CancellationToken.None).WaitAsync(Given.Limit);
+        var applied = await CreateAsync(request);
+
+        Assert.All(planned, finding => Assert.Equal((false, VerdictRule.NamespaceMissing), (finding.IsError, finding.Rule)));
+        Assert.Equal(["eu", "us"], applied.Findings.Where(finding => finding.IsError).Select(finding => finding.Cluster));
+        Assert.Empty(applied.Objects);
+    }
+
+    [Fact]
+    public async Task What_only_warns_on_a_schedule_is_in_the_way_of_a_backup_that_runs_now()
+    {
+        _eu.AddNamespace("kept-out", "velero.io/exclude-from-backup");
+        _us.AddNamespace("kept-out");
+        var request = Request() with { Content = Request().Content with { IncludedNamespaces = ["app", "kept-out"] } };
+
+        var finding = Assert.Single(
+            (await Service().DryRunAsync(request, CancellationToken.None).WaitAsync(Given.Limit)).Findings);
+
+        Assert.Equal((true, "eu", VerdictRule.NamespaceLabelledOut), (finding.IsError, finding.Cluster, finding.Rule));
+    }
+
+    [Fact]
     public async Task A_second_run_within_the_same_second_is_named_by_the_next_one_on_every_cluster()
     {
         await CreateAsync(Request() with { Clusters = [_eu.Cluster] });

@@ -104,6 +104,8 @@ public sealed class RestoreOperationsTests
         _backed.Us.IsStrict = isStrict;
         _backed.Us.Unknown.Add("spec.uploaderConfig");
         _backed.Us.Unknown.Add("spec.resourceModifier");
+        AddModifier(_backed.Eu, "v1");
+        AddModifier(_backed.Us, "v1");
 
         var result = await _backed.CreateAsync(_backed.Request with
         {
@@ -119,6 +121,23 @@ public sealed class RestoreOperationsTests
             result.Findings.Select(finding => finding.Field).Order(StringComparer.Ordinal));
         Assert.All(result.Findings, finding => Assert.Equal(FaultKind.FieldDropped, finding.Fault!.Kind));
         Assert.All(result.Findings, finding => Assert.Contains("came with Velero 1.1", finding.Detail));
+    }
+
+    [Theory]
+    [InlineData("is not there", null, VerdictRule.ModifierMissing)]
+    [InlineData("cannot be read", "v2", VerdictRule.ModifierUnreadable)]
+    public async Task A_restore_whose_modifier_Velero_cannot_use_is_not_begun(string modifier, string? version, VerdictRule expected)
+    {
+        AddModifier(_backed.Us, "v1");
+        if (version is not null)
+        {
+            AddModifier(_backed.Eu, version);
+        }
+
+        var finding = await _backed.RefusedAsync(_backed.Request with { Spec = new() { ResourceModifier = "changes" } });
+
+        Assert.True((finding.Cluster, finding.Rule) == ("eu", expected), modifier);
+        Assert.Equal("spec.resourceModifier", finding.Field);
     }
 
     [Fact]
@@ -482,4 +501,10 @@ public sealed class RestoreOperationsTests
         ["warnings"] = warnings,
         ["progress"] = new JsonObject { ["itemsRestored"] = 7L, ["totalItems"] = 7L },
     };
+
+    private static void AddModifier(FakeCluster cluster, string version) => cluster.Add(
+        new("v1", "configmaps", "velero", "changes"),
+        $$$"""
+        {"data": {"rules.yaml": "version: {{{version}}}\nresourceModifierRules:\n- conditions:\n    groupResource: pods\n"} }
+        """);
 }

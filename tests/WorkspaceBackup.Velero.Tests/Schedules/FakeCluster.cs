@@ -59,6 +59,9 @@ internal sealed class FakeCluster : IKubernetesApi
     /// <summary>What a ServerStatusRequest is answered; null: not at all.</summary>
     public string? VeleroVersion { get; set; } = "v1.18.1";
 
+    /// <summary>The resources that discovery gives, as plural and group; null: an API server that does not give them at once.</summary>
+    public IReadOnlyList<(string Plural, string Group)>? Served { get; set; }
+
     /// <summary>What an access review denies: <c>create schedules</c>.</summary>
     public HashSet<string> Denied { get; } = new(StringComparer.Ordinal);
 
@@ -152,6 +155,10 @@ internal sealed class FakeCluster : IKubernetesApi
             },
             ["status"] = new JsonObject { ["phase"] = phase, ["message"] = message },
         });
+
+    public void AddNodeAgent(int ready) => Add(
+        new("apps/v1", "daemonsets", "velero", "node-agent"),
+        $$$"""{"status": {"desiredNumberScheduled": 2, "numberReady": {{{ready}}}}}""");
 
     public void RemoveLocation(string name) => Remove(ApiPath.Velero("backupstoragelocations", "velero", name));
 
@@ -313,10 +320,30 @@ internal sealed class FakeCluster : IKubernetesApi
     {
         var answer = await AnswerAsync(
             new FakeRequest("RAW", new ApiPath("", path), null, false),
-            () => new JsonObject { ["gitVersion"] = "v1.33.1" },
+            () => Served is { } served && path is "/api" or "/apis"
+                ? Discovery(served.Where(resource => (path == "/api") == (resource.Group.Length == 0)))
+                : new JsonObject { ["gitVersion"] = "v1.33.1" },
             cancellationToken);
         return answer.TryGet(out var node, out var fault) ? node : fault;
     }
+
+    private static JsonObject Discovery(IEnumerable<(string Plural, string Group)> served) => new()
+    {
+        ["kind"] = "APIGroupDiscoveryList",
+        ["items"] = new JsonArray([.. served.GroupBy(resource => resource.Group).Select(group => new JsonObject
+        {
+            ["metadata"] = group.Key.Length == 0 ? [] : new JsonObject { ["name"] = group.Key },
+            ["versions"] = new JsonArray(new JsonObject
+            {
+                ["version"] = "v1",
+                ["freshness"] = "Current",
+                ["resources"] = new JsonArray([.. group.Select(resource => new JsonObject
+                {
+                    ["resource"] = resource.Plural, ["scope"] = "Namespaced",
+                })]),
+            }),
+        })]),
+    };
 
     private async Task<Outcome<JsonObject>> AnswerAsync(
         FakeRequest request, Func<Outcome<JsonObject>> handle, CancellationToken cancellationToken)

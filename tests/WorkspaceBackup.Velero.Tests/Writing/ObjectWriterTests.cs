@@ -129,6 +129,12 @@ public sealed class ObjectWriterTests
     {
         _us.Unknown.Add(field);
         _us.IsStrict = isStrict;
+        foreach (var cluster in new[] { _eu, _us })
+        {
+            cluster.AddNodeAgent(ready: 1);
+            cluster.Add(new("v1", "configmaps", "velero", "rules"), """{"data": {"rules.yaml": "version: v1"}}""");
+        }
+
         var request = Given.Request(_eu, _us);
         request = request with
         {

@@ -82,12 +82,10 @@ public sealed class PreflightTests
         Assert.Equal(FindingKind.NamespaceExcluded, Assert.Single(await FindAsync("kept-out")).Kind);
     }
 
-    [Theory]
-    [InlineData("all of them", "*")]
-    [InlineData("a pattern", "app-*")]
-    public async Task Namespaces_that_are_no_names_are_not_looked_for(string what, string name)
+    [Fact]
+    public async Task All_namespaces_are_not_looked_for()
     {
-        Assert.True((await FindAsync(name)).Count == 0, what);
+        Assert.Empty(await FindAsync("*"));
         Assert.DoesNotContain(_eu.Requests, request => request is { Verb: "LIST", Path.Resource: "namespaces" });
     }
 
@@ -155,6 +153,7 @@ public sealed class PreflightTests
     public async Task Volumes_that_are_not_snapshotted_need_no_class(string how, bool disks, bool? asFiles)
     {
         AddVolume("csi.example.com");
+        _eu.AddNodeAgent(ready: 1);
 
         var findings = await FindAsync(
             content => content with { SnapshotVolumes = disks, DefaultVolumesToFsBackup = asFiles });
@@ -208,6 +207,7 @@ public sealed class PreflightTests
         var us = new FakeCluster("us");
         _eu.AddLocation("default", bucket: "shared");
         us.AddLocation("other-name", bucket: "shared");
+        _eu.AddNodeAgent(ready: 1);
 
         var finding = Assert.Single(await FindAsync(
             content => content with { SnapshotMoveData = moves, DefaultVolumesToFsBackup = asFiles }, us));

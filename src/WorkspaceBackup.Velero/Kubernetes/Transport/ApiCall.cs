@@ -15,6 +15,9 @@ internal sealed record ApiCall
 
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>What the answer is to be; an API server that does not know it answers in plain JSON.</summary>
+    public string Accept { get; init; } = "application/json";
+
     public bool IsWrite => Method != HttpMethod.Get;
 
     /// <summary>Its answer is one object that has a name.</summary>

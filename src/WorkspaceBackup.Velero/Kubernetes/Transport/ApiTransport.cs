@@ -213,7 +213,7 @@ internal sealed class ApiTransport(
         };
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", userAgent);
-        headers.TryAddWithoutValidation("Accept", "application/json");
+        headers.TryAddWithoutValidation("Accept", call.Accept);
         if (endpoint.TlsServerName is { } name)
         {
             // .NET takes the name of the TLS handshake, sent and checked, from this header.

@@ -1,4 +1,4 @@
-namespace WorkspaceBackup.Velero.Verdicts;
+namespace WorkspaceBackup.Velero.Faults;
 
 /// <summary>The kinds of things that decide what comes of a spec.</summary>
 public enum VerdictRule

@@ -1,0 +1,54 @@
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Verdicts;
+
+namespace WorkspaceBackup.Velero.Writing;
+
+/// <summary>What Velero makes of a spec on one cluster, beyond what was said of it for every cluster.</summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="object">The object that the spec is of.</param>
+/// <param name="root">Where the spec stands in it.</param>
+/// <param name="runsNow">It is a Backup or a Restore, not a Schedule.</param>
+/// <param name="planning">Nothing is written now: a namespace may still be made by the same apply.</param>
+internal sealed class VerdictFindings(string cluster, string @object, string root, bool runsNow, bool planning)
+{
+    /// <param name="here">With what is known of the cluster.</param>
+    /// <param name="anywhere">With nothing known: the configuration was judged by it.</param>
+    public IReadOnlyList<Finding> Of(Verdict here, Verdict anywhere) =>
+        [.. here.Reasons.Where(reason => !IsSaid(reason, anywhere)).Select(Of).Distinct()];
+
+    private bool IsSaid(VerdictReason reason, Verdict anywhere) => anywhere.Reasons.Any(said =>
+        said.Mending == Mending.Spec && said.Rule == reason.Rule && said.Field == reason.Field && said.Subject == reason.Subject
+        && said.IsErrorFor(runsNow: true) == reason.IsErrorFor(runsNow));
+
+    private Finding Of(VerdictReason reason)
+    {
+        var isError = reason.IsErrorFor(runsNow) && !(planning && reason.Rule == VerdictRule.NamespaceMissing);
+        var text = reason.Text + (isError ? Making(reason) : Until(reason));
+        return new Finding(
+            isError ? Severity.Error : Severity.Warning, KindOf(reason.Rule), cluster, text, $"{root}.{reason.Field}", ObjectOf(reason))
+        {
+            Rule = reason.Rule,
+        };
+    }
+
+    private string Until(VerdictReason reason) =>
+        !runsNow && reason.Fate >= Fate.Never && reason.Mending == Mending.Cluster
+            ? " No backup is of use there until that has changed."
+            : "";
+
+    private string Making(VerdictReason reason) => planning && reason.Mending == Mending.Reference
+        ? " If the same apply makes it, refer to an attribute of it that is unknown until then."
+        : "";
+
+    private string ObjectOf(VerdictReason reason) => reason.Rule is VerdictRule.NamespaceMissing or VerdictRule.NamespaceLabelledOut
+        ? $"Namespace {reason.Subject}"
+        : @object;
+
+    private static FindingKind KindOf(VerdictRule rule) => rule switch
+    {
+        VerdictRule.NamespaceMissing => FindingKind.NamespaceMissing,
+        VerdictRule.NamespaceLabelledOut => FindingKind.NamespaceExcluded,
+        VerdictRule.SnapshotLocationAmbiguous => FindingKind.SnapshotLocationAmbiguous,
+        _ => FindingKind.Verdict,
+    };
+}
