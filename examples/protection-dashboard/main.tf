@@ -1,4 +1,7 @@
 terraform {
+  # The report is a function of the provider, which Terraform knows since 1.8.
+  required_version = ">= 1.8"
+
   required_providers {
     workspace = {
       source = "workspace-backup/workspace"
@@ -13,7 +16,7 @@ variable "kubeconfig" {
 }
 
 variable "contexts" {
-  description = "The workspace's clusters: what they are called here, and their contexts in the kubeconfig."
+  description = "The workspace's clusters: what they are called here, and their contexts."
   type        = map(string)
 }
 
@@ -29,67 +32,54 @@ provider "workspace" {
   }
 }
 
-data "workspace_clusters" "all" {}
-
-data "workspace_backup" "latest" {
-  prefix = "daily"
-}
-
-# What failed in the last week, newest first.
-data "workspace_backups" "failed" {
-  phases     = ["PartiallyFailed", "Failed", "FailedValidation"]
-  newer_than = "7d"
-  limit      = 20
-}
+data "workspace_protection" "all" {}
 
 locals {
-  latest = data.workspace_backup.latest
+  found = data.workspace_protection.all
+  count = "${length(data.workspace_protection.all.findings)} findings"
 
-  rows = [
-    for name, cluster in data.workspace_clusters.all.clusters : {
-      cluster  = name
-      state    = cluster.healthy ? "healthy" : cluster.reason
-      velero   = coalesce(cluster.velero_version, "-")
-      location = join(", ", [for location, found in coalesce(cluster.locations, {}) : "${location} ${coalesce(found.phase, "New")}"])
-      backup   = try(local.latest.backups[name].phase, "none")
-      items    = try("${local.latest.backups[name].items_backed_up}/${local.latest.backups[name].total_items}", "-")
-      expires  = try(coalesce(local.latest.backups[name].expires_at), "-")
-    }
-  ]
+  # A line for each namespace of each cluster, and one for a cluster that did not answer.
+  rows = flatten([
+    for cluster, at in local.found.by_cluster : at.reason != null ? [
+      { cluster = cluster, namespace = "-", state = "unknown", age = "-", backup = at.reason }
+      ] : [
+      for namespace, its in at.namespaces : {
+        cluster   = cluster
+        namespace = namespace
+        state = (
+          its.state != "covered" ? its.state :
+          its.backup == null ? "no backup" :
+          its.late == true ? "late" : "covered"
+        )
+        age    = its.age_seconds == null ? "-" : "${floor(its.age_seconds / 3600)}h"
+        backup = its.backup == null ? "-" : its.backup
+      }
+    ]
+  ])
 }
 
-# `terraform output -raw protection` prints a table with a line per cluster.
+# `terraform output -raw protection` prints a table.
 output "protection" {
-  description = "Is this workspace protected, since when, and which cluster is not?"
+  description = "Is this workspace protected, and what is not?"
   value = join("\n", concat(
     [
-      local.latest.complete ? "Protected since ${local.latest.run_time}" : "NOT PROTECTED on ${join(", ", local.latest.missing_clusters)}",
-      format("%-16s %-34s %-9s %-24s %-16s %-12s %s", "CLUSTER", "STATE", "VELERO", "LOCATIONS", "BACKUP", "ITEMS", "EXPIRES"),
+      local.found.protected ? "PROTECTED" : "NOT PROTECTED: ${local.count}",
+      format("%-12s %-16s %-10s %-6s %s", "CLUSTER", "NAMESPACE", "STATE", "AGE", "BACKUP"),
     ],
     [
-      for row in local.rows :
-      format("%-16s %-34s %-9s %-24s %-16s %-12s %s", row.cluster, row.state, row.velero, row.location, row.backup, row.items, row.expires)
+      for row in local.rows : format(
+        "%-12s %-16s %-10s %-6s %s", row.cluster, row.namespace, row.state, row.age, row.backup
+      )
     ],
   ))
 }
 
-output "unhealthy" {
-  description = "Reason by cluster."
-  value       = { for name, cluster in data.workspace_clusters.all.clusters : name => cluster.reason if !cluster.healthy }
+# What is wrong, the worst first, and what to do about it.
+output "findings" {
+  value = [for one in local.found.findings : "${one.severity}: ${one.cluster}: ${one.text}"]
 }
 
-output "locations_shared" {
-  description = "Locations that several clusters write to, which corrupts their backups."
-  value = {
-    for name, cluster in data.workspace_clusters.all.clusters : name => cluster.location_shared_with
-    if length(cluster.location_shared_with) > 0
-  }
-}
-
-output "failed" {
-  description = "Backups of the last week that failed."
-  value = [
-    for backup in data.workspace_backups.failed.backups :
-    "${backup.cluster} ${backup.name}: ${coalesce(backup.failure_reason, join("; ", backup.validation_errors), "${backup.errors} errors")}"
-  ]
+# `terraform output -raw report > protection.html` writes a page to look at.
+output "report" {
+  value = provider::workspace::protection_report(local.found)
 }

@@ -60,6 +60,7 @@ internal sealed class WorkspaceProvider(
         ["cron_interval"] = static () => new CronIntervalFunction(),
         ["duration"] = static () => new DurationFunction(),
         ["duration_seconds"] = static () => new DurationSecondsFunction(),
+        ["protection_report"] = static () => new ProtectionReportFunction(),
         ["stagger"] = static () => new StaggerFunction(),
     };
 

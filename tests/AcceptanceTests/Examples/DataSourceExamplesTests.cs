@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
 using AcceptanceTests.Harness;
 using VeleroSandbox;
 
@@ -35,18 +37,41 @@ public sealed class DataSourceExamplesTests : IDisposable
     }
 
     [Fact]
-    public async Task The_dashboard_has_a_line_for_each_cluster_also_for_one_that_is_down()
+    public async Task The_dashboard_has_a_line_for_each_namespace_and_one_for_a_cluster_that_is_down()
     {
+        foreach (var (name, cluster) in new[] { ("eu", "c1"), ("us", "c2"), ("asia", "c3") })
+        {
+            _sandbox[cluster].Create("schedules", new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["name"] = $"daily-{name}" },
+                ["spec"] = new JsonObject
+                {
+                    ["schedule"] = "0 2 * * *",
+                    ["skipImmediately"] = true,
+                    ["template"] = new JsonObject
+                    {
+                        ["storageLocation"] = "default",
+                        ["includedNamespaces"] = new JsonArray("payments-api", "payments-db"),
+                    },
+                },
+            });
+        }
+
         BackUp();
         _sandbox["c2"].GoDown();
         var example = Example("protection-dashboard");
 
         (await example.ApplyAsync()).Succeeded();
 
-        var table = (await example.OutputAsync("protection")).Split('\n');
-        Assert.Equal("NOT PROTECTED on us", table[0]);
-        Assert.Matches("^asia +healthy +v1.18.1 +default Available +Completed ", table[2]);
-        Assert.Matches("^us +the connection was refused +- +none +- +-$", table[4]);
+        var table = (await example.OutputAsync("protection")).TrimEnd().Split('\n');
+        Assert.Equal("NOT PROTECTED: 3 findings", table[0]);
+        Assert.Matches("^asia +payments-api +covered +0h +daily-asia-", table[2]);
+        Assert.Matches("^asia +payments-db +no backup +- +-$", table[3]);
+        Assert.Matches("^us +- +unknown +- +the connection was refused$", table[6]);
+        Assert.All(table, static line => Assert.InRange(line.Length, 1, 100));
+        var report = await example.OutputAsync("report");
+        using var page = XmlReader.Create(new StringReader(report), new() { DtdProcessing = DtdProcessing.Ignore });
+        Assert.Contains("Not everything is protected", XDocument.Load(page).Root!.Value);
     }
 
     [Fact]

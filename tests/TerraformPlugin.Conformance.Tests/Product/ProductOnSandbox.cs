@@ -135,6 +135,13 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
             ["cron_next"] = ["""["0 2 * * *","2026-01-31T12:00:00Z",3]"""],
             ["duration"] = ["""["30d"]"""],
             ["duration_seconds"] = ["""["30d"]"""],
+            ["protection_report"] = 
+            [
+                """
+                [{"type":["object",{"protected":"bool","by_cluster":["map",["object",{"reason":"string"}]]}],
+                  "value":{"protected":false,"by_cluster":{"c1":{"reason":"down"}}}}]
+                """,
+            ],
             ["stagger"] = ["""["0 2 * * *","45m","daily","c1"]"""],
         },
         Generated = 2,
