@@ -85,6 +85,8 @@ public abstract class RestoreTest(ClustersFixture fixture) : AcceptanceTest(fixt
 
     internal static string Name(JsonObject item) => (string)item["metadata"]!["name"]!;
 
+    internal static string Uid(JsonObject item) => (string)item["metadata"]!["uid"]!;
+
     internal static async Task<JsonObject> StateAsync(TerraformDirectory terraform) =>
         (await terraform.StateAsync(Address))!.AsObject();
 
