@@ -43,7 +43,31 @@ public sealed class SandboxContractTests(SandboxContractTests.Targets targets)
             ContractCases.All.Select(contract => contract.Name).Order(StringComparer.Ordinal),
             Recording.Names.Order(StringComparer.Ordinal));
 
-    internal static JsonNode? Sorted(JsonNode? node) => node is null ? null : JsonNode.Parse(JsonWriter.Write(node));
+    /// <summary>Fields by name, and managers too: those of one second stand in another order than those of two.</summary>
+    internal static JsonNode? Sorted(JsonNode? node) =>
+        node is null ? null : WithSortedManagers(JsonNode.Parse(JsonWriter.Write(node)));
+
+    private static JsonNode? WithSortedManagers(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray array:
+                return new JsonArray([.. array.Select(item => WithSortedManagers(item?.DeepClone()))]);
+            case JsonObject value:
+                foreach (var (name, child) in value.ToList())
+                {
+                    var sorted = WithSortedManagers(child?.DeepClone());
+                    value[name] = name == "managedFields" && sorted is JsonArray managers
+                        ? new JsonArray([.. managers.Select(one => one?.DeepClone())
+                            .OrderBy(one => one?.ToJsonString(), StringComparer.Ordinal)])
+                        : sorted;
+                }
+
+                return value;
+            default:
+                return node;
+        }
+    }
 
     private Task<JsonArray> AnswersAsync(ContractCase contract, int minor) =>
         targets.AnswersAsync(contract, minor).WaitAsync(TimeSpan.FromMinutes(1));
