@@ -130,6 +130,12 @@ internal static class ContentAttributes
             "Whether to copy the data of CSI snapshots to the backup location. If unset, the Velero server's own default applies. Velero: `snapshotMoveData` (since 1.12).")),
         Text(BackupContentFields.DataMover, Argument(
             "data_mover", Codec.String, "The data mover to use. Default: Velero's own. Velero: `datamover` (since 1.12).")),
+        Text(BackupContentFields.BackupType, new("backup_type", Codec.String)
+        {
+            Presence = Presence.Optional,
+            Description = "How to back up the data of volumes: `Full` or `Incremental`. Default: `Incremental`. Velero: `backupType` (since 1.19).",
+            Validators = [Rules.OneOf("Full", "Incremental")],
+        }),
         new ContentAttribute<long?, long>(
             BackupContentFields.ParallelFilesUpload,
             new("parallel_files_upload", Codec.Int64)

@@ -65,6 +65,15 @@ internal static class RestoreArguments
         "resource_modifier", Codec.String,
         "A ConfigMap in Velero's namespace with changes to make to restored objects. Velero: `resourceModifier` (since 1.12).");
 
+    private static readonly SchemaAttribute<ResourcePolicyModel> s_resourcePolicy = Argument(
+        "resource_policy", Codec.Object<ResourcePolicyModel>(),
+        "The ConfigMap in Velero's namespace that says which objects to restore. Velero: `resourcePolicy` (since 1.19).");
+
+    private static readonly SchemaAttribute<bool> s_skipDefaultResourceModifier = Argument(
+        "skip_default_resource_modifier", Codec.Bool,
+        "Whether to leave out the modifier that the Velero server has for all restores. No effect with `resource_modifier`. "
+        + "Velero: `skipDefaultResourceModifier` (since 1.19).");
+
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_statusIncluded = Names(
         "status_included_resources", "Resources to restore with their status; `*` means all. Velero: `restoreStatus.includedResources`.");
 
@@ -84,8 +93,8 @@ internal static class RestoreArguments
     [
         s_namespaceMapping, s_excludedNamespaces, s_includedResources, s_excludedResources, s_includeClusterResources,
         s_restoreVolumes, s_preserveNodePorts, ExistingResourcePolicy, s_labelSelector, s_orLabelSelectors, s_hooks,
-        s_itemOperationTimeout, s_resourceModifier, s_statusIncluded, s_statusExcluded, s_parallelFilesDownload,
-        s_writeSparseFiles,
+        s_itemOperationTimeout, s_resourceModifier, s_resourcePolicy, s_skipDefaultResourceModifier, s_statusIncluded,
+        s_statusExcluded, s_parallelFilesDownload, s_writeSparseFiles,
     ];
 
 
@@ -113,6 +122,8 @@ internal static class RestoreArguments
             Hooks = model.Get(s_hooks).OrNull() is { } hooks ? RestoreHooks.Parse(hooks) : null,
             ItemOperationTimeout = Durations.Canonical(model.Get(s_itemOperationTimeout).OrNull()),
             ResourceModifier = model.Get(s_resourceModifier).OrNull(),
+            ResourcePolicy = model.Get(s_resourcePolicy).OrNull()?.ToPolicy(),
+            SkipDefaultResourceModifier = model.Get(s_skipDefaultResourceModifier).OrNull(),
             StatusIncludedResources = Sets.ToSet(model.Get(s_statusIncluded)),
             StatusExcludedResources = Sets.ToSet(model.Get(s_statusExcluded)),
             ParallelFilesDownload = model.Get(s_parallelFilesDownload).OrNull(),

@@ -60,6 +60,9 @@ public sealed record BackupContent
 
     public string? DataMover { get; init; }
 
+    /// <summary><c>Full</c> or <c>Incremental</c>; null: the server's default, <c>Incremental</c>.</summary>
+    public string? BackupType { get; init; }
+
     public long? ParallelFilesUpload { get; init; }
 
     public string? CsiSnapshotTimeout { get; init; }

@@ -14,6 +14,7 @@ public static class BackupContentFields
     private static readonly VeleroVersion V112 = new(1, 12);
     private static readonly VeleroVersion V113 = new(1, 13);
     private static readonly VeleroVersion V117 = new(1, 17);
+    private static readonly VeleroVersion V119 = new(1, 19);
 
     public static readonly ContentField<string?> BackupLocation = new(
         "backup_location", "storageLocation", JsonShapes.Text,
@@ -107,6 +108,10 @@ public static class BackupContentFields
         "data_mover", "datamover", JsonShapes.Text,
         content => content.DataMover, (content, value) => content with { DataMover = value }, V112);
 
+    public static readonly ContentField<string?> BackupType = new(
+        "backup_type", "backupType", JsonShapes.Text,
+        content => content.BackupType, (content, value) => content with { BackupType = value }, V119);
+
     public static readonly ContentField<long?> ParallelFilesUpload = new(
         "parallel_files_upload", "uploaderConfig.parallelFilesUpload", JsonShapes.Count,
         content => content.ParallelFilesUpload, (content, value) => content with { ParallelFilesUpload = value }, V113);
@@ -131,7 +136,8 @@ public static class BackupContentFields
         IncludedResources, ExcludedResources, IncludedClusterScopedResources, ExcludedClusterScopedResources,
         IncludedNamespaceScopedResources, ExcludedNamespaceScopedResources, LabelSelector, OrLabelSelectors,
         OrderedResources, Hooks, VolumeSnapshotLocations, VolumeGroupSnapshotLabelKey, DefaultVolumesToFsBackup,
-        SnapshotMoveData, DataMover, ParallelFilesUpload, CsiSnapshotTimeout, ItemOperationTimeout, ResourcePolicy,
+        SnapshotMoveData, DataMover, BackupType, ParallelFilesUpload, CsiSnapshotTimeout, ItemOperationTimeout,
+        ResourcePolicy,
     ];
 
     /// <summary>

@@ -35,6 +35,12 @@ public static class RestoreFields
                 ? new JsonObject { ["kind"] = "configmap", ["name"] = name }
                 : null,
             new(1, 12)),
+        new("resource_policy", "resourcePolicy", spec => JsonShapes.Policy.Write(spec.ResourcePolicy), new(1, 19)),
+        new(
+            "skip_default_resource_modifier",
+            "skipDefaultResourceModifier",
+            spec => JsonShapes.Flag.Write(spec.SkipDefaultResourceModifier),
+            new(1, 19)),
         new(
             "status_included_resources", "restoreStatus.includedResources",
             spec => JsonShapes.Names.Write(spec.StatusIncludedResources)),

@@ -36,6 +36,12 @@ public sealed record RestoreSpec
     /// <summary>The name of a ConfigMap in Velero's namespace.</summary>
     public string? ResourceModifier { get; init; }
 
+    /// <summary>Which objects are restored, in a ConfigMap as for backups.</summary>
+    public ResourcePolicy? ResourcePolicy { get; init; }
+
+    /// <summary>Leaves out the modifier that the server has for all restores.</summary>
+    public bool? SkipDefaultResourceModifier { get; init; }
+
     /// <summary>The resources whose status is restored too.</summary>
     public StringSet? StatusIncludedResources { get; init; }
 

@@ -175,11 +175,10 @@ public sealed class Reconciler<TDeclaration, TElement>(
             findings.Add(Claim(declaration, cluster, uid, isRebuilt ? known : null, element, stored));
         }
 
-        var checking = target.CheckAsync(_preflight, current is null, planning, cancellationToken);
-        var (tried, unhealthy) = findings.Any(finding => finding.IsError)
-            ? ([], null)
-            : await writer.DryRunAsync(planning, cancellationToken);
-        var checks = await checking;
+        // First, because they tell the target which Velero it writes for; what they find does not keep the dry run from finding more.
+        var isRefused = findings.Any(finding => finding.IsError);
+        var checks = await target.CheckAsync(_preflight, current is null, planning, cancellationToken);
+        var (tried, unhealthy) = isRefused ? ([], null) : await writer.DryRunAsync(planning, cancellationToken);
         findings.AddRange(checks.Findings);
         var removal = former is null ? null : new Removal(cluster, kind.Resource, former, request.Token);
         if (removal is not null)

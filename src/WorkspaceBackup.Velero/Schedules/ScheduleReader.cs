@@ -24,7 +24,7 @@ internal static class ScheduleReader
         var labels = Labels(schedule, findings, "metadata", "labels") ?? StringMap.Empty;
         var backupLabels = Labels(schedule, findings, "spec", "template", "metadata", "labels");
         var cron = Json.Text(schedule, "spec", "schedule") ?? "";
-        var runCron = Json.Text(schedule, "metadata", "annotations", OwnedMetadata.ScheduleAnnotation);
+        var runCron = Annotation(schedule, OwnedMetadata.ScheduleAnnotation);
         var element = new ScheduleElement
         {
             Name = name,
@@ -32,8 +32,7 @@ internal static class ScheduleReader
             VeleroNamespace = cluster.VeleroNamespace,
             ClusterUid = clusterUid,
             Owner = OwnerText.Of(labels, backupLabels, clusterUid),
-            RunClusters = RunClusters.OfAnnotation(
-                Json.Text(schedule, "metadata", "annotations", OwnedMetadata.ClustersAnnotation)),
+            RunClusters = RunClusters.OfAnnotation(Annotation(schedule, OwnedMetadata.ClustersAnnotation)),
             Schedule = cron,
             Paused = Json.Flag(schedule, "spec", "paused") ?? false,
             Labels = OnBoth(labels, backupLabels, labelKeys),
@@ -50,6 +49,19 @@ internal static class ScheduleReader
         BackupContentFields.Read(
             MergePatch.Find(schedule, "spec", "template") as JsonObject, TemplatePath, findings),
         schedule);
+
+    /// <summary>
+    /// An annotation counts when the Schedule and its Backups carry it with one value. From 1.19 on Velero copies the
+    /// Schedule's to the Backup only when the template has none of its own, not even an empty map.
+    /// </summary>
+    private static string? Annotation(JsonObject schedule, string key)
+    {
+        var text = Json.Text(schedule, "metadata", "annotations", key);
+        return MergePatch.Find(schedule, ScheduleTarget.BackupAnnotationsField.Split('.')) is JsonObject own
+            && Json.Text(own, key) != text
+            ? null
+            : text;
+    }
 
     private static StringMap? Labels(JsonObject schedule, ObjectFindings findings, params IReadOnlyList<string> path) =>
         MergePatch.Find(schedule, path) is { } node

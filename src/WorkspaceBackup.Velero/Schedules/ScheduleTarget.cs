@@ -18,20 +18,30 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     public const string PausedField = "spec.paused";
     public const string OwnerReferencesField = "spec.useOwnerReferencesInBackup";
 
+    /// <summary>Where anything is in it, Backups get it in place of the Schedule's annotations.</summary>
+    public const string BackupAnnotationsField = "spec.template.metadata.annotations";
+
+    // What kubectl says of the Schedule would be wrong of a Backup.
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private static readonly VeleroVersion s_timeZones = new(1, 15);
+    private static readonly VeleroVersion s_backupAnnotations = new(1, 19);
+
     private static readonly Dictionary<string, VeleroVersion?> s_fields = new(
         BackupContentFields.All.Select(field => KeyValuePair.Create(PathOf(field), field.Since)), StringComparer.Ordinal)
     {
         [PausedField] = new(1, 10),
         [SkipImmediatelyField] = new(1, 13),
         [OwnerReferencesField] = null,
+        [BackupAnnotationsField] = s_backupAnnotations,
     };
 
-    private static readonly VeleroVersion s_timeZones = new(1, 15);
 
     private readonly ScheduleDeclaration _declaration;
     private readonly Cluster _cluster;
     private readonly BackupContent _content;
     private readonly StringSet _formerLabels;
+    private string? _version;
 
     /// <param name="token">Null: the annotation is not touched.</param>
     /// <param name="formerLabels">
@@ -50,6 +60,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         [
             SkipImmediatelyField,
             OwnerReferencesField,
+            BackupAnnotationsField,
             .. element.Paused ? (IEnumerable<string>)[] : [PausedField],
             .. BackupContentFields.All
                 .Where(field => field.IsSet(_content) && !field.IsSet(declaration.Content))
@@ -83,7 +94,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     {
         var recorded = _declaration.Versions.GetValueOrDefault(_cluster.Name);
         var checks = await preflight.RunAsync(Subject(planning), isNew, recorded, cancellationToken);
-        var version = checks.VeleroVersion ?? recorded;
+        var version = _version = checks.VeleroVersion ?? recorded;
 
         // A plan says it once for all clusters (ScheduleVersions).
         var refusal = planning ? null : _declaration.Cron(preflight.Now).Refusal(_cluster.Name, version);
@@ -165,7 +176,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         SkipImmediatelyField => _declaration.SkipImmediately && ChangesRuns(current) && !Element.Paused
             ? "a backup that is due starts at once after this change"
             : null,
-        PausedField or OwnerReferencesField => null,
+        PausedField or OwnerReferencesField or BackupAnnotationsField => null,
         _ => "volumes may still be backed up, as the server's own flags say",
     };
 
@@ -189,6 +200,11 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     {
         var template = BackupContentFields.Write(SentContent(leftOut));
         template["metadata"] = new JsonObject { ["labels"] = JsonShapes.Object(Labels) };
+        if (HasBackupAnnotations(null, leftOut))
+        {
+            template["metadata"]!["annotations"] = Annotations(leftOut);
+        }
+
         var spec = OwnSpec(null, leftOut);
         spec["template"] = template;
         return new JsonObject
@@ -230,11 +246,9 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         var spec = OwnSpec(current, leftOut);
         spec["template"] = template;
 
-        var annotations = Annotations(leftOut);
-        if (!annotations.ContainsKey(OwnedMetadata.LeftOutAnnotation)
-            && MergePatch.Find(current, "metadata", "annotations", OwnedMetadata.LeftOutAnnotation) is not null)
+        if (HasBackupAnnotations(current, leftOut))
         {
-            annotations[OwnedMetadata.LeftOutAnnotation] = null;
+            template["metadata"]!["annotations"] = BackupAnnotationsPatch(current, leftOut);
         }
 
         return new JsonObject
@@ -243,7 +257,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
             {
                 ["resourceVersion"] = Json.Text(current, "metadata", "resourceVersion"),
                 ["labels"] = LabelsPatch(MergePatch.Find(current, "metadata", "labels")),
-                ["annotations"] = annotations,
+                ["annotations"] = AnnotationsPatch(MergePatch.Find(current, "metadata", "annotations"), leftOut),
             },
             ["spec"] = spec,
         };
@@ -282,6 +296,11 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
 
         CompareLabels(answer, mismatches, "metadata", "labels");
         CompareLabels(answer, mismatches, "spec", "template", "metadata", "labels");
+        if (HasBackupAnnotations(current, leftOut))
+        {
+            CompareBackupAnnotations(MergePatch.Find(answer, BackupAnnotationsField.Split('.')), leftOut, mismatches);
+        }
+
         return mismatches;
     }
 
@@ -347,6 +366,60 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
                 spec[name] = flag;
             }
         }
+    }
+
+    private void CompareBackupAnnotations(JsonNode? stored, StringSet leftOut, List<FieldMismatch> mismatches)
+    {
+        foreach (var (key, value) in Annotations(leftOut))
+        {
+            if (Json.Text(stored, key) is var found && found != Json.Text(value))
+            {
+                mismatches.Add(new FieldMismatch(
+                    stored is null ? BackupAnnotationsField : $"{BackupAnnotationsField}.{key}",
+                    found is null, Show(Json.Text(value)), Show(found)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether the template is given ours too: where the definitions have the field, which is asked of the server's version
+    /// and not tried out on every older one.
+    /// </summary>
+    private bool HasBackupAnnotations(JsonObject? current, StringSet leftOut) => !leftOut.Contains(BackupAnnotationsField)
+        && ((_version is not null && VeleroVersion.TryParse(_version, out var version)
+                && version.CompareTo(s_backupAnnotations) >= 0)
+            || (current is not null && MergePatch.Find(current, BackupAnnotationsField.Split('.')) is JsonObject));
+
+    private JsonObject AnnotationsPatch(JsonNode? current, StringSet leftOut)
+    {
+        var patch = Annotations(leftOut);
+        if (!patch.ContainsKey(OwnedMetadata.LeftOutAnnotation) && Json.Text(current, OwnedMetadata.LeftOutAnnotation) is not null)
+        {
+            patch[OwnedMetadata.LeftOutAnnotation] = null;
+        }
+
+        return patch;
+    }
+
+    /// <summary>
+    /// A template without annotations hands the Schedule's on to the backups. Ours would end that, so the others go along.
+    /// </summary>
+    private JsonObject BackupAnnotationsPatch(JsonObject current, StringSet leftOut)
+    {
+        var stored = MergePatch.Find(current, BackupAnnotationsField.Split('.'));
+        var patch = AnnotationsPatch(stored, leftOut);
+        if (stored is null && MergePatch.Find(current, "metadata", "annotations") is JsonObject handedOn)
+        {
+            foreach (var (key, value) in handedOn)
+            {
+                if (key != LastApplied && !key.StartsWith(OwnedMetadata.Domain + "/", StringComparison.Ordinal))
+                {
+                    patch[key] = value?.DeepClone();
+                }
+            }
+        }
+
+        return patch;
     }
 
     private JsonObject Annotations(StringSet leftOut)

@@ -5,7 +5,7 @@ using AcceptanceTests.Harness;
 namespace AcceptanceTests.Restores;
 
 /// <summary>
-/// All of RestoreSpec on the oldest and the newest of Velero's definitions: what a version knows arrives exactly, and
+/// All of RestoreSpec on the oldest, the released and the next of Velero's definitions: what a version knows arrives exactly, and
 /// what it would drop without a word is an error.
 /// </summary>
 public sealed class EveryFieldTests(ClustersFixture fixture) : RestoreTest(fixture)
@@ -34,6 +34,8 @@ public sealed class EveryFieldTests(ClustersFixture fixture) : RestoreTest(fixtu
             """),
         ("item_operation_timeout", 11, "itemOperationTimeout", "\"24h0m0s\""),
         ("resource_modifier", 12, "resourceModifier", """{"kind": "configmap", "name": "changes"}"""),
+        ("resource_policy", 19, "resourcePolicy", """{"kind": "configmap", "name": "policy"}"""),
+        ("skip_default_resource_modifier", 19, "skipDefaultResourceModifier", "true"),
         ("write_sparse_files", 13, "uploaderConfig.writeSparseFiles", "true"),
         ("parallel_files_download", 15, "uploaderConfig.parallelFilesDownload", "4"),
     ];
@@ -41,6 +43,7 @@ public sealed class EveryFieldTests(ClustersFixture fixture) : RestoreTest(fixtu
     [Theory]
     [InlineData("v1.9", 9)]
     [InlineData("v1.18", 18)]
+    [InlineData("v1.19", 19)]
     public async Task A_field_arrives_exactly_where_it_is_known_and_is_an_error_where_it_is_not(
         string version, int minor)
     {

@@ -15,10 +15,13 @@ locals {
     label_selector            = { match_labels = { tier = "gold" } }
     item_operation_timeout    = "1d"
     resource_modifier         = "changes"
+    resource_policy           = { kind = "configmap", name = "policy" }
     status_included_resources = ["workflows"]
     status_excluded_resources = ["jobs"]
     parallel_files_download   = 4
     write_sparse_files        = true
+
+    skip_default_resource_modifier = true
     hooks = jsonencode({ resources = [{
       name               = "migrate"
       includedNamespaces = ["shop"]
@@ -51,4 +54,7 @@ resource "workspace_restore" "this" {
   parallel_files_download   = try(local.values.parallel_files_download, null)
   write_sparse_files        = try(local.values.write_sparse_files, null)
   hooks                     = try(local.values.hooks, null)
+  resource_policy           = try(local.values.resource_policy, null)
+
+  skip_default_resource_modifier = try(local.values.skip_default_resource_modifier, null)
 }

@@ -4,7 +4,7 @@ using AcceptanceTests.Harness;
 namespace AcceptanceTests.Schedules;
 
 /// <summary>
-/// All of BackupSpec on four versions of Velero's definitions: what a version knows comes back exactly, and what it
+/// All of BackupSpec on five versions of Velero's definitions: what a version knows comes back exactly, and what it
 /// would drop without a word is an error.
 /// </summary>
 public sealed class EveryFieldTests(ClustersFixture fixture) : AcceptanceTest(fixture)
@@ -34,6 +34,7 @@ public sealed class EveryFieldTests(ClustersFixture fixture) : AcceptanceTest(fi
         ("data_mover", 12, "datamover", "\"velero\""),
         ("parallel_files_upload", 13, "uploaderConfig", """{"parallelFilesUpload": 4}"""),
         ("volume_group_snapshot_label_key", 17, "volumeGroupSnapshotLabelKey", "\"velero.io/group\""),
+        ("backup_type", 19, "backupType", "\"Full\""),
     ];
 
     private static readonly (string Attribute, int Since, string Field, string Json)[] s_first =
@@ -64,6 +65,7 @@ public sealed class EveryFieldTests(ClustersFixture fixture) : AcceptanceTest(fi
     [InlineData("v1.13", 13)]
     [InlineData("v1.15", 15)]
     [InlineData("v1.18", 18)]
+    [InlineData("v1.19", 19)]
     public async Task A_field_comes_back_exactly_where_it_is_known_and_is_an_error_where_it_is_not(
         string version, int minor)
     {

@@ -55,6 +55,7 @@ resource "workspace_backup_schedule" "this" {
   volume_group_snapshot_label_key = lookup(local.has, "volume_group_snapshot_label_key", false) ? "velero.io/group" : null
   default_volumes_to_fs_backup    = lookup(local.has, "default_volumes_to_fs_backup", false) ? false : null
   snapshot_move_data              = lookup(local.has, "snapshot_move_data", false) ? true : null
+  backup_type                     = lookup(local.has, "backup_type", false) ? "Full" : null
   data_mover                      = lookup(local.has, "data_mover", false) ? "velero" : null
   parallel_files_upload           = lookup(local.has, "parallel_files_upload", false) ? 4 : null
   csi_snapshot_timeout            = lookup(local.has, "csi_snapshot_timeout", false) ? "20m" : null

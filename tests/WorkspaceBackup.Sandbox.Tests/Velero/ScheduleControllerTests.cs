@@ -59,6 +59,20 @@ public sealed class ScheduleControllerTests : IDisposable
         Assert.Empty(Cluster.List("backups"));
     }
 
+    [Theory]
+    [InlineData("1.18.2", "schedule")]
+    [InlineData("1.19-dev", "template")]
+    public void Annotations_of_the_template_replace_the_schedules_from_1_19_on(string version, string expected)
+    {
+        using var sandbox = Sandbox.Start(options: new() { VeleroVersion = version });
+        var schedule = Some.Schedule(
+            "often", "* * * * *", Some.Parse("""{"metadata":{"annotations":{"from":"template"}}}"""));
+        schedule["metadata"]!["annotations"] = Some.Parse("""{"from":"schedule"}""");
+        sandbox["c1"].Create("schedules", schedule);
+        sandbox.Clock.Advance(2 * Minute);
+        Assert.Equal(expected, sandbox["c1"].List("backups")[0].Text("metadata", "annotations", "from"));
+    }
+
     [Fact]
     public void An_edit_that_makes_a_run_due_starts_it_at_once()
     {

@@ -138,7 +138,10 @@ internal sealed class ScheduleController(VeleroServer server) : Controller(serve
             },
             ["spec"] = template?.DeepClone(),
         };
-        if (schedule.At("metadata", "annotations") is { } annotations)
+
+        // From 1.19 on likewise (FromSchedule in Velero's pkg/builder/backup_builder.go); before, the definitions have no such field.
+        if (((Server.Release.Minor >= 19 ? template.At("metadata", "annotations") : null)
+            ?? schedule.At("metadata", "annotations")) is { } annotations)
         {
             backup.Make("metadata")["annotations"] = annotations.DeepClone();
         }

@@ -51,6 +51,7 @@ public sealed class BackupContentFieldsTests
           "defaultVolumesToFsBackup": false,
           "snapshotMoveData": true,
           "datamover": "velero",
+          "backupType": "Full",
           "uploaderConfig": {"parallelFilesUpload": 4},
           "csiSnapshotTimeout": "10m0s",
           "itemOperationTimeout": "4h0m0s",

@@ -21,6 +21,8 @@ public sealed class RestoreFieldsTests
         Hooks = new JsonObject { ["resources"] = new JsonArray() },
         ItemOperationTimeout = "1h0m0s",
         ResourceModifier = "changes",
+        ResourcePolicy = new("configmap", "rules"),
+        SkipDefaultResourceModifier = true,
         StatusIncludedResources = ["workflows"],
         StatusExcludedResources = ["jobs"],
         ParallelFilesDownload = 4,
@@ -42,6 +44,8 @@ public sealed class RestoreFieldsTests
           "hooks": {"resources": []},
           "itemOperationTimeout": "1h0m0s",
           "resourceModifier": {"kind": "configmap", "name": "changes"},
+          "resourcePolicy": {"kind": "configmap", "name": "rules"},
+          "skipDefaultResourceModifier": true,
           "restoreStatus": {"includedResources": ["workflows"], "excludedResources": ["jobs"]},
           "uploaderConfig": {"parallelFilesDownload": 4, "writeSparseFiles": true}
         }
