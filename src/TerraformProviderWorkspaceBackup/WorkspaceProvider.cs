@@ -1,4 +1,5 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Data;
 using TerraformProviderWorkspaceBackup.Functions;
 using TerraformProviderWorkspaceBackup.Operations;
@@ -6,7 +7,6 @@ using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
-using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -49,7 +49,7 @@ internal sealed class WorkspaceProvider(
     public IReadOnlyDictionary<string, Func<DataSource>> DataSources { get; } = new Dictionary<string, Func<DataSource>>
     {
         ["workspace_backup"] = static () => new BackupDataSource(),
-        ["workspace_backups"] = () => new BackupsDataSource(time),
+        ["workspace_backups"] = static () => new BackupsDataSource(),
         ["workspace_clusters"] = static () => new ClustersDataSource(),
         ["workspace_protection"] = () => new ProtectionDataSource(time),
     };
@@ -98,8 +98,7 @@ internal sealed class WorkspaceProvider(
             HasOthers = unknown.Count > 0,
             ProviderVersion = version,
             Around = Around,
-            RequestTimeout = model.Get(ProviderModel.RequestTimeout).TryGetKnown(out var text)
-                && GoDuration.TryParseWithDays(text, out var timeout, out _) ? timeout.ToTimeSpan() : TimeSpan.FromSeconds(10),
+            RequestTimeout = TimeLimit.Of(model.Get(ProviderModel.RequestTimeout), TimeSpan.FromSeconds(10)),
             Parallelism = model.Get(ProviderModel.Parallelism).TryGetKnown(out var parallelism) ? (int)parallelism : 32,
         }, ProcessEnvironment.Current, time);
 

@@ -21,8 +21,8 @@ internal static class FindingGuide
             "The Schedule was there already, with all labels of this workspace, prefix and cluster, but not in the state: an apply was killed, or the state let go of it (`removed` with `destroy = false`, `state rm`), or another state has it.",
             "Nothing to do, it belongs to the resource now; if another state has it too, take it out of one of the two."),
         FindingKind.OwnedByAnotherInstance => (
-            "Another instance of the resource has taken the object over, as `create_before_destroy` does. It was not deleted.",
-            "After a replacement there is nothing to do. If two configurations manage one object, remove it from one of them."),
+            "The object carries the token of another instance of the resource: `create_before_destroy` gives it one, and so does another configuration from which it was imported. It was not deleted.",
+            "After a replacement there is nothing to do. If two configurations manage one object, remove it from one of them. An import with `+adopt` at the end of the id takes the object over."),
         FindingKind.ReplacedByAnother => (
             "There is an object of that name, but not the one in the state. It was not deleted.",
             "If nobody needs it, run the `kubectl delete` command of the message."),
@@ -41,6 +41,10 @@ internal static class FindingGuide
         FindingKind.NothingToImport => (
             "No cluster that answers has a Schedule of that name.",
             "Correct the id. If the Schedules have other names, use `prefix:cluster=schedule,cluster=schedule`."),
+        FindingKind.ImportedFromAnother => (
+            "An imported Schedule has the labels of another workspace or prefix. Another configuration may still manage it, and would undo what this one writes. "
+            + "Until an apply has written to it, a destroy leaves it where it is.",
+            "Remove it from the other configuration (`terraform state rm`). To take it over at once, import it with `+adopt` at the end of the id."),
         FindingKind.NotTakenOver => (
             "The Schedule is stored, but Velero has not accepted it yet. Nothing is backed up until it does.",
             "Check the deployment `velero` on that cluster, and its log."),
@@ -102,6 +106,10 @@ internal static class FindingGuide
             + "backup and was left as it is.",
             "The command in the message tells which. `existing_resource_policy = \"update\"` overwrites such "
             + "objects."),
+        FindingKind.ClocksDiffer => (
+            "This machine and the API servers tell times that differ by more than five minutes, or a backup was made in the future. Ages are counted by "
+            + "the clock of most API servers, and that of a run in the future by its own cluster's.",
+            "Correct the clock that is wrong (NTP): the message has both times."),
         FindingKind.BackupPastExpiry => (
             "The backup is older than its expiry. Velero deletes it, with its data, with its next hourly "
             + "pass.",

@@ -3,15 +3,20 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformPlugin.Values.Tests;
+using TerraformProviderWorkspaceBackup.Operations;
+using TerraformProviderWorkspaceBackup.Schedules;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Kubernetes.Credentials;
 using WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
 using WorkspaceBackup.Velero.Kubernetes.Transport;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Schedules.Cron;
 
@@ -41,6 +46,7 @@ internal static class FuzzTargets
         new("kubeconfig keys", KubeconfigKeys, typeof(FaultException), MemoryPerByte: 3000),
         new("list pages", Pages, null, MemoryPerByte: 1500),
         new("packed answers", Packed, null, MemoryPerByte: 40_000),
+        new("private state", PrivateStates, typeof(FormatException), MemoryPerByte: 1500),
         new("watch streams", Watches, null, MemoryPerByte: 1500),
     ];
 
@@ -134,6 +140,36 @@ internal static class FuzzTargets
         {
             _ = entry.Value;
         }
+    }
+
+    // Somebody may have edited it, as a whole or what is packed in it.
+    private static FuzzCase PrivateStates(Random random)
+    {
+        var memory = new ScheduleMemory { Token = InstanceToken.New(), IsForeign = random.Next(2) == 0 };
+        memory.Health["eu"] = new("uid", FaultKind.TimedOut);
+        memory.Versions["eu"] = "v1.18.1";
+        memory.Replaced.Add("uid");
+        var written = new PrivateState();
+        memory.Write(written);
+        var isPacked = random.Next(2) == 0;
+        return new(
+            isPacked ? written.Encode() : written.TryGet("schedule", out var bytes) ? bytes : [],
+            input =>
+            {
+                var state = isPacked ? PrivateState.Decode(input) : new PrivateState();
+                foreach (var key in isPacked ? [] : (string[])["schedule", "operation", "replacement"])
+                {
+                    state.Set(key, input);
+                }
+
+                OperationMemory.IsReadable(state, "Backups", []);
+                if (ScheduleMemory.TryRead(state, [], out var read))
+                {
+                    read.Write(state);
+                    Assert.True(ScheduleMemory.TryRead(state, [], out var again));
+                    Assert.Equal(read.Token, again.Token);
+                }
+            });
     }
 
     private static FuzzCase PluginCredentials(Random random)

@@ -7,8 +7,7 @@ using WorkspaceBackup.Velero.Schedules.Cron;
 namespace TerraformProviderWorkspaceBackup.Data;
 
 /// <summary>The data source <c>workspace_backups</c>: all backups of the workspace.</summary>
-/// <param name="time">The clock that ages are measured by.</param>
-internal sealed class BackupsDataSource(TimeProvider time) : DataSource<BackupsDataModel>
+internal sealed class BackupsDataSource : DataSource<BackupsDataModel>
 {
     public override Schema Schema { get; } = new(BackupsDataModel.Attributes)
     {
@@ -25,7 +24,8 @@ internal sealed class BackupsDataSource(TimeProvider time) : DataSource<BackupsD
             return null;
         }
 
-        var listing = await context.ProviderData<ConfiguredWorkspace>().Backups.ListAsync(
+        var backups = context.ProviderData<ConfiguredWorkspace>().Backups;
+        var listing = await backups.ListAsync(
             new()
             {
                 Workspace = scope.Workspace,
@@ -33,7 +33,7 @@ internal sealed class BackupsDataSource(TimeProvider time) : DataSource<BackupsD
                 WorkspaceClusters = scope.All,
                 Prefix = config.Get(BackupsDataModel.Prefix).OrNull(),
                 Phases = config.Get(BackupsDataModel.Phases).OrNull(),
-                NewerThan = NewerThan(config.Get(BackupsDataModel.NewerThan).OrNull()),
+                NewerThan = await NewerThanAsync(config.Get(BackupsDataModel.NewerThan).OrNull()),
                 Limit = (int?)config.Get(BackupsDataModel.Limit).OrNull(),
             },
             cancellationToken);
@@ -41,11 +41,14 @@ internal sealed class BackupsDataSource(TimeProvider time) : DataSource<BackupsD
         return context.Diagnostics.HasErrors ? null : config
             .With(BackupsDataModel.Backups, Shown.List(listing.Backups.Select(ListedBackupModel.From)))
             .With(ScopeAttributes.SkippedClusters, Scope.Reasons(listing.Faults));
+
+        // An age is counted back from now, and this machine's clock may stand still.
+        async Task<DateTimeOffset?> NewerThanAsync(string? text) =>
+            text is null ? null
+            : Rfc3339.TryParse(text, out var at) ? at
+            : GoDuration.TryParseWithDays(text, out var age, out _)
+                ? (await backups.ClocksAsync(scope.Clusters, cancellationToken)).Now - age.ToTimeSpan()
+            : null;
     }
 
-    private DateTimeOffset? NewerThan(string? text) =>
-        text is null ? null
-        : Rfc3339.TryParse(text, out var at) ? at
-        : GoDuration.TryParseWithDays(text, out var age, out _) ? time.GetUtcNow() - age.ToTimeSpan()
-        : null;
 }

@@ -91,6 +91,5 @@ internal sealed record Scope(string Workspace, IReadOnlyList<Cluster> Clusters, 
     public static Value<IReadOnlyDictionary<string, string>> Reasons(IReadOnlyDictionary<string, Fault> faults) =>
         Shown.Map(faults, static fault => FaultReason.Of(fault.Kind));
 
-    private static string Quoted(IEnumerable<string> names) =>
-        string.Join(", ", names.Select(static name => $"\"{name}\""));
+    private static string Quoted(IEnumerable<string> names) => NameList.Quoted(names);
 }

@@ -1,4 +1,5 @@
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reporting;
 using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Functions;
@@ -7,6 +8,9 @@ namespace TerraformProviderWorkspaceBackup.Functions;
 internal abstract class ScheduleFunction<TResult>(Codec<TResult> result) : Function<TResult>(result)
     where TResult : notnull
 {
+    /// <summary>A function's error has no title; this is the one under which the guide explains it.</summary>
+    private const string Title = "Invalid Function Argument";
+
     protected static FunctionParameter<string> ScheduleParameter { get; } = new("schedule", Codec.String)
     {
         Description = "A schedule in Velero's dialect, as the argument `schedule` of `workspace_backup_schedule`.",
@@ -37,7 +41,7 @@ internal abstract class ScheduleFunction<TResult>(Codec<TResult> result) : Funct
         version = given is [{ IsKnown: true } only] ? only.Known : null;
         if (given.Count > 1)
         {
-            context.Fail(VersionParameter, 1, "velero_version is given more than once; give one, or none.");
+            context.Fail(VersionParameter, 1, Addressed("velero_version is given more than once; give one, or none"));
         }
 
         return given.Count <= 1;
@@ -48,13 +52,15 @@ internal abstract class ScheduleFunction<TResult>(Codec<TResult> result) : Funct
     {
         if (error.Argument < Parameters.Count)
         {
-            context.Fail(Parameters[error.Argument], $"{error.Message}.");
+            context.Fail(Parameters[error.Argument], Addressed(error.Message));
         }
         else
         {
-            context.Fail(VariadicParameter!, error.Argument - Parameters.Count, $"{error.Message}.");
+            context.Fail(VariadicParameter!, error.Argument - Parameters.Count, Addressed(error.Message));
         }
 
         return Value<TResult>.Null;
     }
+
+    private static string Addressed(string text) => $"{text}.\n\n{MessageAddress.Of(Title)}";
 }

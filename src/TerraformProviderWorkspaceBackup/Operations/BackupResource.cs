@@ -58,6 +58,8 @@ internal sealed class BackupResource(TimeProvider time)
         return Task.CompletedTask;
     }
 
+    protected override string What => "Backups";
+
     protected override OperationService<BackupRequest, BackupRecord> Service(ConfiguredWorkspace workspace) =>
         workspace.BackupOperations;
 

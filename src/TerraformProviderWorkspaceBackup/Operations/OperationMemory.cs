@@ -44,6 +44,23 @@ internal static class OperationMemory
     public static string? Token(PrivateState state) =>
         state.TryGet(TokenKey, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
 
+    /// <summary>An error when somebody has edited what is remembered into something that nothing here writes.</summary>
+    /// <param name="what">As in "Backups".</param>
+    public static bool IsReadable(PrivateState state, string what, Diagnostics diagnostics)
+    {
+        if ((Token(state) is not { } token || Guid.TryParseExact(token, "N", out _))
+            && Replacement(state) is null or "" or "retain" or "delete")
+        {
+            return true;
+        }
+
+        diagnostics.AddError("Unreadable Private State",
+            "What this provider has recorded beside the resource (its private state) is not what it wrote: the state was edited, or "
+            + $"damaged. Nothing was read or changed on any cluster.\n\nGo back to an earlier version of the state, or forget the resource "
+            + $"(terraform state rm): its {what} stay as they are.");
+        return false;
+    }
+
     /// <param name="deletionPolicy">As the create plans it: what is replaced may be kept from now on.</param>
     public static void SetReplacement(PrivateState state, string deletionPolicy) =>
         state.Set(ReplacementKey, Encoding.UTF8.GetBytes(deletionPolicy));

@@ -112,6 +112,11 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
 
     public override async Task<TModel?> ReadAsync(ReadContext<TModel> context, CancellationToken cancellationToken)
     {
+        if (!OperationMemory.IsReadable(context.Private, What, context.Diagnostics))
+        {
+            return context.State;
+        }
+
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var elements = context.State.Elements.ToDictionary(StringComparer.Ordinal);
         var known = await KnownAsync(context.State, context.Private, workspace, cancellationToken);
@@ -149,6 +154,11 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var prior = context.Prior;
+        if (!OperationMemory.IsReadable(context.Private, What, context.Diagnostics))
+        {
+            return prior;
+        }
+
         if (IsKept(prior, OperationMemory.Replacement(context.Private)))
         {
             return null;
@@ -189,6 +199,9 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
     public Task<TModel?> UpgradeStateAsync(StateUpgradeContext context, CancellationToken cancellationToken) =>
         Task.FromResult<TModel?>(Upgraded(
             TModel.Of(JsonCodec.Decode(context.Json.Span, Schema.Type, ignoreUndefinedAttributes: true))));
+
+    /// <summary>What the objects are called: "Backups".</summary>
+    protected abstract string What { get; }
 
     protected abstract OperationService<TRequest, TRecord> Service(ConfiguredWorkspace workspace);
 

@@ -1,7 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
-using WorkspaceBackup.Velero.Durations;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
 
@@ -12,9 +11,6 @@ internal sealed record OperationTimeoutsModel(TerraformValue Object)
     public static readonly TimeSpan DefaultCreate = TimeSpan.FromHours(4);
 
     public static readonly TimeSpan DefaultDelete = TimeSpan.FromMinutes(30);
-
-    /// <summary>.NET's timers take no more.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
 
     public static readonly SchemaAttribute<string> CreateAttribute = new("create", Codec.String)
     {
@@ -35,14 +31,8 @@ internal sealed record OperationTimeoutsModel(TerraformValue Object)
     public static OperationTimeoutsModel Of(TerraformValue value) => new(value);
 
     public static TimeSpan CreateOf(Value<OperationTimeoutsModel> timeouts) =>
-        timeouts.TryGetKnown(out var model) ? Limit(model.Get(CreateAttribute), DefaultCreate) : DefaultCreate;
+        timeouts.TryGetKnown(out var model) ? TimeLimit.Of(model.Get(CreateAttribute), DefaultCreate) : DefaultCreate;
 
     public static TimeSpan DeleteOf(Value<OperationTimeoutsModel> timeouts) =>
-        timeouts.TryGetKnown(out var model) ? Limit(model.Get(DeleteAttribute), DefaultDelete) : DefaultDelete;
-
-    /// <summary>At plan a limit may be unknown; nothing is waited for then.</summary>
-    private static TimeSpan Limit(Value<string> text, TimeSpan otherwise) =>
-        text.TryGetKnown(out var given) && GoDuration.TryParseWithDays(given, out var limit, out _)
-            ? limit.ToTimeSpan() < s_longest ? limit.ToTimeSpan() : s_longest
-            : otherwise;
+        timeouts.TryGetKnown(out var model) ? TimeLimit.Of(model.Get(DeleteAttribute), DefaultDelete) : DefaultDelete;
 }

@@ -47,6 +47,8 @@ internal sealed class RestoreResource
         return Task.CompletedTask;
     }
 
+    protected override string What => "Restores";
+
     protected override OperationService<RestoreRequest, RestoreRecord> Service(ConfiguredWorkspace workspace) =>
         workspace.RestoreOperations;
 

@@ -123,8 +123,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             + "whose user has credentials; an empty text counts as not set."),
         FaultKind.MachineLimit => new(
             "Limit Of This Machine Reached",
-            "This machine has no more of what a connection to cluster \"{cluster}\" needs. The cluster "
-            + "was not looked at.",
+            "This machine has run out of something that a connection to cluster \"{cluster}\" needs. The cluster was not asked.",
             "Raise the limit that is named below, or end what uses it up, and plan or apply again; a smaller parallelism in the "
             + "provider configuration needs less."),
         FaultKind.Unauthorized => new(
@@ -174,8 +173,8 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "The reason below is the server's, or an admission webhook's: change what it complains about, or ask the cluster's owner."),
         FaultKind.UnexpectedAnswer => new(
             "Unexpected Answer",
-            "What answers for cluster \"{cluster}\" is not an answer of a Kubernetes API server.",
-            "Check that host (or server in the kubeconfig) is a Kubernetes API server and that no proxy or login page is in between."),
+            "The answer that came for cluster \"{cluster}\" is not one of a Kubernetes API server.",
+            "Check that host (or server in the kubeconfig) leads to a Kubernetes API server, and not to a proxy or a login page."),
         FaultKind.SameCluster => new(
             "Same Cluster Twice",
             "Cluster \"{cluster}\" is the same cluster as another one of the provider configuration.",

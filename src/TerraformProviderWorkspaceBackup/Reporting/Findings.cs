@@ -52,7 +52,7 @@ internal static class Findings
             ? words.Sentence
             : $"{words.Sentence.TrimEnd('.')}, when asked about {PlainText.Line(string.Join(", ", objects.Take(MaxDetails)), 600)}";
         var sentence = asked
-            .Replace("{cluster}", string.Join("\", \"", faults.Select(static fault => fault.Cluster).Distinct()), StringComparison.Ordinal)
+            .Replace("{cluster}", Clusters(faults), StringComparison.Ordinal)
             .Replace("{object}", PlainText.Line(objects.Count == 1 ? objects[0] : "the object", 300), StringComparison.Ordinal);
         var where = first.Field is not { } field ? ""
             : paths.Of(field) is { } path ? $" (attribute {path})"
@@ -61,7 +61,7 @@ internal static class Findings
             : $" (clusters[\"{first.Cluster}\"].{field} of the provider configuration)";
         var details = faults.Where(static fault => fault.Detail.Length > 0)
             .GroupBy(static fault => PlainText.Line(fault.Detail))
-            .Select(static same => $"Cluster {string.Join(", ", same.Select(static fault => fault.Cluster).Distinct())}: {same.Key}");
+            .Select(static same => $"Cluster {NameList.Of(same.Select(static fault => fault.Cluster).Distinct())}: {same.Key}");
         return new(
             severity,
             words.Summary,
@@ -74,10 +74,18 @@ internal static class Findings
         ? $"{paths.InAttributes(Details(findings))}\n\n{VerdictWording.Of(rule).Remedy}"
         : Details(findings);
 
+    /// <summary>For a place that is in quotes already.</summary>
+    private static string Clusters(IReadOnlyList<Fault> faults)
+    {
+        var all = faults.Select(static fault => fault.Cluster).Distinct().ToList();
+        return string.Join("\", \"", all.Take(NameList.Named))
+            + (all.Count > NameList.Named ? $"\" and {all.Count - NameList.Named} more, such as \"{all[^1]}" : "");
+    }
+
     private static string Details(IEnumerable<Finding> findings) => string.Join("\n\n", Short(findings
         .GroupBy(static finding => finding.Detail)
         .Select(static same => same.Select(static finding => finding.Cluster).Distinct().ToList() is { Count: > 1 } clusters
-            ? $"Clusters {string.Join(", ", clusters.Select(static cluster => $"\"{cluster}\""))}: {same.Key}"
+            ? $"Clusters {NameList.Quoted(clusters)}: {same.Key}"
             : Detail(same.First()))));
 
     private static List<string> Short(IEnumerable<string> details)

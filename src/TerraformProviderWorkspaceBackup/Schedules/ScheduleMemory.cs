@@ -19,6 +19,15 @@ internal sealed class ScheduleMemory
     /// <summary>Null before the first write of an imported resource.</summary>
     public string? Token { get; set; }
 
+    /// <summary>
+    /// Imported from another owner and not told to adopt: until the first write gives them a token of ours, a delete leaves alone
+    /// what carries another's.
+    /// </summary>
+    public bool IsForeign { get; set; }
+
+    /// <summary>The token that a delete asks for; null: any will do.</summary>
+    public string? TokenOfDelete => Token ?? (IsForeign ? InstanceToken.New() : null);
+
     /// <summary>After a move from another resource type, until the first read has found it; else null.</summary>
     public MovedSchedule? Moved { get; set; }
 
@@ -76,6 +85,7 @@ internal sealed class ScheduleMemory
         var json = JsonNode.Parse(bytes)!.AsObject();
 
         memory.Token = (string?)json["token"];
+        memory.IsForeign = (bool?)json["foreign"] ?? false;
         if (json["moved"] is JsonObject moved)
         {
             memory.Moved = new(
@@ -117,6 +127,11 @@ internal sealed class ScheduleMemory
     public void Write(PrivateState state)
     {
         var json = new JsonObject { ["token"] = Token };
+        if (IsForeign && Token is null)
+        {
+            json["foreign"] = true;
+        }
+
         if (Uids.Count > 0)
         {
             json["uids"] = Object(Uids, static uid => JsonValue.Create(uid));

@@ -3,6 +3,7 @@ using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
@@ -32,7 +33,7 @@ internal sealed partial class ScheduleResource
         if (UnknownNames(id, workspace) is { Count: > 0 } unknown)
         {
             context.Diagnostics.AddError("Unknown Cluster",
-                $"The import id names {string.Join(", ", unknown)}, which the provider configuration does not have.");
+                $"The import id names {NameList.Of(unknown)}, which the provider configuration does not have.");
             return [];
         }
 
@@ -56,8 +57,12 @@ internal sealed partial class ScheduleResource
             }
         }
 
+        var foreign = id.Adopts ? [] : Foreign(import, workspace.Name.Known, id).ToList();
+        context.Diagnostics.AddRange(foreign, SchedulePaths.Paths);
+        memory.IsForeign = foreign.Count > 0;
+
         // Of Schedules of several instances none's token is kept: the next write tags all of them anew.
-        memory.Token = tokens.Count == 1 ? tokens.Single() : null;
+        memory.Token = tokens.Count == 1 && !memory.IsForeign ? tokens.Single() : null;
 
         // Clusters that were asked and have none are left out of the import's map unless they were named.
         var everywhere = workspace.Clusters.Values.Where(static c => !c.Detached)
@@ -76,6 +81,25 @@ internal sealed partial class ScheduleResource
         var imported = new ImportedState<ScheduleModel>(model);
         memory.Write(imported.Private);
         return [imported];
+    }
+
+    /// <summary>What carries labels of ours, and not those of this workspace and prefix.</summary>
+    private static IEnumerable<Finding> Foreign(ScheduleImport import, string workspace, ScheduleImportId id)
+    {
+        foreach (var (cluster, observation) in import.Clusters)
+        {
+            if (observation is Observation<ScheduleElement>.Found { Object: var found } && found.Element.Owner.Length > 0
+                && !found.IsOwnedBy(OwnedMetadata.Labels(workspace, id.Prefix, cluster, found.Element.ClusterUid)))
+            {
+                yield return Finding.Warning(
+                    FindingKind.ImportedFromAnother,
+                    cluster,
+                    $"Schedule {found.Element.VeleroNamespace}/{found.Element.Name}: {found.Story}.\n\nIt is imported all the same. If another "
+                    + "configuration still manages it, take it out of that one (terraform state rm there), or each undoes what the other writes. "
+                    + "A destroy leaves it alone until an apply has written to it. To make it this resource's at once, import it with an id that "
+                    + $"ends in {ScheduleImportId.Adopt}.");
+            }
+        }
     }
 
     /// <summary>The resource that a found Schedule would be of; its prefix is not known by that.</summary>

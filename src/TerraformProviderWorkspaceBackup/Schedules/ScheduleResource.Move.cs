@@ -109,7 +109,7 @@ internal sealed partial class ScheduleResource
         {
             // The wrong one would be changed, or deleted.
             context.Diagnostics.AddError("Moved Schedule Is Ambiguous",
-                $"The clusters {string.Join(", ", candidates.Keys.Order(StringComparer.Ordinal).Select(static name => $"\"{name}\""))} have a Schedule "
+                $"The clusters {WorkspaceBackup.Velero.Faults.NameList.Quoted(candidates.Keys.Order(StringComparer.Ordinal))} have a Schedule "
                 + $"\"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\" each, and the state of the resource that was moved does not say "
                 + $"which one it held: {(equal.Count == 0 ? "it is a copy of none of them" : "more than one is as it recorded it")}. "
                 + "Nothing was changed.\n\nLeave the other clusters out of the provider configuration for this one apply. Or replace "

@@ -131,7 +131,17 @@ internal sealed partial class ScheduleResource
         if (ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
         {
             ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics);
+            if (memory is { IsForeign: true, Token: null })
+            {
+                context.Diagnostics.AddWarning("Schedule Of Another Owner Imported",
+                    $"The Schedules of \"{context.Prior.Model<ScheduleModel>().Get(ScheduleModel.Prefix)}\" were imported from another owner, and "
+                    + "nothing has been written to them since: those that carry another's token are left where they are and go on making backups.\n\n"
+                    + $"To delete them too, forget the resource (terraform state rm), import it with an id that ends in {ScheduleImportId.Adopt}, and "
+                    + "destroy it then.",
+                    ScheduleModel.Schedules);
+            }
         }
+
         return Task.CompletedTask;
     }
 
@@ -280,7 +290,8 @@ internal sealed partial class ScheduleResource
 
     private static Diagnostic SkippedWhenPlanned(IReadOnlyDictionary<string, FaultKind> unhealthy, UnhealthyPolicy policy)
     {
-        var clusters = string.Join('\n', unhealthy.Select(static c => $"  {c.Key}: {FaultReason.Of(c.Value)}"));
+        var clusters = string.Join('\n', unhealthy.Take(NameList.Named).Select(static c => $"  {c.Key}: {FaultReason.Of(c.Value)}"))
+            + (unhealthy.Count > NameList.Named ? $"\n  and {unhealthy.Count - NameList.Named} more" : "");
         return policy == UnhealthyPolicy.Fail
             ? new(TerraformPlugin.Framework.Severity.Error, "Unhealthy Cluster",
                 $"These clusters did not answer, and what is planned concerns them too:\n\n{clusters}\n\n"

@@ -158,7 +158,7 @@ internal sealed partial class ScheduleResource(TimeProvider time) : Resource<Sch
         var result = await workspace.Schedules.DeleteAsync(
             reachable,
             memory.Known(elements),
-            memory.Token,
+            memory.TokenOfDelete,
             limit.Token);
         context.Diagnostics.AddRange(result.Findings, SchedulePaths.Paths);
         Take(result, elements, memory);

@@ -10,6 +10,8 @@ namespace WorkspaceBackup.Velero.Clusters;
 /// </summary>
 internal sealed class ListInvalidatingApi(string cluster, IKubernetesApi inner) : IKubernetesApi
 {
+    public TimeSpan? ClockAhead => inner.ClockAhead;
+
     public SharedList Lists { get; } = new(cluster, inner);
 
     public Task<Outcome<JsonObject>> GetAsync(ApiPath path, CancellationToken cancellationToken) =>

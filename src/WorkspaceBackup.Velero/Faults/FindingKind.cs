@@ -96,6 +96,9 @@ public enum FindingKind
     /// <summary>A label that Kubernetes does not allow, or that is not the user's to set.</summary>
     LabelInvalid,
 
+    /// <summary>What is imported is another configuration's, or was.</summary>
+    ImportedFromAnother,
+
     /// <summary>The name cannot be used.</summary>
     NameInvalid,
 
@@ -119,6 +122,9 @@ public enum FindingKind
 
     /// <summary>Restores are Completed, and Velero warned of objects.</summary>
     RestoredWithWarnings,
+
+    /// <summary>The clocks of this machine and of clusters tell different times.</summary>
+    ClocksDiffer,
 
     /// <summary>A backup is past its expiry: Velero may delete it at any moment.</summary>
     BackupPastExpiry,

@@ -1,14 +1,16 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.History;
 
 /// <summary>Puts the clusters' parts together into runs and picks the one that is asked for.</summary>
-internal sealed class BackupRuns(RunQuery query, DateTimeOffset now)
+internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
 {
     /// <summary>Velero looks once a minute; so long after its time a backup that is not there is not coming.</summary>
     private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(5);
 
+    private readonly DateTimeOffset _now = clocks.Now;
     private readonly Dictionary<string, ClusterRuns> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyCollection<KnownSource>> _sources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
@@ -45,19 +47,50 @@ internal sealed class BackupRuns(RunQuery query, DateTimeOffset now)
             InProgress = inProgress,
             MissingClusters = StringSet.From(query.Clusters.Select(cluster => cluster.Name).Where(cluster =>
                 run?.Backups.GetValueOrDefault(cluster)?.Phase.IsUsable(query.AllowPartiallyFailed) != true)),
-            Age = run is null ? null : run.Id.Time < now ? now - run.Id.Time : TimeSpan.Zero,
+            Age = run is null ? null : AgeOf(run),
             Faults = _faults,
             Findings =
             [
                 .. run?.Backups.Values.SelectMany(backup => backup.Findings) ?? [],
                 .. PastExpiry(run?.Backups.Values ?? []),
+                .. Clocks(run, inProgress),
             ],
         };
     }
 
+    /// <summary>By a clock in which the run is over: an age of nothing would never grow old.</summary>
+    private TimeSpan AgeOf(BackupRun run)
+    {
+        var now = run.Backups.Keys.Select(clocks.At).Append(_now).Where(time => time >= run.Id.Time).Order().FirstOrDefault(run.Id.Time);
+        return (_now >= run.Id.Time ? _now : now) - run.Id.Time;
+    }
+
+    private IEnumerable<Finding> Clocks(params IEnumerable<BackupRun?> runs)
+    {
+        if (clocks.IsHereWrong)
+        {
+            yield return Finding.Warning(
+                FindingKind.ClocksDiffer,
+                "",
+                $"This machine's clock says {ClusterClocks.Show(clocks.Here)}, and the API servers of most clusters say "
+                + $"{ClusterClocks.Show(clocks.Now)}. Ages are counted by theirs. Correct the clock of this machine.");
+        }
+
+        foreach (var (run, cluster) in runs.OfType<BackupRun>()
+            .Where(run => run.Id.Time > _now + ClusterClocks.Tolerance)
+            .SelectMany(static run => run.Backups.Keys.Select(cluster => (run, cluster))))
+        {
+            yield return Finding.Warning(
+                FindingKind.ClocksDiffer,
+                cluster,
+                $"Cluster \"{cluster}\": the run {run.Id} lies in the future: {clocks.Both(cluster)}. Its age is counted by the cluster's "
+                + "clock. Correct the clock that is wrong; until then a check of the age says little.");
+        }
+    }
+
     private IEnumerable<Finding> PastExpiry(IEnumerable<BackupRecord> backups)
     {
-        var past = backups.Where(backup => backup.ExpiresAt <= now).ToList();
+        var past = backups.Where(backup => backup.ExpiresAt <= _now).ToList();
         if (past.Count > 0)
         {
             yield return Finding.Warning(
@@ -88,7 +121,7 @@ internal sealed class BackupRuns(RunQuery query, DateTimeOffset now)
         var slots = backups.Keys
             .Select(cluster => _runs[cluster].SlotsAt(time))
             .FirstOrDefault(found => found is not null);
-        if (slots?.Next(time) <= now)
+        if (slots?.Next(time) <= _now)
         {
             return true;
         }
@@ -102,6 +135,6 @@ internal sealed class BackupRuns(RunQuery query, DateTimeOffset now)
     /// A cluster whose time within the run has not come yet, or only just: staggered ones come one after the other.
     /// </summary>
     private bool IsToCome(string cluster, DateTimeOffset time) => _sources[cluster].Any(source => source.Due is { } due
-        && (due.IsInterval || (due.FirstFrom(time) is { } first && now < first + s_startLimit
+        && (due.IsInterval || (due.FirstFrom(time) is { } first && _now < first + s_startLimit
             && !(source.Runs?.Next(time) <= first))));
 }

@@ -34,7 +34,7 @@ public sealed class BackupService(TimeProvider time)
             return (Cluster: cluster.Name, Runs: runs, Sources: sources);
         }));
 
-        var all = new BackupRuns(query, time.GetUtcNow());
+        var all = new BackupRuns(query, ClusterClocks.Of(query.Clusters, time));
         foreach (var (cluster, runs, sources) in read)
         {
             if (sources.TryGet(out var known, out var fault))
@@ -49,6 +49,10 @@ public sealed class BackupService(TimeProvider time)
 
         return all.Result();
     }
+
+    /// <summary>What time it is: by most API servers, where this machine says something else.</summary>
+    public Task<ClusterClocks> ClocksAsync(IReadOnlyList<Cluster> clusters, CancellationToken cancellationToken) =>
+        ClusterClocks.AskAsync(clusters, time, cancellationToken);
 
     /// <summary>All backups of the workspace that the query selects.</summary>
     public async Task<BackupListing> ListAsync(BackupQuery query, CancellationToken cancellationToken)

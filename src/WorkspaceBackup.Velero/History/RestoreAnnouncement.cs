@@ -1,4 +1,5 @@
 using System.Globalization;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
@@ -17,11 +18,11 @@ internal static class RestoreAnnouncement
         RestoreRequest request,
         RestoreResolution resolution,
         IEnumerable<string> skipped,
-        DateTimeOffset now)
+        ClusterClocks clocks)
     {
         var spec = request.Spec;
         var restored = resolution.Choices.Where(choice => !skipped.Contains(choice.Key)).ToList();
-        var lines = restored.Select(choice => $"- {Line(selection, spec, choice.Key, choice.Value, now)}\n");
+        var lines = restored.Select(choice => $"- {Line(selection, spec, choice.Key, choice.Value, clocks)}\n");
         var leftOut = resolution.LeftOut.Select(left => $"- cluster \"{left.Key}\" is left out: {left.Value}\n");
         return Finding.Warning(
             FindingKind.RestorePlanned,
@@ -65,13 +66,13 @@ internal static class RestoreAnnouncement
         return passed.Count == 0 ? ""
             : $"\nNewer runs are passed over, because not every cluster has a usable backup in them:\n\n"
               + string.Concat(passed.Take(Named).Select(run =>
-                  $"- {run.Run}: none on {string.Join(", ", run.Without.Select(cluster => $"\"{cluster}\""))}\n"))
+                  $"- {run.Run}: none on {NameList.Quoted(run.Without)}\n"))
               + (passed.Count > Named ? $"- and {passed.Count - Named} more\n" : "")
               + "\nTo take one of them, restore the clusters that have it (clusters), and the others by a second resource.\n";
     }
 
     private static string Line(
-        RestoreSelection selection, RestoreSpec spec, string cluster, RestoreChoice choice, DateTimeOffset now)
+        RestoreSelection selection, RestoreSpec spec, string cluster, RestoreChoice choice, ClusterClocks clocks)
     {
         // What Velero recorded, where it did: a name is in the server's own time zone, and a start may wait for its turn.
         var made = choice.Backup.StartedAt ?? choice.Backup.MadeAt;
@@ -84,7 +85,10 @@ internal static class RestoreAnnouncement
         return $"cluster \"{cluster}\": {namespaces}"
             + (excluded.Count == 0 ? "" : $", without {string.Join(", ", excluded)}")
             + $", from backup {choice.Backup.Name}{(copied ? $" of cluster \"{source}\"" : "")}, made "
-            + $"{made.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, {Age(now - made)} ago";
+            + $"{made.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, "
+            + (made > clocks.Now + ClusterClocks.Tolerance
+                ? $"which is in the future: {clocks.Both(cluster)}"
+                : $"{Age(clocks.Now - made)} ago");
 
         string Named(string name) => mapping.TryGetValue(name, out var target) ? $"{name} (into {target})" : name;
     }

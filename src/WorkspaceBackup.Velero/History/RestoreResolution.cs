@@ -250,6 +250,5 @@ internal sealed class RestoreResolution
         .ThenBy(backup => backup.Name, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    private static string Quoted(IEnumerable<string> names) =>
-        string.Join(", ", names.Select(name => $"\"{name}\""));
+    private static string Quoted(IEnumerable<string> names) => NameList.Quoted(names);
 }

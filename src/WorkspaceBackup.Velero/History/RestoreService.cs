@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Operations;
 
@@ -21,7 +22,8 @@ public sealed class RestoreService(TimeProvider time, RestoreOperations operatio
         var (findings, skipped) = await operations.DryRunAsync(Of(request, resolution), cancellationToken);
         IReadOnlyList<Finding> announced = findings.Any(finding => finding.IsError) || resolution.Choices.Count == 0
             ? []
-            : [RestoreAnnouncement.Of(selection, request, resolution, skipped.Keys, now)];
+            : [RestoreAnnouncement.Of(
+                selection, request, resolution, skipped.Keys, ClusterClocks.Of(request.Clusters, time))];
         return new(resolution.Choices, resolution.LeftOut, [.. findings, .. announced]);
     }
 

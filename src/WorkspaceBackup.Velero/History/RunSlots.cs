@@ -55,6 +55,7 @@ internal sealed class RunSlots
 
     /// <summary>The first time at or after another; null when there is none, and for an interval.</summary>
     public DateTimeOffset? FirstFrom(DateTimeOffset time) => IsInterval ? null
+        : IsSlot(time) ? time
         : NextOf(time == DateTimeOffset.MinValue ? time : time.AddSeconds(-1));
 
     /// <summary>
@@ -84,6 +85,10 @@ internal sealed class RunSlots
 
     private static bool SameRuns(CronSchedule one, CronSchedule other) =>
         CronDialects.SameRules(one, other) && (one.Zone is null || one.Dialect.IsGoCron == other.Dialect.IsGoCron);
+
+    // A run that a clock change has put off is only found from before the change on.
+    private bool IsSlot(DateTimeOffset time) =>
+        time - DateTimeOffset.MinValue > s_lookBack[1] * 2 && LastIn(time - (s_lookBack[1] * 2), time) == time;
 
     private DateTimeOffset? NextOf(DateTimeOffset time) => _crons.Min(cron => cron.Next(time));
 

@@ -9,6 +9,12 @@ namespace WorkspaceBackup.Velero.Kubernetes;
 /// </summary>
 public interface IKubernetesApi
 {
+    /// <summary>
+    /// How far the API server's clock was ahead of this machine's in its last answer (<c>Date</c>), to the second; null: it has
+    /// not said so.
+    /// </summary>
+    TimeSpan? ClockAhead => null;
+
     /// <summary>One object. <see cref="FaultKind.NotFound"/> when the server answers 404 for this name.</summary>
     Task<Outcome<JsonObject>> GetAsync(ApiPath path, CancellationToken cancellationToken);
 

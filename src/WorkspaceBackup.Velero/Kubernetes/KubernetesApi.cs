@@ -35,6 +35,8 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     // The kinds that were written to: what is listed of them must hold what was written.
     private readonly ConcurrentDictionary<(string GroupVersion, string Resource), byte> _written = new();
 
+    public TimeSpan? ClockAhead => transport.ClockAhead;
+
     public Task<Outcome<JsonObject>> GetAsync(ApiPath path, CancellationToken cancellationToken) =>
         SendAsync(Get(path, path.ToString()), cancellationToken);
 

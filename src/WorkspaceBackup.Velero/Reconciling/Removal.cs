@@ -111,8 +111,8 @@ internal sealed class Removal
             return new Removed(clusterUid, null, [Finding.Warning(
                 FindingKind.OwnedByAnotherInstance,
                 Cluster.Name,
-                $"Another instance of this resource has taken {_path.ObjectName} over (create_before_destroy does that); "
-                + "it was left alone.",
+                $"{_path.ObjectName} carries the token of another instance of this resource (create_before_destroy gives it one, and so "
+                + "does another configuration that it was imported from); it was left alone.",
                 null,
                 _path.ObjectName)]);
         }

@@ -4,13 +4,18 @@ using WorkspaceBackup.Velero.Objects;
 namespace WorkspaceBackup.Velero.Schedules;
 
 /// <summary>
-/// The id given to <c>terraform import</c>: <c>daily</c>, or <c>daily:eu=velero-daily,us=nightly</c>.
+/// The id given to <c>terraform import</c>: <c>daily</c>, or <c>daily:eu=velero-daily,us=nightly</c>; with <c>+adopt</c> at its
+/// end it takes over what is another owner's.
 /// </summary>
 /// <param name="Prefix">The resource's prefix.</param>
 /// <param name="Names">Cluster to Schedule name; null: <c>&lt;prefix&gt;-&lt;cluster&gt;</c> on every
 /// cluster.</param>
-public sealed record ScheduleImportId(string Prefix, StringMap? Names)
+/// <param name="Adopts">Whether Schedules of another owner become this resource's to delete.</param>
+public sealed record ScheduleImportId(string Prefix, StringMap? Names, bool Adopts = false)
 {
+    /// <summary>What an id ends with that takes over what is another owner's. No name of a Schedule can hold it.</summary>
+    public const string Adopt = "+adopt";
+
     /// <param name="text">The id.</param>
     /// <param name="id">Null when it is refused.</param>
     /// <param name="error">Why, as a sentence; null when it is not refused.</param>
@@ -18,6 +23,8 @@ public sealed record ScheduleImportId(string Prefix, StringMap? Names)
         string text, [NotNullWhen(true)] out ScheduleImportId? id, [NotNullWhen(false)] out string? error)
     {
         id = null;
+        var adopts = text.EndsWith(Adopt, StringComparison.Ordinal);
+        text = adopts ? text[..^Adopt.Length] : text;
         var colon = text.IndexOf(':');
         var prefix = colon < 0 ? text : text[..colon];
         if (ScheduleNames.PrefixError(prefix) is { } prefixError)
@@ -28,7 +35,7 @@ public sealed record ScheduleImportId(string Prefix, StringMap? Names)
 
         if (colon < 0)
         {
-            id = new ScheduleImportId(prefix, null);
+            id = new ScheduleImportId(prefix, null, adopts);
             error = null;
             return true;
         }
@@ -51,7 +58,7 @@ public sealed record ScheduleImportId(string Prefix, StringMap? Names)
             }
         }
 
-        id = new ScheduleImportId(prefix, new StringMap(names));
+        id = new ScheduleImportId(prefix, new StringMap(names), adopts);
         error = null;
         return true;
     }

@@ -228,11 +228,25 @@ public static class RestoreVerdicts
             }
         }
 
+        // pkg/controller/restore_controller.go of the main branch; before, the restore began and found no files.
+        if (release.IsFrom(19) && IsUnusable(source))
+        {
+            yield return Refused(
+                VerdictRule.SourceNotUsable, Mending.Reference, "backupName",
+                $"The backup \"{source.Name}\" is in phase {source.Phase}: there is nothing to restore from.",
+                $"backup \"{source.Name}\" is in phase \"{source.Phase}\" and cannot be used as a restore source",
+                source.Name);
+            yield break;
+        }
+
         foreach (var reason in Modifier(spec, cluster, release))
         {
             yield return reason;
         }
     }
+
+    private static bool IsUnusable(KnownBackup source) =>
+        source.Phase is not (null or Phases.Completed or Phases.PartiallyFailed);
 
     private static IEnumerable<VerdictReason> Modifier(JsonObject spec, ClusterKnowledge cluster, VeleroRelease release)
     {
@@ -321,7 +335,7 @@ public static class RestoreVerdicts
 
         if (SourceOf(spec, cluster) is { } source)
         {
-            foreach (var reason in OfSource(source, cluster))
+            foreach (var reason in OfSource(source, cluster, release))
             {
                 yield return reason;
             }
@@ -353,9 +367,9 @@ public static class RestoreVerdicts
                 Phase = Phases.PartiallyFailed,
             });
 
-    private static IEnumerable<VerdictReason> OfSource(KnownBackup source, ClusterKnowledge cluster)
+    private static IEnumerable<VerdictReason> OfSource(KnownBackup source, ClusterKnowledge cluster, VeleroRelease release)
     {
-        if (source.Phase is not (null or Phases.Completed or Phases.PartiallyFailed))
+        if (!release.IsFrom(19) && IsUnusable(source))
         {
             yield return new VerdictReason(
                 VerdictRule.SourceNotUsable, Fate.Never, Mending.Reference, "backupName",

@@ -66,7 +66,7 @@ internal sealed class FanOut(UnhealthyPolicy policy, string skipped, TimeProvide
         FindingKind.NoClusterLeft,
         "",
         "Every cluster is unhealthy, so there is none to write on: "
-        + string.Join(", ", _skipped.Values.Select(fault => $"\"{fault.Cluster}\" ({FaultReason.Of(fault.Kind)})"))
+        + NameList.Of(_skipped.Values.Select(fault => $"\"{fault.Cluster}\" ({FaultReason.Of(fault.Kind)})"))
         + ". Nothing was written; apply again when one has recovered."));
 
     /// <summary>Sends all of them; what the answers gave away is among the findings afterwards, faults are not.</summary>

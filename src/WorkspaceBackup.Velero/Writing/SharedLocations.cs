@@ -49,7 +49,7 @@ internal static class SharedLocations
         var movesData = content is { SnapshotMoveData: true } or { DefaultVolumesToFsBackup: true };
         var detail = $"The location \"{own!.Name}\" writes to bucket \"{own.Bucket}\""
             + (own.Prefix.Length == 0 ? "" : $", prefix \"{own.Prefix}\"")
-            + $", and so does cluster {string.Join(", ", others.Select(name => $"\"{name}\""))}. Each cluster takes "
+            + $", and so does cluster {NameList.Quoted(others)}. Each cluster takes "
             + "the other's backups for its own: they show up, expire and are deleted on both."
             + (movesData ? " With data moved or backed up as files, both also write one repository per namespace." : "")
             + " Give each cluster a prefix of its own.";

@@ -25,8 +25,13 @@ public sealed class FunctionsTests
     [InlineData("0 2 * * 7", "2026-03-28T12:00:00Z", 1L, 0)]
     [InlineData("0 2 * * *", "yesterday", 1L, 1)]
     [InlineData("0 2 * * *", "2026-03-28T12:00:00Z", 0L, 2)]
-    public async Task A_wrong_argument_is_the_one_that_is_named(string schedule, string after, long count, long argument) =>
-        Assert.Equal(argument, (await Call("cron_next", schedule, after, count)).Error!.Argument);
+    public async Task A_wrong_argument_is_the_one_that_is_named_with_the_guides_address(
+        string schedule, string after, long count, long argument)
+    {
+        var error = (await Call("cron_next", schedule, after, count)).Error!;
+        Assert.Equal(argument, error.Argument);
+        Assert.EndsWith("/guides/troubleshooting#invalid-function-argument", error.Text, StringComparison.Ordinal);
+    }
 
     // Every first of the month, and every Sunday; the first of the month if it is a Sunday.
     [Theory]
@@ -74,7 +79,7 @@ public sealed class FunctionsTests
         {
             var unknown = (await Call(function, [.. arguments, wrong])).Error!;
             Assert.Equal(version, unknown.Argument);
-            Assert.Contains("no version of Velero", unknown.Text, StringComparison.Ordinal);
+            Assert.Contains("not a version of Velero", unknown.Text, StringComparison.Ordinal);
         }
     }
 

@@ -142,6 +142,22 @@ internal sealed class ProviderOnSandbox : IDisposable
             CancellationToken.None).WaitAsync(s_limit);
     }
 
+    /// <summary>Plans the end of it and carries that out.</summary>
+    public async Task<ApplyResourceChangeResponse> DestroyAsync(EncodedValue prior, ReadOnlyMemory<byte> privateState)
+    {
+        var plan = await PlanDestroyAsync(prior, privateState);
+        return await _server.ApplyResourceChange(
+            new()
+            {
+                TypeName = TypeName,
+                Config = Nothing,
+                PriorState = prior,
+                PlannedState = plan.PlannedState,
+                PlannedPrivate = plan.PlannedPrivate,
+            },
+            CancellationToken.None).WaitAsync(s_limit);
+    }
+
     public static EncodedValue Nothing { get; } = new(MessagePackCodec.Encode(TerraformValue.Null(Type), Type));
 
     private static TerraformValue Configured(JsonObject config) =>

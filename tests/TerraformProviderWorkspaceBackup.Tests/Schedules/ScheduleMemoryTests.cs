@@ -72,6 +72,7 @@ public sealed class ScheduleMemoryTests
     [InlineData("\"text\"")]
     [InlineData("""{"token":7}""")]
     [InlineData("""{"token":{}}""")]
+    [InlineData("""{"foreign":"yes"}""")]
     [InlineData("""{"token":"a","token":"b"}""")]
     [InlineData("""{"uids":{"eu":null,"eu":7}}""")]
     [InlineData("""{"uids":{"eu":[]}}""")]

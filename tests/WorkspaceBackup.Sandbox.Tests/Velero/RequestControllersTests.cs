@@ -68,6 +68,22 @@ public sealed class RequestControllersTests : IDisposable
         Assert.Equal(["no permission"], Cluster.Get("deletebackuprequests", "d").Texts("status", "errors"));
     }
 
+    [Theory]
+    [InlineData("1.18.2", "Failed", null)]
+    [InlineData("1.19-dev", "FailedValidation", "backup \"b\" is in phase \"FailedValidation\" and cannot be used as a restore source")]
+    public void A_restore_of_what_is_no_backup_of_use_is_refused_from_1_19_on(string version, string phase, string? error)
+    {
+        using var sandbox = Sandbox.Start(options: new() { VeleroVersion = version });
+        var cluster = sandbox["c1"];
+        cluster.Velero.OnBackup = static _ => new BackupOutcome("FailedValidation");
+        cluster.Create("backups", Some.Backup("b"));
+        cluster.Create("restores", Some.Restore("r", Some.Parse("""{"backupName":"b"}""")));
+        sandbox.Settle();
+
+        Assert.Equal(phase, cluster.Phase("restores", "r"));
+        Assert.Equal(error, cluster.Get("restores", "r").Texts("status", "validationErrors").FirstOrDefault());
+    }
+
     [Fact]
     public void A_restore_brings_namespaces_back()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ internal sealed class ApiHandler(SandboxCluster cluster)
 
     public async Task HandleAsync(HttpContext context)
     {
+        context.Response.Headers.Date = cluster.Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var body = await ReadBodyAsync(context);
         var identity = cluster.Access.Authenticate(
             context.Request.Headers.Authorization, context.Connection.ClientCertificate, cluster.Certificates.Root);

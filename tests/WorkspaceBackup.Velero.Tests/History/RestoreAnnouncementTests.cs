@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Objects;
@@ -23,6 +24,25 @@ public sealed class RestoreAnnouncementTests
             StringComparison.Ordinal);
         Assert.Contains("cluster \"us\": namespaces app, db, from backup daily-us-", text, StringComparison.Ordinal);
         Assert.Contains("left as they are", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_from_the_future_is_told_with_both_clocks()
+    {
+        var at = Made.At("2025-01-30T00:00:00Z");
+        _backed.Eu.ClockAhead = TimeSpan.FromHours(30);
+        _backed.Us.ClockAhead = TimeSpan.Zero;
+        var resolution = await RestoreResolution.RunAsync(
+            _backed.Selection, [_backed.Eu.Cluster], at, CancellationToken.None);
+
+        var text = RestoreAnnouncement.Of(
+            _backed.Selection, _backed.Request, resolution, [],
+            ClusterClocks.Of([_backed.Eu.Cluster, _backed.Us.Cluster], new FixedTime(at))).Detail;
+
+        Assert.Contains(
+            "which is in the future: its API server's clock says 2025-01-31T06:00:00Z, this machine's says 2025-01-30T00:00:00Z",
+            text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +114,8 @@ public sealed class RestoreAnnouncementTests
         var resolution = await RestoreResolution.RunAsync(
             _backed.Selection, [_backed.Eu.Cluster], at, CancellationToken.None);
 
-        Assert.Contains(age, RestoreAnnouncement.Of(_backed.Selection, _backed.Request, resolution, [], at).Detail, StringComparison.Ordinal);
+        Assert.Contains(age, RestoreAnnouncement.Of(
+            _backed.Selection, _backed.Request, resolution, [], ClusterClocks.Of([], new FixedTime(at))).Detail, StringComparison.Ordinal);
     }
 
     private async Task<string?> AboutAsync(RestoreRequest request) => Assert.Single(

@@ -54,6 +54,25 @@ public sealed class KubernetesApiTests
     }
 
     [Fact]
+    public async Task It_tells_how_far_the_servers_clock_is_ahead()
+    {
+        using var authority = new TestCertificates();
+        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Daily);
+        using ClusterSet clusters = TestConnections.Open(
+            new() { Host = server.Url, ClusterCaCertificate = authority.Pem }, time: new BehindTime());
+        Assert.Null(clusters.Api().ClockAhead);
+
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+
+        Assert.InRange(clusters.Api().ClockAhead!.Value.TotalHours, 29, 31);
+    }
+
+    private sealed class BehindTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(-30);
+    }
+
+    [Fact]
     public async Task A_list_is_read_page_by_page()
     {
         await using TestApiServer server = await TestApiServer.StartAsync(
@@ -229,6 +248,54 @@ public sealed class KubernetesApiTests
         Assert.Equal(2, all.Count);
         Assert.True(kind == all[1].Fault!.Kind, what);
         Assert.Contains(detail, all[1].Fault!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_watch_that_says_nothing_for_longer_than_a_bookmark_takes_is_lost()
+    {
+        var time = new SilenceTime();
+        await using TestApiServer server = await TestApiServer.StartAsync(null, async c =>
+        {
+            c.Response.ContentType = "application/json";
+            await c.Response.WriteAsync(Event("ADDED", "one"), c.RequestAborted);
+            await Task.Delay(Timeout.Infinite, c.RequestAborted);
+        });
+        using ClusterSet clusters = TestConnections.Open(new() { Host = $"http://127.0.0.1:{server.Port}" }, time: time);
+        await using IAsyncEnumerator<Outcome<WatchEvent>> watch =
+            clusters.Api().WatchAsync(TestConnections.Schedules, null, "7", default).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync().AsTask().InTimeAsync());
+        Task<bool> next = watch.MoveNextAsync().AsTask();
+        Assert.False(next.IsCompleted);
+
+        time.Pass();
+
+        Assert.True(await next.InTimeAsync());
+        Assert.Equal(FaultKind.TimedOut, watch.Current.Fault!.Kind);
+    }
+
+    /// <summary>Its timers of 90 seconds end when a test says so.</summary>
+    private sealed class SilenceTime : TimeProvider
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<Action> _due = new();
+
+        public void Pass()
+        {
+            while (_due.TryDequeue(out Action? end))
+            {
+                end();
+            }
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            bool isSilence = dueTime == TimeSpan.FromSeconds(90);
+            if (isSilence)
+            {
+                _due.Enqueue(() => callback(state));
+            }
+
+            return base.CreateTimer(callback, state, isSilence ? Timeout.InfiniteTimeSpan : dueTime, period);
+        }
     }
 
     [Fact]

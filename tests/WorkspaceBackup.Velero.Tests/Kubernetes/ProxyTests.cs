@@ -55,6 +55,55 @@ public sealed class ProxyTests
         Assert.Contains($"the proxy http://127.0.0.1:{port}", fault.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_proxy_with_TLS_is_not_shown_the_clusters_client_certificate()
+    {
+        using var authority = new TestCertificates();
+        (string certificate, string key) = authority.Client("operator");
+        await using TestApiServer server = await TestApiServer.StartAsync(authority.Server(), TestApiServer.Daily);
+        await using var proxy = new TestProxy(certificate: authority.Server());
+        using ClusterSet clusters = TestConnections.Open(new()
+        {
+            Host = server.Url,
+            ClusterCaCertificate = authority.Pem,
+            ClientCertificate = certificate,
+            ClientKey = key,
+            ProxyUrl = $"https://127.0.0.1:{proxy.Port}",
+        });
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        Assert.Equal([null], proxy.Shown);
+        Assert.Equal($"127.0.0.1:{server.Port}", Assert.Single(proxy.Targets));
+    }
+
+    [Fact]
+    public async Task A_proxys_own_bad_certificate_is_named_as_the_proxys()
+    {
+        using var authority = new TestCertificates();
+        using var other = new TestCertificates("other");
+        await using var proxy = new TestProxy(certificate: other.Server());
+        using ClusterSet clusters = TestConnections.OpenPatiently(new()
+        {
+            Host = "https://cluster.example:6443",
+            ClusterCaCertificate = authority.Pem,
+            ProxyUrl = $"https://127.0.0.1:{proxy.Port}",
+        });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.ProxyFailed, fault.Kind);
+        Assert.Contains($"the proxy https://127.0.0.1:{proxy.Port}", fault.Detail, StringComparison.Ordinal);
+        Assert.Contains("CN=other", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_proxy_that_closes_is_tried_three_times_for_a_read(bool isReset)
+    {
+        await using var proxy = new RawServer(isReset ? RawServer.ResetAsync : RawServer.CloseAsync);
+        Fault fault = await FailAsync(proxy.Port);
+        Assert.Equal(FaultKind.ConnectionReset, fault.Kind);
+        Assert.Equal(3, proxy.Connections);
+    }
+
     public static TheoryData<string, string, string, string, bool> Rules => new()
     {
         { "no variable", "https://h.example", "", "", false },

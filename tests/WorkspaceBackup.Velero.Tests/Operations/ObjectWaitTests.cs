@@ -71,6 +71,21 @@ public sealed class ObjectWaitTests
     }
 
     [Fact]
+    public async Task When_the_time_is_over_the_object_is_read_once_more()
+    {
+        using var stop = new CancellationTokenSource();
+        Watch(_ =>
+        {
+            // The connection has been frozen since, and the backup has ended.
+            _eu.Add(s_path, """{"metadata": {"name": "b"}, "status": {"phase": "Completed"}}""");
+            stop.Cancel();
+            return [];
+        });
+
+        Assert.Equal(WaitEnd.Over, (await WaitAsync(stop.Token)).End);
+    }
+
+    [Fact]
     public async Task A_deleted_object_is_gone()
     {
         Watch(_ => [new WatchEvent("DELETED", Object("b", "InProgress"))]);
@@ -78,12 +93,12 @@ public sealed class ObjectWaitTests
         Assert.Equal(WaitEnd.Gone, (await WaitAsync()).End);
     }
 
-    private async Task<WaitResult> WaitAsync()
+    private async Task<WaitResult> WaitAsync(CancellationToken cancellationToken = default)
     {
         var wait = new ObjectWait(new FakeTime(TimeSpan.FromSeconds(10)), TimeSpan.FromMinutes(10));
         return await wait.UntilAsync(
-            _eu.Cluster, s_path, "a=b", found => (string?)found["status"]!["phase"] == "Completed", CancellationToken.None)
-            .WaitAsync(Given.Limit);
+            _eu.Cluster, s_path, "a=b", found => (string?)found["status"]!["phase"] == "Completed", cancellationToken)
+            .WaitAsync(Given.Limit, CancellationToken.None);
     }
 
     private void Watch(Func<int, IReadOnlyList<Outcome<WatchEvent>>> events) => _eu.Watches = (_, version) =>

@@ -62,6 +62,8 @@ internal sealed class FakeCluster : IKubernetesApi
     /// <summary>The resources that discovery gives, as plural and group; null: an API server that does not give them at once.</summary>
     public IReadOnlyList<(string Plural, string Group)>? Served { get; set; }
 
+    public TimeSpan? ClockAhead { get; set; }
+
     /// <summary>What an access review denies: <c>create schedules</c>.</summary>
     public HashSet<string> Denied { get; } = new(StringComparer.Ordinal);
 

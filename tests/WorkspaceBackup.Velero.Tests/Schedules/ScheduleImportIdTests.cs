@@ -21,6 +21,17 @@ public sealed class ScheduleImportIdTests
     }
 
     [Theory]
+    [InlineData("daily+adopt")]
+    [InlineData("daily:eu=nightly+adopt")]
+    public void It_may_take_over_what_is_anothers(string text)
+    {
+        Assert.True(ScheduleImportId.TryParse(text, out var id, out _));
+        Assert.True(ScheduleImportId.TryParse(text[..^6], out var without, out _));
+        Assert.Equal(without with { Adopts = true }, id);
+    }
+
+    [Theory]
+    [InlineData("another wish", "daily+take")]
     [InlineData("nothing", "")]
     [InlineData("no prefix", ":eu=x")]
     [InlineData("capitals", "Daily")]

@@ -8,6 +8,9 @@ namespace WorkspaceBackup.Velero.Kubernetes.Credentials;
 /// <summary>Makes client certificates out of PEM texts.</summary>
 internal static class ClientCertificates
 {
+    private const string Ed25519 = "1.3.101.112";
+    private const string Ed448 = "1.3.101.113";
+
     /// <param name="certificatePem">The certificate, then its intermediates.</param>
     /// <param name="keyPem">Its key: RSA or EC, PKCS #1, SEC 1 or PKCS #8, not encrypted.</param>
     /// <exception cref="FaultException">They are not that, or do not belong together.</exception>
@@ -25,6 +28,12 @@ internal static class ClientCertificates
             if (all.Count == 0)
             {
                 throw Wrong("the client certificate is not PEM");
+            }
+
+            if (all[0].PublicKey.Oid.Value is Ed25519 or Ed448)
+            {
+                throw Wrong(
+                    "the client certificate has an Edwards-curve key (Ed25519 or Ed448), which this provider cannot use; issue one with an RSA or ECDSA key");
             }
 
             X509Certificate2 certificate = X509Certificate2.CreateFromPem(certificatePem, keyPem);

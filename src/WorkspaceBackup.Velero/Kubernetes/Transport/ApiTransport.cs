@@ -17,13 +17,19 @@ internal sealed class ApiTransport(
     TimeProvider time,
     Func<double> jitter)
 {
+    private const long Unknown = long.MinValue;
+
     private volatile bool _hasAnswered;
+    private long _clockAhead = Unknown;
 
     public string Cluster => cluster;
 
     public TimeProvider Time => time;
 
     public ApiWarnings Warnings { get; } = new();
+
+    /// <inheritdoc cref="IKubernetesApi.ClockAhead"/>
+    public TimeSpan? ClockAhead => Interlocked.Read(ref _clockAhead) is not Unknown and var ticks ? new TimeSpan(ticks) : null;
 
     /// <summary>
     /// Sends, and reads the answer of a success by <paramref name="read"/> within the same time limit; a reading that
@@ -178,6 +184,11 @@ internal sealed class ApiTransport(
             HttpResponseMessage response = await invoker.SendAsync(request, stop);
             _hasAnswered = true;
             Warnings.Add(response.Headers);
+            if (response.Headers.Date is { } date)
+            {
+                Interlocked.Exchange(ref _clockAhead, (date - time.GetUtcNow()).Ticks);
+            }
+
             int status = (int)response.StatusCode;
             if (status is >= 200 and < 300)
             {

@@ -31,6 +31,16 @@ internal static class ConnectionFaults
         HttpRequestError error = (exception as HttpRequestException)?.HttpRequestError
             ?? (exception as HttpIOException)?.HttpRequestError
             ?? HttpRequestError.Unknown;
+        if (Inner<ProxyClosedException>(exception) is { } closed)
+        {
+            return (FaultKind.ConnectionReset, $"the proxy {Authority(endpoint)} {closed.Message}");
+        }
+
+        if (Inner<ProxyTlsException>(exception) is { } proxy)
+        {
+            return (FaultKind.ProxyFailed, $"the proxy {Authority(endpoint)}: {proxy.Message}");
+        }
+
         if (Inner<ServerCertificateException>(exception) is { } certificate)
         {
             return (certificate.Kind, certificate.Message);

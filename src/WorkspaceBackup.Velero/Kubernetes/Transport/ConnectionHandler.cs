@@ -29,7 +29,15 @@ internal static class ConnectionHandler
         };
         if (endpoint.Proxy is { } proxy)
         {
-            handler.Proxy = new WebProxy(proxy) { Credentials = endpoint.ProxyCredential };
+            // .NET would show a proxy's TLS the cluster's client certificate, so that connection is made here, TLS included.
+            handler.Proxy = new WebProxy(proxy.Scheme == "https" ? new UriBuilder(proxy) { Scheme = "http" }.Uri : proxy)
+            {
+                Credentials = endpoint.ProxyCredential,
+            };
+            if (proxy.Scheme is "http" or "https")
+            {
+                handler.ConnectCallback = (context, stop) => ProxyConnection.OpenAsync(context.DnsEndPoint, endpoint, time, stop);
+            }
         }
 
         if (endpoint.Impersonation?.Repeated is { Count: > 0 } repeated)
@@ -60,7 +68,8 @@ internal static class ConnectionHandler
             return options;
         }
 
-        var check = new ServerCertificateCheck(endpoint.CertificateAuthorities, time);
+        var check = new ServerCertificateCheck(
+            endpoint.CertificateAuthorities, endpoint.TlsServerName ?? endpoint.Server.IdnHost, time);
         options.CertificateChainPolicy = check.Policy();
         options.RemoteCertificateValidationCallback = (_, leaf, chain, errors) => check.Check(leaf, chain, errors);
         return options;

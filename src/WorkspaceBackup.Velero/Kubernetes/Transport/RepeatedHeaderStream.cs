@@ -7,7 +7,7 @@ namespace WorkspaceBackup.Velero.Kubernetes.Transport;
 /// server that is a single group of that name. The client writes a mark; here, below it and above TLS, the mark becomes
 /// the header lines. For HTTP/1.1, where headers are lines.
 /// </summary>
-internal sealed class RepeatedHeaderStream(Stream inner, IEnumerable<(string Name, string Value)> headers) : Stream
+internal sealed class RepeatedHeaderStream(Stream inner, IEnumerable<(string Name, string Value)> headers) : WrappedStream(inner)
 {
     public const string MarkName = "X-Repeated-Headers";
     public const string MarkValue = "here";
@@ -19,20 +19,6 @@ internal sealed class RepeatedHeaderStream(Stream inner, IEnumerable<(string Nam
     private readonly byte[] _lines =
         Encoding.UTF8.GetBytes("\r\n" + string.Concat(headers.Select(h => $"{h.Name}: {h.Value}\r\n")));
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -41,7 +27,7 @@ internal sealed class RepeatedHeaderStream(Stream inner, IEnumerable<(string Nam
         if (mark >= 0)
         {
             byte[] replaced = [.. buffer.Span[..mark], .. _lines, .. buffer.Span[(mark + s_mark.Length)..]];
-            await inner.WriteAsync(replaced, cancellationToken);
+            await base.WriteAsync(replaced, cancellationToken);
             return;
         }
 
@@ -54,38 +40,6 @@ internal sealed class RepeatedHeaderStream(Stream inner, IEnumerable<(string Nam
             }
         }
 
-        await inner.WriteAsync(buffer, cancellationToken);
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(buffer, cancellationToken);
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.ReadAsync(buffer, offset, count, cancellationToken);
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override void Flush() => inner.Flush();
-
-    // Only what is asynchronous is ever asked for.
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
+        await base.WriteAsync(buffer, cancellationToken);
     }
 }

@@ -8,10 +8,17 @@ namespace WorkspaceBackup.Velero.Kubernetes.Transport;
 /// <summary>
 /// Whether a server's certificate is to be trusted: chain, time and name, always all three. The platform builds the
 /// chain; this tells its verdicts apart and, as Go does, takes any certificate of the CA bundle for an anchor, which
-/// .NET does for self-signed ones alone.
+/// .NET does for self-signed ones alone. As in Go a common name is no host name.
 /// </summary>
-internal sealed class ServerCertificateCheck(X509Certificate2Collection? authorities, TimeProvider time)
+/// <param name="host">The name or address that the certificate must be for.</param>
+internal sealed class ServerCertificateCheck(X509Certificate2Collection? authorities, string host, TimeProvider time)
 {
+    // A chain that leads to the right authority, and that the authority or the certificate does not allow.
+    private const X509ChainStatusFlags Restrictions = X509ChainStatusFlags.NotValidForUsage
+        | X509ChainStatusFlags.InvalidNameConstraints | X509ChainStatusFlags.HasNotSupportedNameConstraint
+        | X509ChainStatusFlags.HasNotDefinedNameConstraint | X509ChainStatusFlags.HasNotPermittedNameConstraint
+        | X509ChainStatusFlags.HasExcludedNameConstraint | X509ChainStatusFlags.InvalidBasicConstraints;
+
     private static readonly Oid s_serverAuthentication = new("1.3.6.1.5.5.7.3.1");
 
     /// <summary>The policy the platform builds its chain by; null: its own, with the system's roots.</summary>
@@ -26,7 +33,7 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
     /// <exception cref="ServerCertificateException">It is not.</exception>
     public bool Check(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (errors == SslPolicyErrors.None)
+        if (errors == SslPolicyErrors.None && IsForHost(certificate))
         {
             return true;
         }
@@ -45,6 +52,15 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
         }
 
         const X509ChainStatusFlags Time = X509ChainStatusFlags.NotTimeValid;
+        if ((flags & Restrictions) != 0 && (flags & ~(Time | Restrictions)) == 0)
+        {
+            throw new ServerCertificateException(
+                FaultKind.TlsFailed,
+                $"its certificate ({Name(leaf.Subject)}, issued by {Name(leaf.Issuer)}) is signed by the right authority and may not be "
+                + $"used for this server ({flags & Restrictions}): issue one with the usage \"server authentication\" and a name that the "
+                + "authority may sign for");
+        }
+
         if ((flags & ~Time) != 0)
         {
             throw new ServerCertificateException(
@@ -59,7 +75,7 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
             throw new ServerCertificateException(FaultKind.TlsExpired, OutsideValidity(chain));
         }
 
-        if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
+        if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0 || !IsForHost(leaf))
         {
             throw new ServerCertificateException(
                 FaultKind.TlsNameMismatch,
@@ -68,6 +84,9 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
 
         return true;
     }
+
+    private bool IsForHost(X509Certificate? certificate) => certificate is X509Certificate2 leaf
+        && leaf.MatchesHostname(host.TrimEnd('.'), allowWildcards: true, allowCommonName: false);
 
     private static X509ChainPolicy Policy(X509Certificate2Collection roots)
     {
@@ -134,7 +153,10 @@ internal sealed class ServerCertificateCheck(X509Certificate2Collection? authori
         string[] all = names is null
             ? []
             : [.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses().Select(a => a.ToString())];
-        return all.Length == 0 ? "no host name" : Name(string.Join(", ", all.Take(10)));
+        return all.Length == 0
+            ? $"no host name (its common name, {Name(leaf.GetNameInfo(X509NameType.SimpleName, false))}, does not count: issue one "
+                + "with subject alternative names)"
+            : Name(string.Join(", ", all.Take(10)));
     }
 
     // Whoever sits on the address wrote these texts.

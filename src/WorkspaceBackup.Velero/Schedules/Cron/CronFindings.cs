@@ -16,7 +16,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
 {
     private const string Field = "spec.schedule";
 
-    private const string NotDeclared = "It is not the declared schedule, and the next apply replaces it.";
+    private const string NotDeclared = "It is not the declared schedule: the next apply replaces it.";
 
     /// <param name="versions">By cluster, what its Velero server said of itself; null: not known.</param>
     /// <param name="written">The clusters that the schedule is about to be written on: refused there is an error.</param>
@@ -168,7 +168,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
     {
         var next = $"Velero {change.To.Dialect.Since}";
         var words = new StringBuilder();
-        words.Append($"{Names(clusters)} ({change.From.Dialect}): {next} will read schedule = \"{schedule}\" in another way, and says nothing when it does. ")
+        words.Append($"{Names(clusters)} ({change.From.Dialect}): {next} reads schedule = \"{schedule}\" differently, and does not tell anybody. ")
             .Append($"{Reason(change)}\n\n")
             .Append($"Next runs now: {Runs(change.RunsBefore, change.From)}\n")
             .Append($"With {next}: {Runs(change.RunsAfter, change.To)}\n\n");
@@ -184,12 +184,13 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
 
     private static string Remedy(IReadOnlyList<string> rewriting, CronDifference change) => rewriting switch
     {
-        [var one] => $"write schedule = \"{one}\": it has the runs of now in both.",
+        [var one] => $"write schedule = \"{one}\": it keeps the present runs in both versions.",
         [var days, var weekdays] =>
-            $"write two schedules, which have the runs of now in both: \"{days}\" and \"{weekdays}\". A day that matches both gets two backups.",
+            $"write two schedules, which together keep the present runs in both versions: \"{days}\" and \"{weekdays}\". "
+            + "A day that matches both gets two backups.",
         _ when change.To.Dialect.Next is { } after =>
-            $"choose a schedule that restricts one day field only: no text has these runs in both. (Velero {after.Since} reads it as now again.)",
-        _ => "choose a schedule that restricts one day field only: no text has these runs in both.",
+            $"choose a schedule that restricts one day field only: no text has these runs in both versions. (Velero {after.Since} reads it as now again.)",
+        _ => "choose a schedule that restricts one day field only: no text has these runs in both versions.",
     };
 
     private string Reason(CronDifference change)
@@ -201,10 +202,10 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
 
         var (before, after) = (change.From.Schedule!, change.To.Schedule!);
         var days = change.To.Dialect.NeedsBothDays && before.HasBothDayFields
-            ? "A day then has to match both day fields; now one of the two is enough."
+            ? "There, a day has to match both day fields; now one of the two is enough."
             : !before.HasBothDayFields && after.HasBothDayFields
-                ? "A day then has to match one of the two day fields; now it has to match both, because of the star with a step."
-                : "Other values are in its fields then.";
+                ? "There, one of the two day fields is enough; now a day has to match both, because of the star with a step."
+                : "There, the same fields mean other values.";
         return change.To.IsSound ? days : $"{days} So {change.To.Refusal(now)}.";
     }
 
@@ -222,7 +223,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
 
     private static string Names(IEnumerable<string> clusters)
     {
-        var quoted = clusters.Select(static cluster => $"\"{cluster}\"").ToList();
-        return $"Cluster{(quoted.Count == 1 ? "" : "s")} {string.Join(", ", quoted)}";
+        var all = clusters.ToList();
+        return $"Cluster{(all.Count == 1 ? "" : "s")} {NameList.Quoted(all)}";
     }
 }

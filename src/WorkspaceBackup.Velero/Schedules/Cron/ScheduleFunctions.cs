@@ -39,7 +39,7 @@ public static class ScheduleFunctions
 
         if (count is < 1 or > MaxCount)
         {
-            error = new ArgumentError(2, $"it is a whole number from 1 to {MaxCount}, not {count}");
+            error = new ArgumentError(2, $"it must be a whole number from 1 to {MaxCount}, not {count}");
             return false;
         }
 
@@ -145,7 +145,7 @@ public static class ScheduleFunctions
             if (!VeleroVersion.TryParse(veleroVersion, out var version))
             {
                 error = new ArgumentError(
-                    versionArgument, $"\"{veleroVersion}\" is no version of Velero; write it as in \"1.18.2\"");
+                    versionArgument, $"\"{veleroVersion}\" is not a version of Velero such as \"1.18.2\"");
                 return false;
             }
 
@@ -160,7 +160,7 @@ public static class ScheduleFunctions
 
         if (!Rfc3339.TryParse(after, out time))
         {
-            error = new ArgumentError(1, $"\"{after}\" is no RFC 3339 time; write it as in \"2024-02-29T02:00:00Z\"");
+            error = new ArgumentError(1, $"\"{after}\" is not an RFC 3339 time such as \"2024-02-29T02:00:00Z\"");
             return false;
         }
 

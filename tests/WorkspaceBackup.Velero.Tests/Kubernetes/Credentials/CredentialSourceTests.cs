@@ -82,6 +82,31 @@ public sealed class CredentialSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_certificate_with_an_Ed25519_key_is_named_as_one_that_cannot_be_used()
+    {
+        const string Ed25519 = """
+            -----BEGIN CERTIFICATE-----
+            MIIBPDCB76ADAgECAhQ9lgcGU2J+uXpmc7GfdpAoyaR97zAFBgMrZXAwEzERMA8G
+            A1UEAwwIb3BlcmF0b3IwIBcNMjYxMTMwMTIwNjMzWhgPMjEyNjExMDYxMjA2MzNa
+            MBMxETAPBgNVBAMMCG9wZXJhdG9yMCowBQYDK2VwAyEAhxeA4gdnO+rWmU73VkWP
+            XtpNsteTHMxbi72rziSgq8ejUzBRMB0GA1UdDgQWBBSu0VvbPePTr4wqsq+ZytEP
+            hi0eDTAfBgNVHSMEGDAWgBSu0VvbPePTr4wqsq+ZytEPhi0eDTAPBgNVHRMBAf8E
+            BTADAQH/MAUGAytlcANBACm8k0HPDFJoyF6s0u5bl8zQenD35bm4/wOK4GLXnk4t
+            dYj3tk1qTsreWZo6cZwCV5UzDo9VAVjt0uO1ZAUJkQg=
+            -----END CERTIFICATE-----
+            """;
+        using ClusterSet clusters = TestConnections.Open(new()
+        {
+            Host = "h",
+            ClientCertificate = Ed25519,
+            ClientKey = _authority.Client("operator").Key,
+        });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.ClientCertificateInvalid, fault.Kind);
+        Assert.Contains("Ed25519", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Basic_authentication_is_sent()
     {
         await using TestApiServer server = await StartAsync(TestApiServer.Daily);

@@ -64,6 +64,28 @@ internal sealed class TestCertificates : IDisposable
         return signed.CopyWithPrivateKey(key);
     }
 
+    /// <summary>A server's certificate with nothing but a common name.</summary>
+    public X509Certificate2 CommonNameOnly(string name)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        using X509Certificate2 signed = Sign(request, s_now.AddDays(-1), s_now.AddDays(1));
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>A certificate for loopback that is for clients alone.</summary>
+    public X509Certificate2 ForClientsAlone()
+    {
+        var san = new SubjectAlternativeNameBuilder();
+        san.AddIpAddress(IPAddress.Loopback);
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=kubelet", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(san.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
+        using X509Certificate2 signed = Sign(request, s_now.AddDays(-1), s_now.AddDays(1));
+        return signed.CopyWithPrivateKey(key);
+    }
+
     /// <summary>A client certificate and its key, as PEM.</summary>
     public (string Certificate, string Key) Client(string name, bool rsa = false, DateTimeOffset? notAfter = null)
     {

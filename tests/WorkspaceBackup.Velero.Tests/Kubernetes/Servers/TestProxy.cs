@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace WorkspaceBackup.Velero.Tests.Kubernetes.Servers;
@@ -16,18 +18,61 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <param name="isSocks">SOCKS5; else HTTP.</param>
     /// <param name="credential"><c>user:password</c> to ask for.</param>
     /// <param name="refusal">The HTTP status line to refuse each CONNECT with.</param>
-    public TestProxy(bool isSocks = false, string? credential = null, string? refusal = null)
+    /// <param name="certificate">With which it speaks TLS itself, and asks for the client's.</param>
+    public TestProxy(
+        bool isSocks = false, string? credential = null, string? refusal = null, X509Certificate2? certificate = null)
     {
         _refusal = refusal;
+        if (certificate is not null)
+        {
+            _server = new RawServer((s, c) => TlsAsync(s, certificate, c));
+            return;
+        }
+
         _server = new RawServer(
             isSocks ? (s, c) => SocksAsync(s, credential, c) : (s, c) => ConnectAsync(s, credential, c));
     }
 
     public ConcurrentQueue<string> Targets { get; } = new();
 
+    /// <summary>The subjects of the certificates that clients have shown; null: none.</summary>
+    public ConcurrentQueue<string?> Shown { get; } = new();
+
     public int Port => _server.Port;
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task TlsAsync(Socket client, X509Certificate2 certificate, CancellationToken stop)
+    {
+        using var near = new SslStream(new NetworkStream(client));
+        await near.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificate = certificate,
+                ClientCertificateRequired = true,
+                RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                {
+                    Shown.Enqueue(shown?.Subject);
+                    return true;
+                },
+            },
+            stop);
+        var head = new StringBuilder();
+        byte[] one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await near.ReadExactlyAsync(one, stop);
+            head.Append((char)one[0]);
+        }
+
+        string target = head.ToString().Split(' ')[1];
+        Targets.Enqueue(target);
+        await near.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 Connection established\r\n\r\n"), stop);
+        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await server.ConnectAsync(IPEndPoint.Parse(target), stop);
+        using var far = new NetworkStream(server);
+        await Task.WhenAny(near.CopyToAsync(far, stop), far.CopyToAsync(near, stop));
+    }
 
     private async Task ConnectAsync(Socket client, string? credential, CancellationToken stop)
     {

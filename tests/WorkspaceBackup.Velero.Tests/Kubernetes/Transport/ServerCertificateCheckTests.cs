@@ -55,6 +55,31 @@ public sealed class ServerCertificateCheckTests
     }
 
     [Fact]
+    public async Task A_common_name_is_no_host_name_as_in_Go()
+    {
+        using var authority = new TestCertificates();
+        Fault fault = await FailAsync(authority.CommonNameOnly("127.0.0.1"), new() { ClusterCaCertificate = authority.Pem });
+        Assert.Equal(FaultKind.TlsNameMismatch, fault.Kind);
+        Assert.Contains("subject alternative names", fault.Detail, StringComparison.Ordinal);
+
+        Fault named = await FailAsync(
+            authority.CommonNameOnly("api.example"), new() { ClusterCaCertificate = authority.Pem, TlsServerName = "api.example" });
+        Assert.Equal(FaultKind.TlsNameMismatch, named.Kind);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_the_right_authority_and_the_wrong_usage_does_not_ask_for_another_authority()
+    {
+        using var authority = new TestCertificates();
+        await using var server = new TestProxy(certificate: authority.ForClientsAlone());
+        using ClusterSet clusters = TestConnections.Open(
+            new() { Host = $"https://127.0.0.1:{server.Port}", ClusterCaCertificate = authority.Pem });
+        Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
+        Assert.Equal(FaultKind.TlsFailed, fault.Kind);
+        Assert.Contains("server authentication", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_TLS_server_name_is_the_one_expected()
     {
         using var authority = new TestCertificates();

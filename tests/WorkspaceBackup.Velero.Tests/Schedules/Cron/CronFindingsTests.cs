@@ -16,12 +16,12 @@ public sealed class CronFindingsTests
         Assert.Equal("spec.schedule", finding.Field);
         Assert.Equal(
             """
-            Clusters "eu", "us" (Velero 1.15 to 1.18): Velero 1.19 will read schedule = "0 3 1 * 0" in another way, and says nothing when it does. A day then has to match both day fields; now one of the two is enough.
+            Clusters "eu", "us" (Velero 1.15 to 1.18): Velero 1.19 reads schedule = "0 3 1 * 0" differently, and does not tell anybody. There, a day has to match both day fields; now one of the two is enough.
 
             Next runs now: 2026-12-01T03:00:00Z, 2026-12-06T03:00:00Z, 2026-12-13T03:00:00Z
             With Velero 1.19: 2027-08-01T03:00:00Z, 2028-10-01T03:00:00Z, 2029-04-01T03:00:00Z
 
-            This plan changes nothing about it. Before Velero is upgraded there, write two schedules, which have the runs of now in both: "0 3 1 * *" and "0 3 * * 0". A day that matches both gets two backups.
+            This plan changes nothing about it. Before Velero is upgraded there, write two schedules, which together keep the present runs in both versions: "0 3 1 * *" and "0 3 * * 0". A day that matches both gets two backups.
             """,
             finding.Detail);
     }
@@ -124,7 +124,7 @@ public sealed class CronFindingsTests
     {
         var detail = Assert.Single(Of("0 3 */2 * 1", ("eu", "v1.14.1"))).Detail;
         Assert.Contains("because of the star with a step", detail, StringComparison.Ordinal);
-        Assert.Contains("no text has these runs in both. (Velero 1.19 reads it as now again.)", detail, StringComparison.Ordinal);
+        Assert.Contains("no text has these runs in both versions. (Velero 1.19 reads it as now again.)", detail, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<Finding> Of(string schedule, params (string Cluster, string Version)[] versions) =>

@@ -1,0 +1,51 @@
+using TerraformPlugin.Framework;
+using TerraformPlugin.Framework.Internal.Server;
+using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Schedules.Cron;
+using Severity = WorkspaceBackup.Velero.Faults.Severity;
+
+namespace TerraformProviderWorkspaceBackup.Tests.Reporting;
+
+/// <summary>A line of a message has 2,000 characters at most: of 500 clusters not all can be named in it.</summary>
+public sealed class FindingsTests
+{
+    private static readonly string[] s_fleet = [.. Enumerable.Range(1, 500).Select(static n => $"production-cluster-{n:000}")];
+
+    public static TheoryData<string, string> Kinds() => new()
+    {
+        { "a finding of many clusters", "what to do about it" },
+        { "a fault of many clusters", "the same refusal" },
+        { "a schedule that an upgrade changes", "\"0 3 1 * *\" and \"0 3 * * 0\"" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_said_of_500_clusters_comes_through(string what, string said)
+    {
+        var diagnostics = new Diagnostics();
+        diagnostics.AddRange(
+            what switch
+            {
+                "a finding of many clusters" => s_fleet.Select(static cluster =>
+                    Finding.Warning(FindingKind.NamespaceMissing, cluster, "It is not there; what to do about it.")),
+                "a fault of many clusters" => s_fleet.Select(static cluster =>
+                    Finding.Of(new Fault(FaultKind.Forbidden, cluster, "the same refusal"), Severity.Error)),
+                _ => Upgrade(),
+            },
+            AttributePaths.None);
+
+        var detail = TerminalText.Of(Assert.Single(diagnostics).Detail);
+        Assert.Contains(said, detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("...", detail, StringComparison.Ordinal);
+        Assert.Contains("and 480 more", detail, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Finding> Upgrade()
+    {
+        var now = new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero);
+        Assert.True(ScheduleText.TryCreate("0 3 1 * 0", null, null, now, out var text, out _));
+        return new CronFindings(text, "0 3 1 * 0", now).Of(
+            s_fleet.ToDictionary(static cluster => cluster, static _ => (string?)"v1.18.0"), new HashSet<string>());
+    }
+}
