@@ -25,6 +25,7 @@ internal static class ProtectionWords
         ProtectionFindingKind.ClusterUnknown => "cluster_unknown",
         ProtectionFindingKind.CheckNotPossible => "check_not_possible",
         ProtectionFindingKind.VeleroNotAnswering => "velero_not_answering",
+        ProtectionFindingKind.VeleroStopped => "velero_stopped",
         ProtectionFindingKind.NamespaceMissing => "namespace_missing",
         ProtectionFindingKind.NamespaceUncovered => "namespace_uncovered",
         ProtectionFindingKind.NamespaceUnknown => "namespace_unknown",

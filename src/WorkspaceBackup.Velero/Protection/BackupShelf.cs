@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
@@ -24,6 +25,7 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
         "snapshotMoveData", "datamover", "storageLocation",
     ];
 
+    private readonly List<Finding> _badDurations = [];
     private readonly Dictionary<string, ShelvedBackup> _good = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (BackupRecord Backup, string Why)> _notGood = new(StringComparer.Ordinal);
 
@@ -39,9 +41,13 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
         || Good.Any(good => good.Schedule == schedule && good.At >= At(bad.Backup)) ? null
         : $"its newest backup {bad.Backup.Name} does not count: {bad.Why}";
 
+    /// <summary>What stops Velero for all Backups, other clusters' too.</summary>
+    public IReadOnlyList<Finding> BadDurations => _badDurations;
+
     public void Add(JsonObject json)
     {
         var backup = BackupReader.Read(json, cluster);
+        _badDurations.AddRange(backup.Findings.Where(static finding => finding.Kind == FindingKind.BadDuration));
         if ((backup.SourceClusterUid is { } uid && uid != clusterUid)
             || (backup.SourceClusterUid is null && backup.SourceCluster is { } named && named != cluster))
         {

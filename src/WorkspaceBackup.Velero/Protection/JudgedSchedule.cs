@@ -13,11 +13,13 @@ internal sealed class JudgedSchedule
 {
     private readonly CronSchedule? _cron;
 
-    public JudgedSchedule(JsonObject schedule, ClusterFacts facts, BackupShelf? shelf, DateTimeOffset now)
+    public JudgedSchedule(string cluster, JsonObject schedule, ClusterFacts facts, BackupShelf? shelf, DateTimeOffset now)
     {
         var name = Json.Name(schedule);
         Template = MergePatch.Find(schedule, "spec", "template") as JsonObject ?? [];
-        CreatedAt = Times.Read(schedule, "metadata", "creationTimestamp");
+        var findings = new ObjectFindings(cluster, $"Schedule {facts.Knowledge.VeleroNamespace}/{name}");
+        BackupContentFields.Read(Template, "spec.template", findings);
+        BadDurations = [.. findings.All.Where(static finding => finding.Kind == FindingKind.BadDuration)];
         Verdict = BackupVerdicts.Of(Template, facts.Knowledge, name);
         var text = Json.Text(schedule, "spec", "schedule") ?? "";
         var readings = VeleroVersion.TryParse(facts.Server?.Version ?? "", out var version)
@@ -43,7 +45,8 @@ internal sealed class JudgedSchedule
 
     public JsonObject Template { get; }
 
-    public DateTimeOffset? CreatedAt { get; }
+    /// <summary>What stops Velero for all Schedules.</summary>
+    public IReadOnlyList<Finding> BadDurations { get; }
 
     public Verdict Verdict { get; }
 

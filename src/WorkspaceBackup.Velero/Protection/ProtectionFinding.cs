@@ -12,6 +12,9 @@ public enum ProtectionFindingKind
     /// <summary>No Velero server answers: no schedule runs.</summary>
     VeleroNotAnswering,
 
+    /// <summary>One object holds a text that is no duration, and Velero reads no object of its kind any more.</summary>
+    VeleroStopped,
+
     /// <summary>The namespace does not exist on the cluster.</summary>
     NamespaceMissing,
 

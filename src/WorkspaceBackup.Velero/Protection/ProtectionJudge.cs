@@ -17,7 +17,7 @@ internal sealed class ProtectionJudge(
     private readonly IReadOnlyList<ShelvedBackup> _good = shelf?.Good ?? [];
     private readonly List<ProtectionFinding> _findings = [];
     private readonly IReadOnlyList<JudgedSchedule> _schedules =
-        [.. facts.Schedules.Select(schedule => new JudgedSchedule(schedule, facts, shelf, query.At))];
+        [.. facts.Schedules.Select(schedule => new JudgedSchedule(cluster, schedule, facts, shelf, query.At))];
 
     public IReadOnlyList<ScheduleProtection> Schedules => [.. _schedules.Select(static schedule => schedule.Shown)];
 
@@ -29,6 +29,13 @@ internal sealed class ProtectionJudge(
 
     public void JudgeSchedules()
     {
+        foreach (var stopping in _schedules.SelectMany(static schedule => schedule.BadDurations).Concat(shelf?.BadDurations ?? []))
+        {
+            Find(
+                ProtectionSeverity.Error, ProtectionFindingKind.VeleroStopped,
+                $"{stopping.Object}, {stopping.Field}: {stopping.Detail}");
+        }
+
         foreach (var schedule in _schedules)
         {
             if (schedule.Shown.IsPaused)
@@ -271,7 +278,17 @@ internal sealed class ProtectionJudge(
                     $"Whether the backup {backup.Name} holds all of the namespace \"{name}\" cannot be decided: {holds.Reason}.", name);
             }
 
-            if (Late(backup, covering, out var why) == true)
+            var late = Late(backup, covering, out var why);
+            if (late is null && coverage.State == ProtectionState.Covered)
+            {
+                Find(
+                    ProtectionSeverity.Unknown, ProtectionFindingKind.BackupUnknown,
+                    $"Nothing tells how old the newest good backup of the namespace \"{name}\", {backup.Name}, may be: no schedule that "
+                    + "takes it has a next run. Give the schedule a cron that has, or set rpo.",
+                    name);
+            }
+
+            if (late == true)
             {
                 Find(
                     ProtectionSeverity.Error, ProtectionFindingKind.BackupLate,

@@ -171,6 +171,44 @@ public sealed class ProtectionServiceTests
     }
 
     [Fact]
+    public async Task A_cron_that_never_fires_tells_no_age()
+    {
+        _eu.Schedule("daily", cron: "0 0 31 2 *");
+        _eu.Backup("daily-1", ago: TimeSpan.FromDays(9));
+
+        var found = await _eu.JudgeAsync();
+
+        Assert.Null(Assert.Single(found.Namespaces).IsLate);
+        var finding = Assert.Single(found.Findings);
+        Assert.Equal((ProtectionSeverity.Unknown, ProtectionFindingKind.BackupUnknown), (finding.Severity, finding.Kind));
+        Assert.True(Assert.Single((await _eu.JudgeAsync(TimeSpan.FromHours(26))).Namespaces).IsLate);
+    }
+
+    [Fact]
+    public async Task One_unreadable_duration_in_anothers_schedule_stops_Velero()
+    {
+        _eu.Protected();
+        _eu.Schedule("theirs", """ "includedNamespaces": ["app"], "ttl": "3d" """);
+
+        var finding = Assert.Single((await _eu.JudgeAsync()).Findings);
+
+        Assert.Equal((ProtectionSeverity.Error, ProtectionFindingKind.VeleroStopped), (finding.Severity, finding.Kind));
+        Assert.Contains("Schedule velero/theirs, spec.template.ttl: \"3d\"", finding.Text);
+    }
+
+    [Fact]
+    public async Task One_unreadable_duration_in_a_backup_of_another_cluster_stops_Velero()
+    {
+        _eu.Protected();
+        _eu.Backup("theirs", content: """ "ttl": "24" """, labels: """ "workspace-backup.io/cluster-uid": "uid-of-us" """);
+
+        var finding = Assert.Single((await _eu.JudgeAsync()).Findings);
+
+        Assert.Equal((ProtectionSeverity.Error, ProtectionFindingKind.VeleroStopped), (finding.Severity, finding.Kind));
+        Assert.Contains("theirs, spec.ttl: \"24\"", finding.Text);
+    }
+
+    [Fact]
     public async Task A_paused_schedule_is_told_even_when_another_covers()
     {
         _eu.Protected();
