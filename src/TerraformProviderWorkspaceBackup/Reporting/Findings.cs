@@ -70,8 +70,9 @@ internal static class Findings
     }
 
     /// <summary>The domain speaks of Velero's fields in a verdict; the user has attributes.</summary>
-    private static string Remedied(IReadOnlyList<Finding> findings, AttributePaths paths) => findings[0].Rule is { } rule
-        ? $"{paths.InAttributes(Details(findings))}\n\n{VerdictWording.Of(rule).Remedy}"
+    private static string Remedied(IReadOnlyList<Finding> findings, AttributePaths paths) =>
+        findings[0].Rule is { } rule ? $"{paths.InAttributes(Details(findings))}\n\n{VerdictWording.Of(rule).Remedy}"
+        : FindingRemedy.Of(findings[0]) is { } remedy ? $"{Details(findings)}\n\n{remedy}"
         : Details(findings);
 
     /// <summary>For a place that is in quotes already.</summary>

@@ -161,8 +161,7 @@ internal sealed class BackupDeletion(
             return Finding.Error(
                 FindingKind.BackupNotDeleted,
                 _cluster.Name,
-                $"Velero could not delete {_backup.ObjectName}: {string.Join("; ", Errors(result.Last!))}. Mend that and "
-                + "apply again; with deletion_policy = \"retain\" the backup is left to its expiry.",
+                $"Velero could not delete {_backup.ObjectName}: {string.Join("; ", Errors(result.Last!))}.",
                 null,
                 _backup.ObjectName);
         }
@@ -178,7 +177,7 @@ internal sealed class BackupDeletion(
             ? Finding.Error(
                 FindingKind.BackupNotDeleted,
                 _cluster.Name,
-                $"The request to delete {_backup.ObjectName} is gone, and the Backup is not. Apply again.",
+                $"The request to delete {_backup.ObjectName} is gone, and the Backup is not.",
                 null,
                 _backup.ObjectName)
             : fault.Kind == FaultKind.NotFound ? null : Failed(fault);
@@ -191,8 +190,7 @@ internal sealed class BackupDeletion(
         : Finding.Error(
             FindingKind.BackupNotDeleted,
             _cluster.Name,
-            $"{_backup.ObjectName} was not deleted in time: {what}. It stays in the state; apply again, or allow more in "
-            + "timeouts.delete.",
+            $"{_backup.ObjectName} was not deleted in time: {what}.",
             null,
             _backup.ObjectName);
 

@@ -76,8 +76,7 @@ internal sealed class BackupReturn(KnownObject known, VeleroServers servers, Tim
                     FindingKind.BackupNotDeleted,
                     _cluster.Name,
                     $"{_backup.ObjectName} is not there, but its data may be: Velero has not looked through location "
-                    + $"\"{name}\" in time (its sync period is {GoDuration.FromTimeSpan(period.Value)}). Apply again, or "
-                    + "allow more in timeouts.delete.",
+                    + $"\"{name}\" in time (its sync period is {GoDuration.FromTimeSpan(period.Value)}).",
                     null,
                     _backup.ObjectName));
             }
@@ -126,8 +125,7 @@ internal sealed class BackupReturn(KnownObject known, VeleroServers servers, Tim
         FindingKind.BackupNotDeleted,
         _cluster.Name,
         $"The data of {_backup.ObjectName} is still in the bucket, and nothing here can delete it: the object is gone, and {why}. "
-        + "Nothing was deleted. Mend that and apply again, so that Velero brings the object back and can delete it with "
-        + "its data; with deletion_policy = \"retain\" the files stay where they are.",
+        + "Nothing was deleted. When that is mended, Velero brings the object back and can delete it with its data.",
         null,
         _backup.ObjectName);
 }

@@ -32,14 +32,14 @@ internal sealed class OperationDiagnosis(VeleroServers servers)
                 ? "No Velero server answers on the cluster now, so it does not go on until one runs: look at the Deployment "
                     + $"velero in namespace \"{cluster.VeleroNamespace}\" and at its log. A server that starts marks a backup that "
                     + "was running as Failed."
-                : "The cluster does not answer now, so it is not known whether it goes on; the next plan tells.";
+                : "The cluster does not answer now, so it is not known whether it goes on.";
         }
 
         return Json.Text(last, "status", "phase") switch
         {
             null or "" or "New" => await NotSeenAsync(cluster, plural, cancellationToken),
             "Queued" => await QueuedAsync(cluster, last, cancellationToken),
-            _ => "Velero answers and goes on with it, and the next plan or refresh shows how it ended. timeouts.create allows more.",
+            _ => "Velero answers and goes on with it.",
         };
     }
 
@@ -77,7 +77,7 @@ internal sealed class OperationDiagnosis(VeleroServers servers)
         return running.Count > 0
             ? $"It waits for its turn behind {string.Join(", ", running)}: Velero makes one backup at a time. Should that one hang, "
                 + $"restart the server (kubectl rollout restart deployment/velero --namespace {cluster.VeleroNamespace}), which "
-                + "marks it as Failed and goes on with the others. timeouts.create allows more."
+                + "marks it as Failed and goes on with the others."
             : "It waits for its turn, and no backup runs: the place of a Backup object that was deleted while it ran was not given "
                 + $"back. Restart the server (kubectl rollout restart deployment/velero --namespace {cluster.VeleroNamespace}); "
                 + "it then goes on with the queue.";

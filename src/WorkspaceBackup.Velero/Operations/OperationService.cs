@@ -167,10 +167,7 @@ public abstract class OperationService<TRequest, TRecord>(
             Finding.Warning(
                 FindingKind.AnotherUnderWay,
                 "",
-                $"A {Word} of this name is still under way, begun by an apply that was killed, by the resource that this one "
-                + $"replaces, or by another configuration:\n\n{lines}"
-                + $"\nThis apply starts another {Word} beside it, under a name of its own. To have only one, wait until that one is "
-                + "over, and see then whether you still need another.") with
+                $"A {Word} of this name that nobody here knows of is still under way:\n\n{lines.TrimEnd()}") with
             {
                 About = $"{request.Workspace}/{request.Name}",
             },

@@ -14,9 +14,7 @@ internal static class OperationVerdict
             allowEmpty ? Severity.Warning : Severity.Error,
             FindingKind.NothingRestored,
             state.Cluster,
-            $"{state.Object} is Completed, and nothing in the backup matched it: no object was restored. Compare namespaces, "
-            + "included_resources and label_selector with what the backup holds (velero backup describe --details)"
-            + (allowEmpty ? "." : "; allow_empty = true takes such an end for success."),
+            $"{state.Object} is Completed, and nothing in the backup matched it: no object was restored.",
             null,
             state.Object),
         { Phase: "Completed" } => null,
@@ -33,7 +31,7 @@ internal static class OperationVerdict
             FindingKind.RunIncomplete,
             state.Cluster,
             $"{state.Object} ended PartiallyFailed: {Reason(state)}. The rest of it is there and can be used. "
-            + $"{state.LogCommand} tells what is missing; allow_partially_failed = true takes such an end for success.",
+            + $"{state.LogCommand} tells what is missing.",
             null,
             state.Object),
         _ => Finding.Error(
@@ -60,7 +58,7 @@ internal static class OperationVerdict
             + string.Concat(warned.Select(state =>
                 $"- cluster \"{state.Cluster}\": {state.Object}, {state.Warnings} "
                 + $"{(state.Warnings == 1 ? "warning" : "warnings")} for {state.Total ?? 0} objects\n"))
-            + $"\n{warned[0].LogCommand} tells which. existing_resource_policy = \"update\" overwrites such objects.") with
+            + $"\n{warned[0].LogCommand} tells which.") with
         {
             About = about,
         };
@@ -80,9 +78,8 @@ internal static class OperationVerdict
     public static Finding OfStop(IReadOnlyList<OperationState> running) => Finding.Warning(
         FindingKind.RunStillGoing,
         "",
-        "Stopping the apply does not stop Velero, which goes on with:\n\n"
-        + string.Concat(running.Select(state => $"- cluster \"{state.Cluster}\": {state.Object} ({Progress(state)})\n"))
-        + "\nThe next plan or refresh shows how it ended.");
+        "Velero is not stopped with it, and goes on with:\n\n"
+        + string.Join('\n', running.Select(state => $"- cluster \"{state.Cluster}\": {state.Object} ({Progress(state)})")));
 
     /// <summary>For what is not over, and not because of Terraform's Stop.</summary>
     /// <param name="diagnosis">Why it is not, as whole sentences.</param>
@@ -114,7 +111,7 @@ internal static class OperationVerdict
         known.Cluster.Name,
         $"Cluster \"{known.Cluster.Name}\" is not the one that {@object} was made on (its kube-system namespace had uid "
         + $"{known.ClusterUid}): the connection leads to another cluster, or the cluster was rebuilt. Nothing was touched "
-        + "there. Check config_context, host or the kubeconfig of this cluster.",
+        + "there.",
         null,
         @object);
 
@@ -127,7 +124,7 @@ internal static class OperationVerdict
 
     /// <summary>What failed validation has no log.</summary>
     private static string Log(OperationState state) => state.Phase == "FailedValidation"
-        ? "Nothing was begun: correct what Velero names and apply again."
+        ? "Nothing was begun: what Velero names has to be corrected first."
         : $"{state.LogCommand} tells more.";
 
     private static string Reason(OperationState state)

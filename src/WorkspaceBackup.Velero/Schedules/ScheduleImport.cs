@@ -31,7 +31,7 @@ public sealed record ScheduleImport
         {
             if (from.All(cluster => cluster.Name != named))
             {
-                findings.Add(NotFound(named, "the provider configuration has no cluster of this name", null));
+                findings.Add(NotFound(named, "there is no cluster of this name", null));
             }
         }
 
@@ -82,9 +82,7 @@ public sealed record ScheduleImport
             findings.Add(Finding.Error(
                 FindingKind.NothingToImport,
                 "",
-                $"No cluster that answers has the Schedule that was looked for there: {sought}. Schedules of other "
-                + $"names are imported as {id.Prefix}:cluster=schedule,cluster=schedule; kubectl get "
-                + "schedules.velero.io -A lists them."));
+                $"No cluster that answers has the Schedule that was looked for there: {sought}."));
         }
 
         return new ScheduleImport { Clusters = clusters, Arguments = first, Findings = findings };

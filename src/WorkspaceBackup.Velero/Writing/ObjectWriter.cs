@@ -218,7 +218,7 @@ internal sealed class ObjectWriter(Cluster cluster, string clusterUid, IManifest
             ? Finding.Warning(
                 FindingKind.CannotCheck,
                 cluster.Name,
-                $"This identity cannot check writes; an apply with it would fail: {fault.Detail}",
+                $"This identity cannot check writes, and could not write either: {fault.Detail}",
                 null,
                 Object) with { Fault = fault }
             : Finding.Of(About(fault));

@@ -1,0 +1,34 @@
+using WorkspaceBackup.Velero.Faults;
+
+namespace TerraformProviderWorkspaceBackup.Reporting;
+
+/// <summary>
+/// What a user can do about a kind of finding with arguments and commands: the domain knows neither. What helps on the
+/// cluster, and depends on what was found there, is in the finding itself.
+/// </summary>
+internal static class FindingRemedy
+{
+    /// <returns>Whole sentences; null: the finding says it all.</returns>
+    public static string? Of(Finding finding) => finding.Kind switch
+    {
+        FindingKind.NothingToImport =>
+            "Schedules of other names are imported as prefix:cluster=schedule,cluster=schedule; kubectl get schedules.velero.io -A "
+            + "lists them.",
+        FindingKind.NothingRestored =>
+            "Compare namespaces, included_resources and label_selector with what the backup holds (velero backup describe --details)"
+            + (finding.IsError ? "; allow_empty = true takes such an end for success." : "."),
+        FindingKind.RunIncomplete when finding.IsError => "allow_partially_failed = true takes such an end for success.",
+        FindingKind.RestoredWithWarnings => "existing_resource_policy = \"update\" overwrites such objects.",
+        FindingKind.RunStillGoing =>
+            "The next plan or refresh shows how it ended" + (finding.IsError ? "; timeouts.create allows more time." : "."),
+        FindingKind.AnotherUnderWay =>
+            "An apply that was killed began it, the resource that this one replaces, or another configuration. This apply starts "
+            + "another beside it, under a name of its own. To have only one, wait until that one is over, and see then whether you "
+            + "still need another.",
+        FindingKind.AnotherCluster => "Check config_context, host or the kubeconfig of this cluster.",
+        FindingKind.BackupNotDeleted =>
+            "Mend what stands in the way and apply again; timeouts.delete allows more time. With deletion_policy = \"retain\" the "
+            + "backup is left to its expiry, and files without an object stay where they are.",
+        _ => null,
+    };
+}
