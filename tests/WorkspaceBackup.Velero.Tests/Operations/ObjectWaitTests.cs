@@ -82,7 +82,7 @@ public sealed class ObjectWaitTests
             return [];
         });
 
-        Assert.Equal(WaitEnd.Over, (await WaitAsync(stop.Token)).End);
+        Assert.Equal(WaitEnd.Over, (await WaitAsync(TimeProvider.System, stop.Token)).End);
     }
 
     [Fact]
@@ -93,9 +93,11 @@ public sealed class ObjectWaitTests
         Assert.Equal(WaitEnd.Gone, (await WaitAsync()).End);
     }
 
-    private async Task<WaitResult> WaitAsync(CancellationToken cancellationToken = default)
+    private Task<WaitResult> WaitAsync() => WaitAsync(new FakeTime(TimeSpan.FromSeconds(10)), CancellationToken.None);
+
+    private async Task<WaitResult> WaitAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var wait = new ObjectWait(new FakeTime(TimeSpan.FromSeconds(10)), TimeSpan.FromMinutes(10));
+        var wait = new ObjectWait(time, TimeSpan.FromMinutes(10));
         return await wait.UntilAsync(
             _eu.Cluster, s_path, "a=b", found => (string?)found["status"]!["phase"] == "Completed", cancellationToken)
             .WaitAsync(Given.Limit, CancellationToken.None);
