@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Data;
 using TerraformProviderWorkspaceBackup.Functions;
+using TerraformProviderWorkspaceBackup.Locations;
 using TerraformProviderWorkspaceBackup.Operations;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Schedules;
@@ -10,6 +11,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Locations;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Protection;
 using WorkspaceBackup.Velero.Reconciling;
@@ -42,6 +44,7 @@ internal sealed class WorkspaceProvider(
     public IReadOnlyDictionary<string, Func<Resource>> Resources { get; } = new Dictionary<string, Func<Resource>>
     {
         ["workspace_backup"] = () => new BackupResource(time),
+        ["workspace_backup_location"] = static () => new LocationResource(),
         ["workspace_backup_schedule"] = () => new ScheduleResource(time),
         ["workspace_restore"] = static () => new RestoreResource(),
     };
@@ -114,6 +117,7 @@ internal sealed class WorkspaceProvider(
             UnknownClusters = unknown,
             AreClustersUnknown = clusterMap.IsUnknown,
             Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(ScheduleKind.Instance, time, servers, progress),
+            Locations = new Reconciler<LocationDeclaration, LocationElement>(LocationKind.Instance, time, servers, progress),
             Backups = new BackupService(time),
             ScheduleVersions = new ScheduleVersions(time, servers),
             Inspection = new InspectionService(servers, reviews),

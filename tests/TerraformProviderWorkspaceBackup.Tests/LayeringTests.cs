@@ -28,7 +28,7 @@ public sealed class LayeringTests
         {
             "TerraformProviderWorkspaceBackup",
             [
-                "Arguments", "Reporting", "Workspace", "Content", "Schedules", "Locations", "Operations", "Functions", "Data",
+                "Arguments", "Reporting", "Workspace", "Content", "Reconciled", "Schedules", "Locations", "Operations", "Functions", "Data",
             ]
         },
     };

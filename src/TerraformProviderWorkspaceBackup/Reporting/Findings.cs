@@ -36,6 +36,10 @@ internal static class Findings
     public static void AddWarning(this Diagnostics diagnostics, string summary, RunId about, string detail) =>
         diagnostics.AddWarning(Titled(summary, $"{about}"), detail);
 
+    /// <inheritdoc cref="AddWarning(Diagnostics, string, RunId, string)"/>
+    public static void AddWarning(this Diagnostics diagnostics, string summary, string about, string detail) =>
+        diagnostics.AddWarning(Titled(summary, about), detail);
+
     public static void Add(this Diagnostics diagnostics, Finding finding, AttributePaths paths) =>
         diagnostics.AddRange([finding], paths);
 

@@ -2,13 +2,14 @@ using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
+using TerraformProviderWorkspaceBackup.Reconciled;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary>The attributes of <c>workspace_backup_schedule</c>.</summary>
-internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleModel>(Object), IModel<ScheduleModel>
+internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleModel>(Object), IReconciledModel<ScheduleModel, ScheduleElement>
 {
     public static readonly SchemaAttribute<string> Id = new("id", Codec.String)
     {
@@ -158,6 +159,10 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
 
     public UnhealthyPolicy Policy =>
         Get(UnhealthyClusters).TryGetKnown(out var policy) && policy == "fail" ? UnhealthyPolicy.Fail : UnhealthyPolicy.Skip;
+
+    public bool AreClustersKnown => Get(Schedules).IsKnown && Get(SkippedClusters).IsKnown;
+
+    public Value<TimeoutsModel> Limits => Get(Timeouts);
 
     public static ScheduleModel Of(TerraformValue value) => new(value);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Reconciling;
@@ -40,16 +41,24 @@ internal sealed partial class ScheduleResource
             return Task.FromResult<ScheduleModel?>(null);
         }
 
-        new ScheduleMemory { Moved = schedule }.Write(context.Private);
+        new ObjectMemory { Moved = schedule }.Write(context.Private);
         return Task.FromResult<ScheduleModel?>(ScheduleModel.Empty.WithClusters([], StringMap.Empty));
     }
+
+    protected override Task<ScheduleModel?>? FindMoved(
+        ReadContext<ScheduleModel> context,
+        ConfiguredWorkspace workspace,
+        ObjectMemory memory,
+        CancellationToken cancellationToken) => memory.Moved is { } moved
+        ? FindMovedAsync(context, workspace, memory, moved, cancellationToken)
+        : null;
 
     /// <summary>The first read after a move.</summary>
     private static async Task<ScheduleModel?> FindMovedAsync(
         ReadContext<ScheduleModel> context,
         ConfiguredWorkspace workspace,
-        ScheduleMemory memory,
-        MovedSchedule moved,
+        ObjectMemory memory,
+        MovedObject moved,
         CancellationToken cancellationToken)
     {
         var observations = await workspace.Schedules.ObserveAsync(
@@ -137,7 +146,7 @@ internal sealed partial class ScheduleResource
         return null;
     }
 
-    private static MovedObject? OfManifest(JsonNode? source)
+    private static Source? OfManifest(JsonNode? source)
     {
         // Dynamic attributes are stored as {"type": ..., "value": ...}; "object" is what the API server made of "manifest".
         var manifest = source?["manifest"]?["value"] ?? source?["object"]?["value"];
@@ -153,7 +162,7 @@ internal sealed partial class ScheduleResource
                 source?["object"]?["value"]?["spec"] as JsonObject ?? manifest?["spec"] as JsonObject));
     }
 
-    private static MovedObject? OfKubectl(JsonNode? source) => new(
+    private static Source? OfKubectl(JsonNode? source) => new(
         Text(source?["api_version"]),
         Text(source?["kind"]),
         new(Text(source?["name"]) ?? "", Text(source?["namespace"]) ?? "default", Text(source?["uid"]), null));
@@ -174,5 +183,5 @@ internal sealed partial class ScheduleResource
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
-    private readonly record struct MovedObject(string? ApiVersion, string? Kind, MovedSchedule Schedule);
+    private readonly record struct Source(string? ApiVersion, string? Kind, MovedObject Schedule);
 }

@@ -1,8 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
+using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -13,10 +13,8 @@ namespace TerraformProviderWorkspaceBackup.Schedules;
 /// <param name="Declaration">Null: something that it is made of is not known yet.</param>
 /// <param name="Crons">By cluster; values are unknown while what they are made of is.</param>
 internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? Declaration, TerraformValue Crons)
+    : ReconciledScope<ScheduleDeclaration>(Targets, Declaration)
 {
-    [MemberNotNullWhen(true, nameof(Targets), nameof(Declaration))]
-    public bool IsKnown => Targets is not null && Declaration is not null;
-
     /// <summary>Adds an error for everything that contradicts the provider's configuration.</summary>
     public static ScheduleScope Of(ScheduleModel model, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {

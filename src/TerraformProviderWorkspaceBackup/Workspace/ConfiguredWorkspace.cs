@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
+using WorkspaceBackup.Velero.Locations;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Protection;
 using WorkspaceBackup.Velero.Reconciling;
@@ -31,6 +32,8 @@ internal sealed record ConfiguredWorkspace : IDisposable
 
     public required Reconciler<ScheduleDeclaration, ScheduleElement> Schedules { get; init; }
 
+    public required Reconciler<LocationDeclaration, LocationElement> Locations { get; init; }
+
     public required ScheduleVersions ScheduleVersions { get; init; }
 
     public required BackupOperations BackupOperations { get; init; }
@@ -41,6 +44,9 @@ internal sealed record ConfiguredWorkspace : IDisposable
 
     /// <summary>What this process has read and planned of schedules.</summary>
     public PlannedHere PlannedSchedules { get; } = new();
+
+    /// <summary>What this process has read and planned of locations.</summary>
+    public PlannedHere PlannedLocations { get; } = new();
 
     /// <summary>Told how backups and restores go on while they are waited for.</summary>
     public required Action<OperationState> Progress { get; init; }

@@ -72,6 +72,12 @@ public enum FindingKind
     /// <summary>Another cluster writes to the same place.</summary>
     LocationShared,
 
+    /// <summary>Another location writes to a place above or below.</summary>
+    LocationNested,
+
+    /// <summary>A Secret that a location names is not there, or its key is not.</summary>
+    SecretMissing,
+
     /// <summary>The Velero there is too old for a time zone.</summary>
     TimeZoneUnsupported,
 

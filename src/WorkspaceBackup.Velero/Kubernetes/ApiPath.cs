@@ -32,8 +32,8 @@ public readonly record struct ApiPath(
         + "/" + Resource
         + (Name is null ? "" : "/" + Uri.EscapeDataString(Name));
 
-    // The kinds this provider reads and writes; others keep their plural.
-    private string Kind => Resource switch
+    /// <summary>In the singular, of the kinds this provider reads and writes; others keep their plural.</summary>
+    public string Kind => Resource switch
     {
         "schedules" => "Schedule",
         "backups" => "Backup",

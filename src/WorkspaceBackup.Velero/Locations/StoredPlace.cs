@@ -22,6 +22,22 @@ public sealed record StoredPlace(string Cluster, string Provider, string Endpoin
         .Replace("{workspace}", workspace, StringComparison.Ordinal)
         .Replace("{cluster}", cluster, StringComparison.Ordinal);
 
+    /// <summary>
+    /// The declared prefix that found ones could have come from: one with the names where it gives all of them, else the
+    /// first one as it stands.
+    /// </summary>
+    /// <param name="prefixes">By cluster; one at least.</param>
+    public static string PatternOf(IReadOnlyDictionary<string, string> prefixes, string workspace)
+    {
+        var (cluster, first) = prefixes.OrderBy(static one => one.Key, StringComparer.Ordinal).First();
+        return ((string[])
+            [
+                DefaultPrefix,
+                string.Join('/', first.Split('/').Select(part => part == cluster ? "{cluster}" : part)),
+            ])
+            .FirstOrDefault(pattern => prefixes.All(one => Expand(pattern, workspace, one.Key) == one.Value)) ?? first;
+    }
+
     /// <summary>What is wrong with a bucket's name and a declared prefix, whatever the cluster.</summary>
     public static IReadOnlyList<SettingProblem> Problems(string provider, string bucket, string prefix) =>
         [.. BucketProblems(provider, bucket), .. PrefixProblems(prefix)];

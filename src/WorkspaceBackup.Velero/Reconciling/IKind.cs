@@ -19,6 +19,9 @@ public interface IKind<TDeclaration, TElement>
     /// <summary>What a cluster that is skipped misses, as in "it is not backed up".</summary>
     string SkippedMeans { get; }
 
+    /// <summary>What an object does that is forgotten, as in "goes on making backups".</summary>
+    string ForgottenMeans { get; }
+
     /// <summary>The object that a declaration asks for on one cluster, not yet there: without a uid. Pure.</summary>
     /// <param name="name">The name it already has there; null for a new one.</param>
     TElement Declare(

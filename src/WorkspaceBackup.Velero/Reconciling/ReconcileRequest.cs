@@ -26,6 +26,9 @@ public sealed record ReconcileRequest<TDeclaration>
 
     public UnhealthyPolicy Unhealthy { get; init; }
 
+    /// <summary>How long Velero is given to look at what was written.</summary>
+    public TimeSpan SettleLimit { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// The plan was known, and so is carried out as planned: a cluster that does not answer any more is an error and is
     /// not skipped. In an update the others go on; a create writes everywhere or nowhere.

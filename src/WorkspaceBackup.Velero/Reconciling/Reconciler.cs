@@ -21,7 +21,6 @@ public sealed class Reconciler<TDeclaration, TElement>(
     IProgress<WaitProgress>? progress = null)
     where TElement : class, IElement
 {
-    private readonly Settling<TElement> _settling = new(time, TimeSpan.FromSeconds(30), progress);
     private readonly Preflight _preflight = new(servers, new AccessReviews(), time);
 
     public IKind<TDeclaration, TElement> Kind => kind;
@@ -55,7 +54,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
         ReconcileRequest<TDeclaration> request, CancellationToken cancellationToken)
     {
         var preparation = await PrepareAsync(request, planning: false, cancellationToken);
-        return await new Creating<TElement>(preparation, _settling, FanOut(request))
+        return await new Creating<TElement>(preparation, Settling(request), FanOut(request))
         {
             MaySkip = !request.IsPlanned,
         }.RunAsync(cancellationToken);
@@ -66,7 +65,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
         ReconcileRequest<TDeclaration> request, CancellationToken cancellationToken)
     {
         var preparation = await PrepareAsync(request, planning: false, cancellationToken);
-        return await new Updating<TElement>(preparation, _settling, FanOut(request))
+        return await new Updating<TElement>(preparation, Settling(request), FanOut(request))
         {
             // Only a cluster that joins can be skipped: the plan has promised what becomes of those that the state knows.
             MayBeSkipped = cluster => !request.IsPlanned && !request.Known.ContainsKey(cluster),
@@ -98,7 +97,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
             FindingKind.ClusterForgotten,
             cluster,
             $"The cluster is no longer in the provider configuration, so it cannot be reached: {path.ObjectName} is "
-            + $"forgotten, stays there and goes on making backups. To delete it, with the kubeconfig of that cluster: {path.DeleteCommand}",
+            + $"forgotten, stays there and {kind.ForgottenMeans}. To delete it, with the kubeconfig of that cluster: {path.DeleteCommand}",
             null,
             path.ObjectName);
     }
@@ -247,6 +246,8 @@ public sealed class Reconciler<TDeclaration, TElement>(
         .. from.Where(cluster => known.ContainsKey(cluster.Name))
             .Select(cluster => new Removal(cluster, kind.Resource, known[cluster.Name], token)),
     ];
+
+    private Settling<TElement> Settling(ReconcileRequest<TDeclaration> request) => new(time, request.SettleLimit, progress);
 
     private FanOut FanOut(ReconcileRequest<TDeclaration> request) => new(request.Unhealthy, kind.SkippedMeans, time);
 

@@ -35,9 +35,15 @@ public sealed record Stored<TElement>(TElement Element, JsonObject Object, IRead
                 facts.Add($"it was made {made}");
             }
 
-            facts.Add(Json.Text(Object, "status", "lastBackup") is { Length: > 0 } last
-                ? $"its last backup began {last}"
-                : "it has made no backup yet");
+            if (Json.Text(Object, "status", "lastBackup") is { Length: > 0 } last)
+            {
+                facts.Add($"its last backup began {last}");
+            }
+            else if (MergePatch.Find(Object, "spec", "schedule") is not null)
+            {
+                facts.Add("it has made no backup yet");
+            }
+
             return string.Join(", ", facts);
         }
     }
@@ -55,6 +61,11 @@ public sealed record Stored<TElement>(TElement Element, JsonObject Object, IRead
     /// <summary>Whether it carries all of these labels of ours, and no other one of ours.</summary>
     public bool IsOwnedBy(StringMap ownLabels) =>
         ownLabels == new StringMap(Labels("metadata", "labels").Where(label => OwnedMetadata.IsOwnLabel(label.Key)));
+
+    /// <summary>Whether it carries labels of ours, and not those of this workspace and name.</summary>
+    public bool IsOfAnother(string workspace, string name, string cluster) =>
+        OwnerText.Of(Labels("metadata", "labels"), null, Element.ClusterUid).Length > 0
+        && !IsOwnedBy(OwnedMetadata.Labels(workspace, name, cluster, Element.ClusterUid));
 
     private StringMap Labels(params IReadOnlyList<string> path) =>
         JsonShapes.Map.Read(MergePatch.Find(Object, path), "", new ObjectFindings("", "")) ?? StringMap.Empty;

@@ -16,6 +16,8 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
 
     public string SkippedMeans => "it is not backed up until the next apply after it recovers";
 
+    public string ForgottenMeans => "goes on making backups";
+
     public ScheduleElement Declare(
         ScheduleDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null)
     {

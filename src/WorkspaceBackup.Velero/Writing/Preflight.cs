@@ -17,11 +17,16 @@ internal sealed class Preflight(VeleroServers servers, AccessReviews reviews, Ti
 
     /// <param name="isNew">It is created, not patched.</param>
     /// <param name="recordedVersion">The Velero that ran there when it was last asked; null: none is recorded.</param>
+    public Task<PreflightResult> RunAsync(
+        PreflightSubject subject, bool isNew, string? recordedVersion, CancellationToken cancellationToken) => RunAsync(
+        subject, isNew, ContentPreflight.RunAsync(subject, servers, recordedVersion, cancellationToken), cancellationToken);
+
+    /// <param name="isNew">It is created, not patched.</param>
+    /// <param name="checking">What the kind itself looks at.</param>
     public async Task<PreflightResult> RunAsync(
-        PreflightSubject subject, bool isNew, string? recordedVersion, CancellationToken cancellationToken)
+        PreflightSubject subject, bool isNew, Task<IReadOnlyList<Finding>> checking, CancellationToken cancellationToken)
     {
         var asking = _server.RunAsync(subject.Cluster, subject.Planning, cancellationToken);
-        var checking = ContentPreflight.RunAsync(subject, servers, recordedVersion, cancellationToken);
         List<Finding> findings =
             [.. await _permissions.RunAsync(subject, isNew, cancellationToken), .. await checking];
         var server = await asking;

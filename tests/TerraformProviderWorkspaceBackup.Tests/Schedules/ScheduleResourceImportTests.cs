@@ -62,10 +62,10 @@ public sealed class ScheduleResourceImportTests : IDisposable
         var (state, noted, said) = await ImportOthersAsync("daily");
 
         var warning = Assert.Single(said);
-        Assert.Equal("Schedule Of Another Owner Imported", warning.Summary);
+        Assert.Equal("Object Of Another Owner Imported", warning.Summary);
         Assert.All(["others/daily/c1", "others/daily/c2", "+adopt"], part => Assert.Contains(part, warning.Detail));
         Assert.Equal(
-            "Schedule Of Another Owner Imported",
+            "Object Of Another Owner Imported",
             Assert.Single((await _provider.PlanDestroyAsync(state, noted)).Diagnostics).Summary);
         var destroyed = await _provider.DestroyAsync(state, noted);
 

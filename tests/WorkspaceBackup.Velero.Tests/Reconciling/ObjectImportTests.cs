@@ -2,10 +2,11 @@ using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Tests.Schedules;
 
-namespace WorkspaceBackup.Velero.Tests.Schedules;
+namespace WorkspaceBackup.Velero.Tests.Reconciling;
 
-public sealed class ScheduleImportTests
+public sealed class ObjectImportTests
 {
     private readonly FakeCluster _eu = new("eu");
     private readonly FakeCluster _us = new("us");
@@ -123,11 +124,11 @@ public sealed class ScheduleImportTests
         Assert.Equal(StringMap.Empty, (await ImportAsync("daily")).Arguments!.Element.Labels);
     }
 
-    private async Task<ScheduleImport> ImportAsync(string text)
+    private async Task<ObjectImport<ScheduleElement>> ImportAsync(string text)
     {
-        Assert.True(ScheduleImportId.TryParse(text, out var id, out var error), error);
-        return await ScheduleImport
-            .FindAsync(Given.Service, id, [_us.Cluster, _eu.Cluster], CancellationToken.None)
+        Assert.True(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out var error), error);
+        return await ObjectImport<ScheduleElement>
+            .FindAsync(Given.Service, id, cluster => ScheduleNames.For(id.Name, cluster), [_us.Cluster, _eu.Cluster], CancellationToken.None)
             .WaitAsync(Given.Limit);
     }
 }

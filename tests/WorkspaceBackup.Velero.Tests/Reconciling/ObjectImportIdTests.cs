@@ -1,23 +1,24 @@
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
-namespace WorkspaceBackup.Velero.Tests.Schedules;
+namespace WorkspaceBackup.Velero.Tests.Reconciling;
 
-public sealed class ScheduleImportIdTests
+public sealed class ObjectImportIdTests
 {
     [Fact]
     public void A_prefix_stands_alone()
     {
-        Assert.True(ScheduleImportId.TryParse("daily", out var id, out _));
-        Assert.Equal(new ScheduleImportId("daily", null), id);
+        Assert.True(ObjectImportId.TryParse("daily", ScheduleNames.PrefixError, out var id, out _));
+        Assert.Equal(new ObjectImportId("daily", null), id);
     }
 
     [Fact]
     public void Clusters_may_name_their_schedules()
     {
-        Assert.True(ScheduleImportId.TryParse("daily:eu=velero-daily,us=nightly", out var id, out _));
+        Assert.True(ObjectImportId.TryParse("daily:eu=velero-daily,us=nightly", ScheduleNames.PrefixError, out var id, out _));
         Assert.Equal(
-            new ScheduleImportId("daily", new StringMap([new("us", "nightly"), new("eu", "velero-daily")])), id);
+            new ObjectImportId("daily", new StringMap([new("us", "nightly"), new("eu", "velero-daily")])), id);
     }
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class ScheduleImportIdTests
     [InlineData("a comma at the end", "daily:eu=x,")]
     public void It_is_refused_with_a_reason(string what, string text)
     {
-        Assert.False(ScheduleImportId.TryParse(text, out _, out var error), what);
+        Assert.False(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out _, out var error), what);
         Assert.EndsWith(".", error);
     }
 }

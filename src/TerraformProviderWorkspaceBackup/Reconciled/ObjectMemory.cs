@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Reconciling;
-using WorkspaceBackup.Velero.Schedules;
 
-namespace TerraformProviderWorkspaceBackup.Schedules;
+namespace TerraformProviderWorkspaceBackup.Reconciled;
 
 /// <summary>
-/// What a schedule resource keeps in private state: its instance token and how each cluster was at the last refresh.
+/// What a resource of objects that stay keeps in private state: its instance token and how each cluster was at the last refresh.
 /// Planning depends on this record instead of the network, so that planning twice gives the same result whatever happens
 /// in between.
 /// </summary>
-internal sealed class ScheduleMemory
+internal sealed class ObjectMemory
 {
+    // Of schedules first, whose states have it.
     private const string Key = "schedule";
 
     /// <summary>Null before the first write of an imported resource.</summary>
@@ -29,7 +29,7 @@ internal sealed class ScheduleMemory
     public string? TokenOfDelete => Token ?? (IsForeign ? InstanceToken.New() : null);
 
     /// <summary>After a move from another resource type, until the first read has found it; else null.</summary>
-    public MovedSchedule? Moved { get; set; }
+    public MovedObject? Moved { get; set; }
 
     /// <summary>
     /// Tells this resource's plans from another's: kept from the plan that has something replaced to the one that makes it
@@ -49,14 +49,15 @@ internal sealed class ScheduleMemory
     public SortedDictionary<string, string> Versions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the state knows of each cluster.</summary>
-    public Dictionary<string, KnownObject> Known(IReadOnlyDictionary<string, ScheduleElement> elements) =>
+    public Dictionary<string, KnownObject> Known<TElement>(IReadOnlyDictionary<string, TElement> elements)
+        where TElement : class, IElement =>
         elements.ToDictionary(
             static e => e.Key,
             e => KnownObject.Of(e.Value) with { Uid = e.Value.Uid ?? Uids.GetValueOrDefault(e.Key) },
             StringComparer.Ordinal);
 
     /// <summary>What was recorded; an error and nothing when somebody has edited it into something else.</summary>
-    public static bool TryRead(PrivateState state, Diagnostics diagnostics, out ScheduleMemory memory)
+    public static bool TryRead(PrivateState state, Diagnostics diagnostics, out ObjectMemory memory)
     {
         memory = new();
         try
@@ -74,14 +75,14 @@ internal sealed class ScheduleMemory
             diagnostics.AddError("Unreadable Private State",
                 "What this provider has recorded beside the resource (its private state) is not what it wrote: the state was "
                 + "edited, or damaged. Nothing was read or changed on any cluster.\n\nGo back to an earlier version of the state, or "
-                + "forget the resource (state rm) and import it again; its Schedules stay as they are meanwhile.");
+                + "forget the resource (state rm) and import it again; what is on the clusters stays as it is meanwhile.");
             return false;
         }
     }
 
-    private static ScheduleMemory Read(ReadOnlySpan<byte> bytes)
+    private static ObjectMemory Read(ReadOnlySpan<byte> bytes)
     {
-        var memory = new ScheduleMemory();
+        var memory = new ObjectMemory();
         var json = JsonNode.Parse(bytes)!.AsObject();
 
         memory.Token = (string?)json["token"];

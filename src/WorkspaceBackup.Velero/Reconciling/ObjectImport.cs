@@ -1,31 +1,35 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
-using WorkspaceBackup.Velero.Reconciling;
 
-namespace WorkspaceBackup.Velero.Schedules;
+namespace WorkspaceBackup.Velero.Reconciling;
 
 /// <summary>What an import found.</summary>
-public sealed record ScheduleImport
+public sealed record ObjectImport<TElement>
+    where TElement : class, IElement
 {
-    /// <summary>By cluster; clusters without such a Schedule are left out unless they were named.</summary>
-    public required IReadOnlyDictionary<string, Observation<ScheduleElement>> Clusters { get; init; }
+    /// <summary>By cluster; clusters without such an object are left out unless they were named.</summary>
+    public required IReadOnlyDictionary<string, Observation<TElement>> Clusters { get; init; }
 
     /// <summary>
     /// The first found one by cluster name, which the resource's arguments are taken from; null (with an error among
     /// the findings) when there is none.
     /// </summary>
-    public Stored<ScheduleElement>? Arguments { get; init; }
+    public Stored<TElement>? Arguments { get; init; }
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>Looks for the Schedules that an import id names.</summary>
-    public static async Task<ScheduleImport> FindAsync(
-        Reconciler<ScheduleDeclaration, ScheduleElement> schedules,
-        ScheduleImportId id,
+    /// <summary>Looks for the objects that an import id names.</summary>
+    /// <param name="nameOn">What the object is called on a cluster for which the id gives no name.</param>
+    public static async Task<ObjectImport<TElement>> FindAsync<TDeclaration>(
+        Reconciler<TDeclaration, TElement> objects,
+        ObjectImportId id,
+        Func<string, string> nameOn,
         IReadOnlyList<Cluster> from,
         CancellationToken cancellationToken)
     {
+        var resource = objects.Kind.Resource;
+        var kind = ApiPath.Velero(resource, "").Kind;
         var findings = new List<Finding>();
         foreach (var named in id.Names?.Keys ?? [])
         {
@@ -40,32 +44,32 @@ public sealed record ScheduleImport
             .. from.Where(cluster => id.Names?.ContainsKey(cluster.Name) ?? true)
                 .Select(cluster => new ObjectReference(
                     cluster,
-                    id.Names?[cluster.Name] ?? ScheduleNames.For(id.Prefix, cluster.Name),
+                    id.Names?[cluster.Name] ?? nameOn(cluster.Name),
                     cluster.VeleroNamespace,
                     StringSet.Empty))
                 .OrderBy(target => target.Cluster.Name, StringComparer.Ordinal),
         ];
-        var observations = await schedules.ObserveAsync(targets, cancellationToken);
-        var clusters = new SortedDictionary<string, Observation<ScheduleElement>>(StringComparer.Ordinal);
+        var observations = await objects.ObserveAsync(targets, cancellationToken);
+        var clusters = new SortedDictionary<string, Observation<TElement>>(StringComparer.Ordinal);
         foreach (var target in targets)
         {
             var observation = observations[target.Cluster.Name];
             switch (observation)
             {
-                case Observation<ScheduleElement>.Missing when id.Names is null:
+                case Observation<TElement>.Missing when id.Names is null:
                     continue;
-                case Observation<ScheduleElement>.Missing:
+                case Observation<TElement>.Missing:
                     findings.Add(NotFound(
                         target.Cluster.Name,
-                        "there is no such Schedule",
-                        ApiPath.Velero("schedules", target.VeleroNamespace, target.Name).ObjectName));
+                        $"there is no such {kind}",
+                        ApiPath.Velero(resource, target.VeleroNamespace, target.Name).ObjectName));
                     break;
-                case Observation<ScheduleElement>.Failed failed:
+                case Observation<TElement>.Failed failed:
                     findings.Add(Finding.Of(
                         failed.Fault,
                         failed.Fault.IsUnhealthy && id.Names is null ? Severity.Warning : Severity.Error));
                     break;
-                case Observation<ScheduleElement>.Found found:
+                case Observation<TElement>.Found found:
                     findings.AddRange(found.Object.Findings);
                     break;
             }
@@ -73,7 +77,7 @@ public sealed record ScheduleImport
             clusters[target.Cluster.Name] = observation;
         }
 
-        var first = clusters.Values.OfType<Observation<ScheduleElement>.Found>().FirstOrDefault()?.Object;
+        var first = clusters.Values.OfType<Observation<TElement>.Found>().FirstOrDefault()?.Object;
         if (first is null && !findings.Any(finding => finding.IsError))
         {
             var names = targets.Take(3).Select(target => $"\"{target.Name}\" on cluster \"{target.Cluster.Name}\"");
@@ -82,10 +86,10 @@ public sealed record ScheduleImport
             findings.Add(Finding.Error(
                 FindingKind.NothingToImport,
                 "",
-                $"No cluster that answers has the Schedule that was looked for there: {sought}."));
+                $"No cluster that answers has the {kind} that was looked for there: {sought}."));
         }
 
-        return new ScheduleImport { Clusters = clusters, Arguments = first, Findings = findings };
+        return new ObjectImport<TElement> { Clusters = clusters, Arguments = first, Findings = findings };
     }
 
     private static Finding NotFound(string cluster, string detail, string? @object) =>

@@ -1,41 +1,43 @@
 using System.Diagnostics.CodeAnalysis;
-using WorkspaceBackup.Velero.Objects;
 
-namespace WorkspaceBackup.Velero.Schedules;
+namespace WorkspaceBackup.Velero.Reconciling;
 
 /// <summary>
 /// The id given to <c>terraform import</c>: <c>daily</c>, or <c>daily:eu=velero-daily,us=nightly</c>; with <c>+adopt</c> at its
 /// end it takes over what is another owner's.
 /// </summary>
-/// <param name="Prefix">The resource's prefix.</param>
-/// <param name="Names">Cluster to Schedule name; null: <c>&lt;prefix&gt;-&lt;cluster&gt;</c> on every
-/// cluster.</param>
-/// <param name="Adopts">Whether Schedules of another owner become this resource's to delete.</param>
-public sealed record ScheduleImportId(string Prefix, StringMap? Names, bool Adopts = false)
+/// <param name="Name">What the resource itself is called.</param>
+/// <param name="Names">Cluster to object name; null: what the kind calls it on every cluster.</param>
+/// <param name="Adopts">Whether objects of another owner become this resource's to delete.</param>
+public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts = false)
 {
-    /// <summary>What an id ends with that takes over what is another owner's. No name of a Schedule can hold it.</summary>
+    /// <summary>What an id ends with that takes over what is another owner's. No name of an object can hold it.</summary>
     public const string Adopt = "+adopt";
 
     /// <param name="text">The id.</param>
+    /// <param name="nameError">Why the resource cannot be called so, as a sentence; null when it can.</param>
     /// <param name="id">Null when it is refused.</param>
     /// <param name="error">Why, as a sentence; null when it is not refused.</param>
     public static bool TryParse(
-        string text, [NotNullWhen(true)] out ScheduleImportId? id, [NotNullWhen(false)] out string? error)
+        string text,
+        Func<string, string?> nameError,
+        [NotNullWhen(true)] out ObjectImportId? id,
+        [NotNullWhen(false)] out string? error)
     {
         id = null;
         var adopts = text.EndsWith(Adopt, StringComparison.Ordinal);
         text = adopts ? text[..^Adopt.Length] : text;
         var colon = text.IndexOf(':');
-        var prefix = colon < 0 ? text : text[..colon];
-        if (ScheduleNames.PrefixError(prefix) is { } prefixError)
+        var name = colon < 0 ? text : text[..colon];
+        if (nameError(name) is { } refused)
         {
-            error = prefixError;
+            error = refused;
             return false;
         }
 
         if (colon < 0)
         {
-            id = new ScheduleImportId(prefix, null, adopts);
+            id = new ObjectImportId(name, null, adopts);
             error = null;
             return true;
         }
@@ -46,8 +48,7 @@ public sealed record ScheduleImportId(string Prefix, StringMap? Names, bool Adop
             var equals = pair.IndexOf('=');
             if (equals <= 0 || equals == pair.Length - 1)
             {
-                error = $"\"{pair}\" is not cluster=schedule. Write the id as prefix, or as "
-                    + "prefix:cluster=schedule,cluster=schedule.";
+                error = $"\"{pair}\" is not cluster=name. Write the id as {name}, or as {name}:cluster=name,cluster=name.";
                 return false;
             }
 
@@ -58,7 +59,7 @@ public sealed record ScheduleImportId(string Prefix, StringMap? Names, bool Adop
             }
         }
 
-        id = new ScheduleImportId(prefix, new StringMap(names), adopts);
+        id = new ObjectImportId(name, new StringMap(names), adopts);
         error = null;
         return true;
     }

@@ -2,7 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 
-namespace TerraformProviderWorkspaceBackup.Schedules;
+namespace TerraformProviderWorkspaceBackup.Reconciled;
 
 /// <summary>How long each operation may take.</summary>
 internal sealed record TimeoutsModel(TerraformValue Object) : Model<TimeoutsModel>(Object), IModel<TimeoutsModel>

@@ -1,87 +1,123 @@
 using TerraformPlugin.Framework;
-using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
-using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Reconciling;
-using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;
 
-namespace TerraformProviderWorkspaceBackup.Schedules;
+namespace TerraformProviderWorkspaceBackup.Reconciled;
 
-internal sealed partial class ScheduleResource
+internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration, TElement>
 {
-    private const string ToDestroy = "\n\nTo destroy instead: terraform destroy -refresh=false";
+    protected const string ToDestroy = "\n\nTo destroy instead: terraform destroy -refresh=false";
+
+    /// <summary>What tells the resource from others of its type: its prefix, or its name.</summary>
+    protected abstract Value<string> NameOf(TModel model);
+
+    /// <summary>What no other resource of this configuration may plan.</summary>
+    protected virtual IEnumerable<string> Claims(string name, TModel planned, ConfiguredWorkspace workspace) => [name];
+
+    /// <summary>Another resource of this configuration has the name too.</summary>
+    protected abstract void ReportNameTwice(string name, Diagnostics diagnostics);
+
+    /// <summary>Every cluster that the resource is for has left.</summary>
+    protected abstract void ReportNothingLeft(TModel prior, Diagnostics diagnostics);
+
+    /// <summary>Plans the id.</summary>
+    protected abstract void PlanId(PlanContext context, Value<string> id);
+
+    /// <summary>Plans what follows from the arguments alone; null: that is not known yet.</summary>
+    protected abstract void PlanDerived(PlanContext context, TScope? scope);
+
+    /// <summary>Plans what is on the clusters; null: not known yet.</summary>
+    protected abstract void PlanClusters(PlanContext context, ReconcilePlan<TElement>? plan);
+
+    /// <summary>What makes it a replacement besides the arguments that always do.</summary>
+    protected virtual void PlanReplacement(PlanContext context, TModel planned, TModel prior, ConfiguredWorkspace workspace)
+    {
+    }
+
+    /// <summary>What can be said of a plan whatever is written.</summary>
+    protected virtual Task ForeseeAsync(
+        PlanContext context,
+        ConfiguredWorkspace workspace,
+        TScope scope,
+        IReadOnlyList<Cluster> written,
+        ObjectMemory memory,
+        CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
-        var planned = context.Planned.Model<ScheduleModel>();
-        context.Planned.Set(ScheduleModel.Id,
-            workspace.Name.TryGetKnown(out var name) && planned.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix)
-                ? $"{name}/{prefix}"
-                : Value<string>.Unknown);
+        var planned = context.Planned.Model<TModel>();
+        PlanId(context, workspace.Name.TryGetKnown(out var name) && NameOf(planned).TryGetKnown(out var own)
+            ? $"{name}/{own}"
+            : Value<string>.Unknown);
 
-        if (!ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        if (!ObjectMemory.TryRead(context.Private, context.Diagnostics, out var memory)
+            || !CheckName(context, workspace, planned, memory))
         {
-            PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
-            return;
-        }
-
-        if (!CheckPrefix(context, workspace, planned, memory))
-        {
-            PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
+            PlanUnknown(context, null);
             return;
         }
 
         // Terraform plans a replacement as a create of its own, which is handed this plan's private state.
-        if (context.Prior is not null && context.Replacements.Count > 0)
+        var prior = context.Prior?.Model<TModel>();
+        if (prior is not null)
         {
-            memory.Replaced.AddRange(memory.Known(context.Prior.Model<ScheduleModel>().Elements).Values
-                .Select(static known => known.Uid).OfType<string>());
+            PlanReplacement(context, planned, prior, workspace);
+        }
+
+        if (prior is not null && context.Replacements.Count > 0)
+        {
+            memory.Replaced.AddRange(
+                memory.Known(prior.Elements).Values.Select(static known => known.Uid).OfType<string>());
             memory.Write(context.Private);
-            PlanUnknown(context, TerraformValue.Unknown(ScheduleModel.Crons.Type));
+            PlanUnknown(context, null);
             return;
         }
 
         var found = new Diagnostics();
-        var scope = ScheduleScope.Of(planned, workspace, found);
-        if (context.Prior is null)
+        var scope = ScopeOf(planned, prior, workspace, found);
+        if (prior is null)
         {
-            Targets.CheckSome(scope.Targets, ScheduleModel.Clusters, found);
+            Targets.CheckSome(scope.Targets, ClustersArgument, found);
         }
 
         if (found.HasErrors)
         {
             // A destroy plans first what there is: what the apply of a change would refuse must not stand in its way.
             Refuse(context, found);
-            PlanUnknown(context, scope.Crons);
+            PlanUnknown(context, scope);
             return;
         }
 
-        context.Planned.SetRaw(ScheduleModel.Crons, scope.Crons);
-        if (context.Prior is null)
+        foreach (var warning in found)
         {
-            PlanUnknown(context, scope.Crons);
+            context.Diagnostics.Add(warning);
+        }
+
+        PlanDerived(context, scope);
+        if (prior is null)
+        {
+            PlanUnknown(context, scope);
             if (scope.IsKnown)
             {
                 await PinAsync(context, workspace, scope, memory, cancellationToken);
-                await CheckAsync(context, workspace, scope, scope.Targets, [], memory, new Dictionary<string, ScheduleElement>(),
+                await CheckAsync(context, workspace, scope, scope.Targets, [], memory, new Dictionary<string, TElement>(),
                     planned.Policy, cancellationToken);
             }
 
             return;
         }
 
-        var prior = context.Prior.Model<ScheduleModel>();
         var elements = prior.Elements;
         var leaving = scope.Targets is null ? [] : elements.Keys.Except(scope.Targets).ToList();
         ReportGone(workspace, leaving, elements, memory, context.Diagnostics);
         var plan = scope.IsKnown
-            ? ReconcilePlan<ScheduleElement>.Of(
-                workspace.Schedules.Kind,
+            ? ReconcilePlan<TElement>.Of(
+                ReconcilerOf(workspace).Kind,
                 scope.Declaration,
                 scope.Targets,
                 VeleroNamespaces(workspace),
@@ -93,12 +129,11 @@ internal sealed partial class ScheduleResource
             : null;
         if (plan is null)
         {
-            PlanUnknown(context, scope.Crons);
+            PlanUnknown(context, scope);
             return;
         }
 
-        context.Planned.Set(ScheduleModel.Schedules, ScheduleModel.ToValue(plan.Elements, plan.Made));
-        context.Planned.Set(ScheduleModel.SkippedClusters, Value.Of<IReadOnlyDictionary<string, string>>(plan.Skipped));
+        PlanClusters(context, plan);
         if (plan.Unhealthy.Count > 0)
         {
             context.Diagnostics.Add(SkippedWhenPlanned(plan.Unhealthy, planned.Policy));
@@ -106,10 +141,7 @@ internal sealed partial class ScheduleResource
 
         if (plan.Elements.Count == 0 && plan.Skipped.Count == 0)
         {
-            context.Diagnostics.AddWarning("Nothing Backed Up",
-                $"No cluster is left for the schedule \"{prior.Get(ScheduleModel.Prefix)}\": every cluster that it is for is detached. "
-                + "Its Schedules are deleted, the backups stay, and nothing is backed up.\n\nRemove the resource, or attach a cluster again (detached = false).",
-                ScheduleModel.Clusters);
+            ReportNothingLeft(prior, context.Diagnostics);
         }
 
         if (plan.Write.Count > 0 || leaving.Count > 0)
@@ -124,16 +156,16 @@ internal sealed partial class ScheduleResource
     }
 
     /// <summary>What a destroy does not reach; the warnings of the plan before it are thrown away.</summary>
-    public Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
+    public virtual Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
-        var elements = context.Prior.Model<ScheduleModel>().Elements;
-        if (ScheduleMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        var elements = context.Prior.Model<TModel>().Elements;
+        if (ObjectMemory.TryRead(context.Private, context.Diagnostics, out var memory))
         {
             ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics);
             if (memory is { IsForeign: true, Token: null })
             {
-                context.Diagnostics.AddWarning("Schedule Of Another Owner Imported",
+                context.Diagnostics.AddWarning("Object Of Another Owner Imported",
                     $"The Schedules of \"{context.Prior.Model<ScheduleModel>().Get(ScheduleModel.Prefix)}\" were imported from another owner, and "
                     + "nothing has been written to them since: those that carry another's token are left where they are and go on making backups.\n\n"
                     + $"To delete them too, forget the resource (terraform state rm), import it with an id that ends in {ScheduleImportId.Adopt}, and "
@@ -145,11 +177,10 @@ internal sealed partial class ScheduleResource
         return Task.CompletedTask;
     }
 
-    /// <summary>Two resources of one prefix would write the same Schedules, and each repair what the other wrote.</summary>
-    private static bool CheckPrefix(
-        PlanContext context, ConfiguredWorkspace workspace, ScheduleModel planned, ScheduleMemory memory)
+    /// <summary>Two resources of one name would write the same objects, and each repair what the other wrote.</summary>
+    private bool CheckName(PlanContext context, ConfiguredWorkspace workspace, TModel planned, ObjectMemory memory)
     {
-        if (!planned.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix))
+        if (!NameOf(planned).TryGetKnown(out var name))
         {
             return true;
         }
@@ -160,16 +191,13 @@ internal sealed partial class ScheduleResource
             memory.Write(context.Private);
         }
 
-        if (workspace.PlannedSchedules.TryPlan(prefix, memory.Token ?? memory.PlanMark ?? InstanceToken.New()))
+        var instance = memory.Token ?? memory.PlanMark ?? InstanceToken.New();
+        if (Claims(name, planned, workspace).All(claim => PlannedOf(workspace).TryPlan(claim, instance)))
         {
             return true;
         }
 
-        context.Diagnostics.AddError("Prefix Used Twice",
-            $"Another workspace_backup_schedule of this configuration has the prefix \"{prefix}\" too. Both would write the Schedules "
-            + $"\"{prefix}-<cluster>\", and each would undo what the other wrote. Nothing was written.\n\nGive one of the two another prefix."
-            + ToDestroy,
-            ScheduleModel.Prefix);
+        ReportNameTwice(name, context.Diagnostics);
         return false;
     }
 
@@ -191,11 +219,11 @@ internal sealed partial class ScheduleResource
     /// <summary>
     /// Clusters that the provider's configuration does not have any more, not even under another name: what is there stays there.
     /// </summary>
-    private static void ReportGone(
+    private void ReportGone(
         ConfiguredWorkspace workspace,
         IReadOnlyList<string> leaving,
-        IReadOnlyDictionary<string, ScheduleElement> elements,
-        ScheduleMemory memory,
+        IReadOnlyDictionary<string, TElement> elements,
+        ObjectMemory memory,
         Diagnostics diagnostics)
     {
         var known = memory.Known(elements);
@@ -205,19 +233,19 @@ internal sealed partial class ScheduleResource
             leaving
                 .Where(cluster => !workspace.AreClustersUnknown && !workspace.Clusters.ContainsKey(cluster)
                     && !workspace.UnknownClusters.Contains(cluster) && !reachable.Contains(known[cluster].ClusterUid))
-                .Select(cluster => workspace.Schedules.Forget(cluster, known[cluster])),
-            SchedulePaths.Paths);
+                .Select(cluster => ReconcilerOf(workspace).Forget(cluster, known[cluster])),
+            Paths);
     }
 
     /// <summary>
     /// Where the private state of the first plan comes back with the one that is made again at apply, a create shows what becomes
     /// of each cluster: how they were is recorded by the first plan and holds for both.
     /// </summary>
-    private static async Task PinAsync(
+    private async Task PinAsync(
         PlanContext context,
         ConfiguredWorkspace workspace,
-        ScheduleScope scope,
-        ScheduleMemory memory,
+        TScope scope,
+        ObjectMemory memory,
         CancellationToken cancellationToken)
     {
         if (!context.ClientCapabilities.StorePlannedPrivate)
@@ -228,9 +256,9 @@ internal sealed partial class ScheduleResource
         memory.Health.Clear();
         if (context.PlannedPrivate is not { } announced)
         {
-            await ObserveTargetsAsync(workspace, scope, memory, cancellationToken);
+            await ObserveTargetsAsync(context.Planned.Model<TModel>(), workspace, scope, memory, cancellationToken);
         }
-        else if (ScheduleMemory.TryRead(announced, context.Diagnostics, out var first))
+        else if (ObjectMemory.TryRead(announced, context.Diagnostics, out var first))
         {
             foreach (var (cluster, health) in first.Health)
             {
@@ -239,12 +267,12 @@ internal sealed partial class ScheduleResource
         }
 
         memory.Write(context.Private);
-        var plan = ReconcilePlan<ScheduleElement>.Of(
-            workspace.Schedules.Kind,
+        var plan = ReconcilePlan<TElement>.Of(
+            ReconcilerOf(workspace).Kind,
             scope.Declaration!,
             scope.Targets!,
             VeleroNamespaces(workspace),
-            new Dictionary<string, ScheduleElement>(),
+            new Dictionary<string, TElement>(),
             StringMap.Empty,
             memory.Health,
             new Dictionary<string, KnownObject>(),
@@ -253,26 +281,25 @@ internal sealed partial class ScheduleResource
         // Where no cluster is left, or one refuses to be looked at, there is nothing to announce: the checks say so.
         if (plan is not null && plan.Elements.Count > 0 && plan.Write.All(plan.Elements.ContainsKey))
         {
-            context.Planned.Set(ScheduleModel.Schedules, ScheduleModel.ToValue(plan.Elements, plan.Made));
-            context.Planned.Set(ScheduleModel.SkippedClusters, Value.Of<IReadOnlyDictionary<string, string>>(plan.Skipped));
+            PlanClusters(context, plan);
         }
     }
 
-    /// <summary>Records how the clusters are that a new schedule is for; the checks after it ask nothing twice.</summary>
-    private static async Task ObserveTargetsAsync(
-        ConfiguredWorkspace workspace, ScheduleScope scope, ScheduleMemory memory, CancellationToken cancellationToken)
+    /// <summary>Records how the clusters are that a new resource is for; the checks after it ask nothing twice.</summary>
+    private async Task ObserveTargetsAsync(
+        TModel planned, ConfiguredWorkspace workspace, TScope scope, ObjectMemory memory, CancellationToken cancellationToken)
     {
-        var observed = await workspace.Schedules.ObserveAsync(
+        var observed = await ReconcilerOf(workspace).ObserveAsync(
             [.. Targets.Connected(scope.Targets!, workspace).Select(cluster => new ObjectReference(
-                cluster, ScheduleNames.For(scope.Declaration!.Prefix, cluster.Name), cluster.VeleroNamespace, StringSet.Empty))],
+                cluster, NameOn(planned, cluster.Name)!, cluster.VeleroNamespace, StringSet.Empty))],
             cancellationToken);
         foreach (var (cluster, observation) in observed)
         {
             memory.Health[cluster] = observation switch
             {
-                Observation<ScheduleElement>.Found found => new(found.Object.Element.ClusterUid, null),
-                Observation<ScheduleElement>.Missing missing => new(missing.ClusterUid, null),
-                Observation<ScheduleElement>.Failed failed => new(null, failed.Fault.Kind),
+                Observation<TElement>.Found found => new(found.Object.Element.ClusterUid, null),
+                Observation<TElement>.Missing missing => new(missing.ClusterUid, null),
+                Observation<TElement>.Failed failed => new(null, failed.Fault.Kind),
                 _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
             };
         }
@@ -281,14 +308,13 @@ internal sealed partial class ScheduleResource
     private static Dictionary<string, string> VeleroNamespaces(ConfiguredWorkspace workspace) =>
         workspace.Clusters.ToDictionary(static c => c.Key, static c => c.Value.VeleroNamespace, StringComparer.Ordinal);
 
-    private static void PlanUnknown(PlanContext context, TerraformValue crons)
+    private void PlanUnknown(PlanContext context, TScope? scope)
     {
-        context.Planned.SetRaw(ScheduleModel.Crons, crons);
-        context.Planned.Set(ScheduleModel.Schedules, Value<IReadOnlyDictionary<string, ScheduleElementModel>>.Unknown);
-        context.Planned.Set(ScheduleModel.SkippedClusters, Value<IReadOnlyDictionary<string, string>>.Unknown);
+        PlanDerived(context, scope);
+        PlanClusters(context, null);
     }
 
-    private static Diagnostic SkippedWhenPlanned(IReadOnlyDictionary<string, FaultKind> unhealthy, UnhealthyPolicy policy)
+    private Diagnostic SkippedWhenPlanned(IReadOnlyDictionary<string, FaultKind> unhealthy, UnhealthyPolicy policy)
     {
         var clusters = string.Join('\n', unhealthy.Take(NameList.Named).Select(static c => $"  {c.Key}: {FaultReason.Of(c.Value)}"))
             + (unhealthy.Count > NameList.Named ? $"\n  and {unhealthy.Count - NameList.Named} more" : "");
@@ -296,60 +322,51 @@ internal sealed partial class ScheduleResource
             ? new(TerraformPlugin.Framework.Severity.Error, "Unhealthy Cluster",
                 $"These clusters did not answer, and what is planned concerns them too:\n\n{clusters}\n\n"
                 + "With unhealthy_clusters = \"fail\" nothing is written anywhere until they are back.",
-                ScheduleModel.UnhealthyClusters)
+                UnhealthyArgument)
             : new(TerraformPlugin.Framework.Severity.Warning, "Cluster Skipped",
                 $"These clusters did not answer, and what is planned concerns them too:\n\n{clusters}\n\n"
-                + "Their Schedules stay as they are, and they are named in skipped_clusters; the next plan after their recovery brings them up to date.",
-                ScheduleModel.UnhealthyClusters);
+                + $"Their {Noun}s stay as they are, and they are named in skipped_clusters; the next plan after their recovery brings them up to date.",
+                UnhealthyArgument);
     }
 
+    /// <summary>The kind of its objects: <c>Schedule</c>.</summary>
+    protected abstract string Noun { get; }
+
+    /// <summary>The argument that says what becomes of a cluster that does not answer.</summary>
+    protected abstract SchemaAttribute UnhealthyArgument { get; }
+
     /// <summary>Asks the clusters that would be written on. The answers add diagnostics and change nothing planned.</summary>
-    private static async Task CheckAsync(
+    private async Task CheckAsync(
         PlanContext context,
         ConfiguredWorkspace workspace,
-        ScheduleScope scope,
+        TScope scope,
         IEnumerable<string> write,
         IEnumerable<string> remove,
-        ScheduleMemory memory,
-        IReadOnlyDictionary<string, ScheduleElement> elements,
+        ObjectMemory memory,
+        IReadOnlyDictionary<string, TElement> elements,
         UnhealthyPolicy policy,
         CancellationToken cancellationToken)
     {
-        var request = new ReconcileRequest<ScheduleDeclaration>
+        var request = new ReconcileRequest<TDeclaration>
         {
             Declaration = scope.Declaration!,
             Write = Targets.Connected(write, workspace),
             Workspace = [.. workspace.Clusters.Values],
             Remove = Targets.Connected(remove, workspace),
             Known = memory.Known(elements),
-            Own = new HashSet<string>([.. memory.Replaced, .. workspace.PlannedSchedules.Read], StringComparer.Ordinal),
+            Own = new HashSet<string>([.. memory.Replaced, .. PlannedOf(workspace).Read], StringComparer.Ordinal),
             Unhealthy = policy,
             Token = memory.Token,
         };
         var findings = new Diagnostics();
-        findings.AddRange(await workspace.Schedules.DryRunAsync(request, cancellationToken), SchedulePaths.Paths);
+        findings.AddRange(await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken), Paths);
         foreach (var found in findings)
         {
             context.Diagnostics.Add(found.Severity == TerraformPlugin.Framework.Severity.Error
                 ? found with { Detail = found.Detail + ToDestroy }
                 : found);
         }
+
         await ForeseeAsync(context, workspace, scope, request.Write, memory, cancellationToken);
     }
-
-    /// <summary>What the versions of Velero make of the schedule, on clusters that are not written on too.</summary>
-    private static async Task ForeseeAsync(
-        PlanContext context,
-        ConfiguredWorkspace workspace,
-        ScheduleScope scope,
-        IReadOnlyList<Cluster> written,
-        ScheduleMemory memory,
-        CancellationToken cancellationToken) =>
-        context.Diagnostics.AddRange(
-            await workspace.ScheduleVersions.ForeseeAsync(Judged(scope, memory), written, cancellationToken),
-            SchedulePaths.Paths);
-
-    /// <summary>The declaration, with the versions of Velero that are known.</summary>
-    private static ScheduleDeclaration Judged(ScheduleScope scope, ScheduleMemory memory) =>
-        scope.Declaration! with { Versions = new StringMap(memory.Versions) };
 }

@@ -1,16 +1,16 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Schedules;
+using TerraformProviderWorkspaceBackup.Reconciled;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Reconciling;
 
-namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
+namespace TerraformProviderWorkspaceBackup.Tests.Reconciled;
 
-public sealed class ScheduleMemoryTests
+public sealed class ObjectMemoryTests
 {
     [Fact]
     public void What_is_written_is_read_again()
     {
-        var memory = new ScheduleMemory { Token = "t" };
+        var memory = new ObjectMemory { Token = "t" };
         memory.Uids["eu"] = "object";
         memory.Health["eu"] = new("uid-eu", null);
         memory.Health["us"] = new("uid-us", FaultKind.TimedOut);
@@ -86,16 +86,16 @@ public sealed class ScheduleMemoryTests
         state.Set("schedule", System.Text.Encoding.UTF8.GetBytes(json));
         var diagnostics = new Diagnostics();
 
-        Assert.False(ScheduleMemory.TryRead(state, diagnostics, out _));
+        Assert.False(ObjectMemory.TryRead(state, diagnostics, out _));
 
         var error = Assert.Single(diagnostics);
         Assert.Equal("Unreadable Private State", error.Summary);
         Assert.Contains("state rm", error.Detail);
     }
 
-    private static ScheduleMemory Read(PrivateState state)
+    private static ObjectMemory Read(PrivateState state)
     {
-        Assert.True(ScheduleMemory.TryRead(state, new(), out var memory));
+        Assert.True(ObjectMemory.TryRead(state, new(), out var memory));
         return memory;
     }
 }

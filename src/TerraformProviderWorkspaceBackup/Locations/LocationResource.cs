@@ -1,0 +1,198 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reconciled;
+using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Locations;
+using WorkspaceBackup.Velero.Reconciling;
+
+namespace TerraformProviderWorkspaceBackup.Locations;
+
+/// <summary><c>workspace_backup_location</c>: one declared location, a BackupStorageLocation on every cluster.</summary>
+internal sealed class LocationResource
+    : ReconciledResource<BackupLocationModel, LocationScope, LocationDeclaration, LocationElement>
+{
+    // What is left of the operation's time to find out and take back what was done.
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(10);
+
+    public override Schema Schema { get; } = new(BackupLocationModel.Attributes)
+    {
+        ConfigValidators = [new LocationRules()],
+        Description = "Where the backups go: one Velero BackupStorageLocation on each cluster of the workspace, each with a folder of its own. "
+            + "Destroying the resource keeps what is in the bucket.",
+    };
+
+    protected override string Noun => "BackupStorageLocation";
+
+    protected override AttributePaths Paths => LocationPaths.Paths;
+
+    protected override SchemaAttribute ClustersArgument => BackupLocationModel.Clusters;
+
+    protected override SchemaAttribute UnhealthyArgument => BackupLocationModel.UnhealthyClusters;
+
+    protected override SchemaAttribute ElementsAttribute => BackupLocationModel.Locations;
+
+    protected override Reconciler<LocationDeclaration, LocationElement> ReconcilerOf(ConfiguredWorkspace workspace) =>
+        workspace.Locations;
+
+    protected override PlannedHere PlannedOf(ConfiguredWorkspace workspace) => workspace.PlannedLocations;
+
+    protected override LocationScope ScopeOf(
+        BackupLocationModel model, BackupLocationModel? prior, ConfiguredWorkspace workspace, Diagnostics diagnostics) =>
+        LocationScope.Of(model, prior, workspace, diagnostics);
+
+    protected override LocationElement WithUid(LocationElement element, string? uid) => element with { Uid = uid };
+
+    protected override Value<string> NameOf(BackupLocationModel model) => model.Get(BackupLocationModel.Name);
+
+    protected override string? NameOn(BackupLocationModel state, string cluster) =>
+        state.Get(BackupLocationModel.Name).TryGetKnown(out var name) ? name : null;
+
+    protected override string? NameError(string name) => LocationKind.NameError(name);
+
+    protected override string ObjectName(string name, string cluster) => name;
+
+    protected override Value<IReadOnlySet<string>> ChosenClusters(BackupLocationModel state) =>
+        state.Get(BackupLocationModel.Clusters);
+
+    /// <summary>One name may stand for another bucket on other clusters.</summary>
+    protected override IEnumerable<string> Claims(string name, BackupLocationModel planned, ConfiguredWorkspace workspace) =>
+        (ChosenClusters(planned).TryGetKnown(out var chosen) ? chosen : workspace.Clusters.Keys)
+        .Order(StringComparer.Ordinal)
+        .Select(cluster => $"{cluster}/{name}");
+
+    protected override ReconcileRequest<LocationDeclaration> Completed(
+        ReconcileRequest<LocationDeclaration> request, BackupLocationModel planned, TimeSpan limit) => request with
+        {
+            SettleLimit = limit > 2 * s_margin ? limit - s_margin : limit / 2,
+        };
+
+    protected override BackupLocationModel Resolved(BackupLocationModel planned, LocationScope scope) => planned
+        .With(BackupLocationModel.Id, $"{scope.Declaration!.Workspace}/{scope.Declaration.Name}")
+        .With(BackupLocationModel.Location, scope.Declaration.Name)
+        .With(BackupLocationModel.Prefixes, Value.Of<IReadOnlyDictionary<string, string>>(scope.Prefixes!));
+
+    protected override void PlanId(PlanContext context, Value<string> id) => context.Planned.Set(BackupLocationModel.Id, id);
+
+    protected override void PlanDerived(PlanContext context, LocationScope? scope) => context.Planned.Set(
+        BackupLocationModel.Prefixes,
+        scope?.Prefixes is { } prefixes
+            ? Value.Of<IReadOnlyDictionary<string, string>>(prefixes)
+            : Value<IReadOnlyDictionary<string, string>>.Unknown);
+
+    protected override void PlanClusters(PlanContext context, ReconcilePlan<LocationElement>? plan)
+    {
+        context.Planned.Set(BackupLocationModel.Locations, plan is null
+            ? Value<IReadOnlyDictionary<string, LocationElementModel>>.Unknown
+            : BackupLocationModel.ToValue(plan.Elements, plan.Made));
+        context.Planned.Set(BackupLocationModel.SkippedClusters, plan is null
+            ? Value<IReadOnlyDictionary<string, string>>.Unknown
+            : Value.Of<IReadOnlyDictionary<string, string>>(plan.Skipped));
+    }
+
+    /// <summary>Another folder is another place, and a prefix of another spelling may mean the same folders.</summary>
+    protected override void PlanReplacement(
+        PlanContext context, BackupLocationModel planned, BackupLocationModel prior, ConfiguredWorkspace workspace)
+    {
+        var (before, now) = (prior.Get(BackupLocationModel.Prefix), planned.Get(BackupLocationModel.Prefix));
+        if (now != before && prior.Folders.Any(one => !now.TryGetKnown(out var prefix) || !workspace.Name.TryGetKnown(out var name)
+            || StoredPlace.Expand(prefix, name, one.Key).Trim('/') != one.Value))
+        {
+            context.RequireReplacement(BackupLocationModel.Prefix);
+        }
+
+        if (context.Replacements.Count > 0 && NameOf(prior).TryGetKnown(out var called))
+        {
+            context.Diagnostics.AddWarning("Backup Location Replaced", called,
+                $"The location \"{called}\" is deleted and made anew for another place. The backups in bucket "
+                + $"\"{prior.Get(BackupLocationModel.Bucket).Known}\" stay there, and are in nobody's view any more: Velero removes the Backup objects of "
+                + "what it does not find in the new place, so that these backups cannot be restored until a location leads to them again.\n\n"
+                + "To keep them in reach, leave this location as it is and add another one for new backups.");
+        }
+    }
+
+    protected override IEnumerable<(string Attribute, string Field, string Old, string Now)> Differences(
+        LocationElement before, LocationElement after) =>
+    [
+        ("owner", "metadata.labels", Quoted(before.Owner), Quoted(after.Owner)),
+        ("bucket", "spec.objectStorage.bucket", Quoted(before.Bucket), Quoted(after.Bucket)),
+        ("prefix", "spec.objectStorage.prefix", Quoted(before.Prefix), Quoted(after.Prefix)),
+        .. StringSet.From([.. before.Settings.Keys, .. after.Settings.Keys]).Select(name => (
+            $"settings[\"{name}\"]",
+            LocationPaths.FieldOf(name),
+            Quoted(before.Settings.GetValueOrDefault(name)),
+            Quoted(after.Settings.GetValueOrDefault(name)))),
+    ];
+
+    protected override IEnumerable<Finding> FindingsOf(string cluster, Stored<LocationElement> found) =>
+    [
+        .. found.Findings,
+        .. found.Phase == "Unavailable"
+            ? (IEnumerable<Finding>)[Finding.Warning(
+                FindingKind.LocationNotAvailable,
+                cluster,
+                $"Velero cannot use the location \"{found.Element.Name}\": {LocationKind.MessageOf(found)}")]
+            : [],
+    ];
+
+    protected override BackupLocationModel Imported(
+        string name,
+        Stored<LocationElement> first,
+        IReadOnlyDictionary<string, LocationElement> elements,
+        Value<IReadOnlySet<string>> clusters,
+        ConfiguredWorkspace workspace)
+    {
+        var described = LocationKind.Described(workspace.Name.Known, name, first);
+        return BackupLocationModel.Empty
+            .With(BackupLocationModel.Id, $"{workspace.Name.Known}/{name}")
+            .With(BackupLocationModel.Name, name)
+            .With(BackupLocationModel.StorageProvider, described.Provider)
+            .With(BackupLocationModel.Bucket, described.Bucket)
+            .With(BackupLocationModel.Prefix, StoredPlace.PatternOf(
+                elements.ToDictionary(static one => one.Key, static one => one.Value.Prefix), workspace.Name.Known))
+            .With(BackupLocationModel.Config, described.Config.Count == 0
+                ? Value<IReadOnlyDictionary<string, string>>.Null
+                : Value.Of<IReadOnlyDictionary<string, string>>(described.Config))
+            .With(BackupLocationModel.CredentialSecret, SecretKeyModel.From(described.Credential))
+            .With(BackupLocationModel.AccessMode, described.AccessMode)
+            .With(BackupLocationModel.BackupSyncPeriod, Value.OfNullable(described.BackupSyncPeriod))
+            .With(BackupLocationModel.ValidationFrequency, Value.OfNullable(described.ValidationFrequency))
+            .With(BackupLocationModel.CaCert, Value.OfNullable(described.CaCert))
+            .With(BackupLocationModel.CaCertRef, SecretKeyModel.From(described.CaCertRef))
+            .With(BackupLocationModel.Wait, true)
+            .With(BackupLocationModel.Clusters, clusters)
+            .With(BackupLocationModel.UnhealthyClusters, "skip")
+            .With(BackupLocationModel.Location, name)
+            .With(BackupLocationModel.Prefixes, Value.Of<IReadOnlyDictionary<string, string>>(
+                new StringMap(elements.Select(static one => KeyValuePair.Create(one.Key, one.Value.Prefix)))))
+            .WithClusters(elements, StringMap.Empty);
+    }
+
+    protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Location Name Used Twice",
+        $"Another workspace_backup_location of this configuration has the name \"{name}\" too, on some of the same clusters. Each would undo what the "
+        + "other wrote. Nothing was written.\n\nGive one of the two another name, or other clusters." + ToDestroy,
+        BackupLocationModel.Name);
+
+    protected override void ReportNothingLeft(BackupLocationModel prior, Diagnostics diagnostics) => diagnostics.AddWarning(
+        "No Location Left",
+        $"No cluster is left for the location \"{prior.Get(BackupLocationModel.Name)}\": every cluster that it is for is detached. "
+        + "What is in the bucket stays.\n\nRemove the resource, or attach a cluster again (detached = false).",
+        BackupLocationModel.Clusters);
+
+    protected override void ReportDeleted(string cluster, LocationElement element, Diagnostics diagnostics) =>
+        diagnostics.AddWarning("Location Deleted By Others",
+            $"The BackupStorageLocation \"{element.Name}\" is no longer in namespace \"{element.VeleroNamespace}\" of cluster \"{cluster}\": no backup "
+            + "is made or restored through it. The next apply makes it again.",
+            BackupLocationModel.Locations.Path.Key(cluster));
+
+    protected override void ReportChanged(string cluster, LocationElement now, string changes, Diagnostics diagnostics) =>
+        diagnostics.AddWarning("Location Changed By Others",
+            $"The BackupStorageLocation \"{now.Name}\" on cluster \"{cluster}\" is no longer as it was written:\n\n{changes}",
+            BackupLocationModel.Locations.Path.Key(cluster));
+
+    protected override void ReportChangedMeanwhile(string cluster, LocationElement element, Diagnostics diagnostics) =>
+        diagnostics.AddError("Location Changed Meanwhile",
+            $"The BackupStorageLocation \"{element.Name}\" on cluster \"{cluster}\" is not as planned after it was written: somebody else changed it "
+            + "in the same moment.\n\nApply again; if this comes back, look for a controller that manages the same location.",
+            BackupLocationModel.Locations);
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Reconciling;
+
+namespace TerraformProviderWorkspaceBackup.Reconciled;
+
+internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration, TElement>
+{
+    /// <summary>What it is called on a cluster that the state does not have; null: not known.</summary>
+    protected abstract string? NameOn(TModel state, string cluster);
+
+    /// <summary>The labels of the argument; none where the kind has no such argument.</summary>
+    protected virtual IEnumerable<string> LabelKeys(TModel state) => [];
+
+    /// <summary>The clusters that the state chooses; null: all.</summary>
+    protected abstract Value<IReadOnlySet<string>> ChosenClusters(TModel state);
+
+    /// <summary>By attribute and Velero's field, what differs.</summary>
+    protected abstract IEnumerable<(string Attribute, string Field, string Old, string Now)> Differences(
+        TElement before, TElement after);
+
+    /// <param name="changes">A line each.</param>
+    protected abstract void ReportChanged(string cluster, TElement now, string changes, Diagnostics diagnostics);
+
+    protected abstract void ReportDeleted(string cluster, TElement element, Diagnostics diagnostics);
+
+    /// <summary>The first read after a move; null: this is none.</summary>
+    protected virtual Task<TModel?>? FindMoved(
+        ReadContext<TModel> context, ConfiguredWorkspace workspace, ObjectMemory memory, CancellationToken cancellationToken) => null;
+
+    /// <summary>What else the plan is made from.</summary>
+    protected virtual Task RecordAsync(
+        TModel state, ConfiguredWorkspace workspace, ObjectMemory memory, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What the versions of Velero make of what was found.</summary>
+    protected virtual Task<IReadOnlyList<Finding>> ForeseeFoundAsync(
+        TModel state,
+        IReadOnlyDictionary<string, TElement> found,
+        ConfiguredWorkspace workspace,
+        ObjectMemory memory,
+        CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([]);
+
+    /// <summary>What a refresh says of an object that is there.</summary>
+    protected virtual IEnumerable<Finding> FindingsOf(string cluster, Stored<TElement> found) => found.Findings;
+
+    /// <summary>Fills what states before did not have, and an import does not know.</summary>
+    protected virtual TModel Filled(TModel state, IReadOnlyDictionary<string, TElement> elements) => state;
+
+    /// <summary>
+    /// Puts what is on the clusters into the elements and records their health; arguments are the declaration and stay.
+    /// Never an error for a cluster that cannot be asked: that would make destroying impossible.
+    /// </summary>
+    public override async Task<TModel?> ReadAsync(ReadContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var state = context.State;
+        if (!ObjectMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            return state;
+        }
+
+        memory.Health.Clear();
+        if (workspace.AreClustersUnknown)
+        {
+            memory.Write(context.Private);
+            return state;
+        }
+
+        if (FindMoved(context, workspace, memory, cancellationToken) is { } finding)
+        {
+            return await finding;
+        }
+
+        var prior = state.Elements;
+        var elements = new SortedDictionary<string, TElement>(prior.ToDictionary(), StringComparer.Ordinal);
+        var recording = RecordAsync(state, workspace, memory, cancellationToken);
+        foreach (var known in memory.Known(elements).Values)
+        {
+            PlannedOf(workspace).AddRead(known.Uid);
+        }
+
+        var observations = await ReconcilerOf(workspace).ObserveAsync(
+            [.. References(state, workspace, elements)], cancellationToken);
+        var findings = new List<Finding>();
+        foreach (var (cluster, observation) in observations)
+        {
+            switch (observation)
+            {
+                case Observation<TElement>.Found found:
+                    ReadFound(cluster, found.Object, elements, memory, findings, context.Diagnostics);
+                    break;
+                case Observation<TElement>.Missing missing:
+                    ReadMissing(cluster, missing.ClusterUid, elements, memory, context.Diagnostics);
+                    break;
+                case Observation<TElement>.Failed failed:
+                    memory.Health[cluster] = new(prior.GetValueOrDefault(cluster)?.ClusterUid, failed.Fault.Kind);
+                    context.Diagnostics.Add(
+                        Findings.Of(failed.Fault, TerraformPlugin.Framework.Severity.Warning, Paths));
+                    break;
+            }
+        }
+
+        context.Diagnostics.AddRange(findings, Paths);
+        await recording;
+        context.Diagnostics.AddRange(await ForeseeFoundAsync(state, elements, workspace, memory, cancellationToken), Paths);
+        memory.Write(context.Private);
+        return elements.Count == 0 && prior.Count > 0
+            ? null
+            : Filled(state, elements).WithClusters(elements, state.Skipped);
+    }
+
+    private IEnumerable<ObjectReference> References(
+        TModel state, ConfiguredWorkspace workspace, IReadOnlyDictionary<string, TElement> elements)
+    {
+        var labels = LabelKeys(state);
+        var chosen = ChosenClusters(state);
+        foreach (var (name, cluster) in workspace.Clusters)
+        {
+            // The others are not this resource's business.
+            var element = elements.GetValueOrDefault(name);
+            if (element is null && (cluster.Detached || (chosen.TryGetKnown(out var names) && !names.Contains(name))))
+            {
+                continue;
+            }
+
+            if ((element?.Name ?? NameOn(state, name)) is { } called)
+            {
+                yield return new(
+                    cluster,
+                    called,
+                    element?.VeleroNamespace ?? cluster.VeleroNamespace,
+                    StringSet.From([.. labels, .. element?.Labels.Keys ?? []]));
+            }
+        }
+    }
+
+    private void ReadFound(
+        string cluster,
+        Stored<TElement> found,
+        SortedDictionary<string, TElement> elements,
+        ObjectMemory memory,
+        List<Finding> findings,
+        Diagnostics diagnostics)
+    {
+        memory.Health[cluster] = new(found.Element.ClusterUid, null);
+        if (!elements.TryGetValue(cluster, out var element))
+        {
+            // Another's object of that name is the business of a create there, not of a refresh.
+            if (memory.Token is null || found.Token != memory.Token)
+            {
+                return;
+            }
+        }
+        else if (element.ClusterUid != found.Element.ClusterUid)
+        {
+            ReportRebuilt(cluster, diagnostics);
+            return;
+        }
+        else
+        {
+            ReportDrift(cluster, element, found, diagnostics);
+        }
+
+        elements[cluster] = found.Element;
+        memory.Uids.Remove(cluster);
+        findings.AddRange(FindingsOf(cluster, found));
+    }
+
+    private void ReadMissing(
+        string cluster,
+        string clusterUid,
+        SortedDictionary<string, TElement> elements,
+        ObjectMemory memory,
+        Diagnostics diagnostics)
+    {
+        memory.Health[cluster] = new(clusterUid, null);
+        if (!elements.TryGetValue(cluster, out var element))
+        {
+            return;
+        }
+
+        if (element.ClusterUid != clusterUid)
+        {
+            ReportRebuilt(cluster, diagnostics);
+            return;
+        }
+
+        elements.Remove(cluster);
+        memory.Uids.Remove(cluster);
+        ReportDeleted(cluster, element, diagnostics);
+    }
+
+    private void ReportRebuilt(string cluster, Diagnostics diagnostics) =>
+        diagnostics.AddWarning("Another Cluster Behind The Name",
+            $"The cluster that now answers as \"{cluster}\" is not the one that the state knows: its kube-system namespace has another uid. "
+            + $"It was rebuilt, or the connection points elsewhere.\n\nIf that is right, apply: the {Noun} is made there. If not, correct the "
+            + "connection in the provider configuration.",
+            ElementsAttribute);
+
+    private void ReportDrift(string cluster, TElement before, Stored<TElement> found, Diagnostics diagnostics)
+    {
+        var changes = Differences(before, found.Element)
+            .Where(static one => one.Old != one.Now)
+            .Select(one =>
+            {
+                var who = found.ChangeOf(one.Field) is not { } change ? ""
+                    : change.Time is not { } time ? $", by {PlainText.Line(change.Manager, 100)}"
+                    : $", by {PlainText.Line(change.Manager, 100)} at {time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
+                return $"  {ElementsAttribute.Name}[\"{cluster}\"].{one.Attribute}: {PlainText.Line(one.Old)} -> {PlainText.Line(one.Now)}{who}";
+            })
+            .ToList();
+        if (changes.Count > 0)
+        {
+            ReportChanged(cluster, found.Element, string.Join('\n', changes), diagnostics);
+        }
+    }
+
+    /// <summary>A text as a change shows it.</summary>
+    protected static string Quoted(string? text) => string.IsNullOrEmpty(text) ? "null" : $"\"{text}\"";
+}

@@ -1,0 +1,341 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Reconciling;
+
+namespace TerraformProviderWorkspaceBackup.Reconciled;
+
+/// <summary>
+/// A resource that stands for an object on every cluster which stays as it is declared. A kind of them adds its model, what
+/// its arguments mean, and its words.
+/// </summary>
+internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration, TElement>
+    : Resource<TModel>, IPlanStep, IDestroyPlanStep
+    where TModel : Model<TModel>, IReconciledModel<TModel, TElement>
+    where TScope : ReconciledScope<TDeclaration>
+    where TDeclaration : class
+    where TElement : class, IElement
+{
+    /// <summary>Which argument sets which field.</summary>
+    protected abstract AttributePaths Paths { get; }
+
+    /// <summary>The argument that chooses the clusters.</summary>
+    protected abstract SchemaAttribute ClustersArgument { get; }
+
+    /// <summary>The attribute that shows what is on each cluster.</summary>
+    protected abstract SchemaAttribute ElementsAttribute { get; }
+
+    protected abstract Reconciler<TDeclaration, TElement> ReconcilerOf(ConfiguredWorkspace workspace);
+
+    /// <summary>What this process has read and planned of the kind.</summary>
+    protected abstract PlannedHere PlannedOf(ConfiguredWorkspace workspace);
+
+    /// <summary>What the arguments mean. Adds an error for everything that contradicts the provider's configuration.</summary>
+    /// <param name="prior">The state; null: there is none.</param>
+    protected abstract TScope ScopeOf(
+        TModel model, TModel? prior, ConfiguredWorkspace workspace, Diagnostics diagnostics);
+
+    /// <summary>What the last refresh recorded goes into what the apply judges.</summary>
+    protected virtual TDeclaration Judged(TScope scope, ObjectMemory memory) => scope.Declaration!;
+
+    /// <summary>What was unknown when it was planned and follows from the arguments.</summary>
+    protected abstract TModel Resolved(TModel planned, TScope scope);
+
+    /// <summary>What the request asks for besides.</summary>
+    protected virtual ReconcileRequest<TDeclaration> Completed(
+        ReconcileRequest<TDeclaration> request, TModel planned, TimeSpan limit) => request;
+
+    /// <summary>The object is not as planned after the write: somebody has changed it in the same moment.</summary>
+    protected abstract void ReportChangedMeanwhile(string cluster, TElement element, Diagnostics diagnostics);
+
+    public override async Task<TModel?> CreateAsync(CreateContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var planned = context.Planned;
+        var scope = ScopeOf(planned, null, workspace, context.Diagnostics);
+        Targets.CheckSome(scope.Targets, ClustersArgument, context.Diagnostics);
+        if (!IsReady(scope, workspace, context.Diagnostics))
+        {
+            return null;
+        }
+
+        var memory = new ObjectMemory { Token = InstanceToken.New() };
+        var isPlanned = planned.AreClustersKnown;
+        if (isPlanned && ObjectMemory.TryRead(context.Private, context.Diagnostics, out var pinned))
+        {
+            foreach (var cluster in planned.Skipped.Keys.Where(pinned.Health.ContainsKey))
+            {
+                memory.Health[cluster] = pinned.Health[cluster];
+            }
+        }
+
+        var (limit, source) = Limit(planned, TimeoutsModel.Create, cancellationToken);
+        using var limited = source;
+        var result = await ReconcilerOf(workspace).CreateAsync(
+            Completed(
+                new()
+                {
+                    Declaration = scope.Declaration!,
+                    Write = Targets.Connected(isPlanned ? planned.Elements.Keys : scope.Targets!, workspace),
+                    Workspace = [.. workspace.Clusters.Values],
+                    Unhealthy = planned.Policy,
+                    IsPlanned = isPlanned,
+                    Token = memory.Token,
+                },
+                planned,
+                limit),
+            limited.Token);
+        context.Diagnostics.AddRange(result.Findings, Paths);
+
+        var elements = new SortedDictionary<string, TElement>(StringComparer.Ordinal);
+        Take(result, elements, memory);
+        if (elements.Count == 0)
+        {
+            return null;
+        }
+
+        if (isPlanned)
+        {
+            ReportDifferences(planned.Elements, elements, context.Diagnostics);
+        }
+
+        memory.Write(context.Private);
+        return Resolved(planned, scope).WithClusters(elements, isPlanned ? planned.Skipped : Reasons(result.Skipped));
+    }
+
+    public override async Task<TModel?> UpdateAsync(UpdateContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var (planned, prior) = (context.Planned, context.Prior);
+        if (!ObjectMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            return prior;
+        }
+
+        var elements = new SortedDictionary<string, TElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
+        var scope = ScopeOf(planned, prior, workspace, context.Diagnostics);
+        if (!IsReady(scope, workspace, context.Diagnostics))
+        {
+            return prior;
+        }
+
+        // What was planned as known is carried out as planned: a cluster that the plan skips is skipped even if it is
+        // back, and one that the plan writes on is an error if it is gone.
+        var isPlanned = planned.AreClustersKnown;
+        var plannedElements = planned.Elements;
+        IReadOnlyList<string> write = isPlanned
+            ? [.. plannedElements.Where(e => !e.Value.Equals(elements.GetValueOrDefault(e.Key))).Select(static e => e.Key)]
+            : scope.Targets!;
+        if (isPlanned && write.Count > 0 && memory.Token is null)
+        {
+            // A new token goes to every object, or destroying would leave those that do not carry it alone: after an
+            // import, and where the provider was killed in an update, after which Terraform has no private state.
+            write = [.. plannedElements.Keys.Where(cluster => !planned.Skipped.ContainsKey(cluster))];
+        }
+
+        if (write.Count > 0)
+        {
+            memory.Token ??= InstanceToken.New();
+        }
+
+        var leaving = elements.Keys.Except(scope.Targets!).ToList();
+        var (limit, source) = Limit(planned, TimeoutsModel.Update, cancellationToken);
+        using var limited = source;
+        var remove = await ReachableAsync(leaving, elements, workspace, limited.Token);
+        var result = await ReconcilerOf(workspace).UpdateAsync(
+            Completed(
+                new()
+                {
+                    Declaration = Judged(scope, memory),
+                    Write = Targets.Connected(write, workspace),
+                    Workspace = [.. workspace.Clusters.Values],
+                    Remove = remove,
+                    Known = memory.Known(elements),
+                    Unhealthy = planned.Policy,
+                    IsPlanned = isPlanned,
+                    Token = memory.Token,
+                },
+                planned,
+                limit),
+            limited.Token);
+        context.Diagnostics.AddRange(result.Findings, Paths);
+        Take(result, elements, memory);
+        Forget(leaving.Except(remove.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
+        if (isPlanned)
+        {
+            ReportDifferences(plannedElements, elements, context.Diagnostics);
+        }
+
+        memory.PlanMark = null;
+        memory.Replaced.Clear();
+        memory.Write(context.Private);
+        return Resolved(planned, scope).WithClusters(elements, isPlanned ? planned.Skipped : Reasons(result.Skipped));
+    }
+
+    public override async Task<TModel?> DeleteAsync(DeleteContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var prior = context.Prior;
+        if (!ObjectMemory.TryRead(context.Private, context.Diagnostics, out var memory))
+        {
+            return prior;
+        }
+
+        var elements = new SortedDictionary<string, TElement>(prior.Elements.ToDictionary(), StringComparer.Ordinal);
+        using var limited = Limit(prior, TimeoutsModel.Delete, cancellationToken).Source;
+        List<string> known = [.. elements.Keys];
+        var reachable = await ReachableAsync(known, elements, workspace, limited.Token);
+        var result = await ReconcilerOf(workspace).DeleteAsync(
+            reachable,
+            memory.Known(elements),
+            memory.TokenOfDelete,
+            limited.Token);
+        context.Diagnostics.AddRange(result.Findings, Paths);
+        Take(result, elements, memory);
+        Forget(known.Except(reachable.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
+        if (elements.Count == 0)
+        {
+            return null;
+        }
+
+        memory.Write(context.Private);
+        return prior.WithClusters(elements, prior.Skipped);
+    }
+
+    /// <summary>At apply everything is known; if it is not, Terraform or this code is wrong.</summary>
+    private static bool IsReady(TScope scope, ConfiguredWorkspace workspace, Diagnostics diagnostics)
+    {
+        if (diagnostics.HasErrors)
+        {
+            return false;
+        }
+
+        if (!scope.IsKnown || workspace.UnknownClusters.Count > 0)
+        {
+            diagnostics.AddError("Unknown Values At Apply",
+                "The provider configuration or an argument is still unknown although the apply has begun.\n\n"
+                + "If a cluster's connection comes from a resource that this configuration creates, apply that resource first (apply -target).");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static (TimeSpan Limit, CancellationTokenSource Source) Limit(
+        TModel model, SchemaAttribute<string> operation, CancellationToken cancellationToken)
+    {
+        var limit = TimeoutsModel.LimitOf(model.Limits, operation);
+        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        source.CancelAfter(limit);
+        return (limit, source);
+    }
+
+    /// <summary>Takes over what the clusters answered; where that is not known, what was there stays.</summary>
+    private static void Take(
+        ReconcileResult<TElement> result, SortedDictionary<string, TElement> elements, ObjectMemory memory)
+    {
+        foreach (var (cluster, observation) in result.Clusters)
+        {
+            switch (observation)
+            {
+                case Observation<TElement>.Found found:
+                    elements[cluster] = found.Object.Element;
+                    memory.Uids.Remove(cluster);
+                    memory.Health[cluster] = new(found.Object.Element.ClusterUid, null);
+                    break;
+                case Observation<TElement>.Missing missing:
+                    elements.Remove(cluster);
+                    memory.Uids.Remove(cluster);
+                    memory.Health[cluster] = new(missing.ClusterUid, null);
+                    break;
+                case Observation<TElement>.Failed failed:
+                    memory.Health[cluster] = new(elements.GetValueOrDefault(cluster)?.ClusterUid, failed.Fault.Kind);
+                    break;
+            }
+        }
+
+        foreach (var (cluster, fault) in result.Skipped)
+        {
+            memory.Health[cluster] = new(elements.GetValueOrDefault(cluster)?.ClusterUid, fault.Kind);
+        }
+    }
+
+    /// <summary>
+    /// The clusters of a list, also those that stand under another name now: where the key of a cluster was renamed, what the
+    /// state names is reached through the new one.
+    /// </summary>
+    private static async Task<IReadOnlyList<Cluster>> ReachableAsync(
+        IReadOnlyList<string> names,
+        IReadOnlyDictionary<string, TElement> elements,
+        ConfiguredWorkspace workspace,
+        CancellationToken cancellationToken)
+    {
+        var reachable = new List<Cluster>(Targets.Connected(names, workspace));
+        var gone = names.Where(name => !workspace.Clusters.ContainsKey(name)).ToList();
+        if (gone.Count > 0)
+        {
+            var others = await Task.WhenAll(workspace.Clusters.Values.Select(async cluster =>
+                (Cluster: cluster, Identity: await cluster.Probe.GetAsync(cancellationToken))));
+            reachable.AddRange(
+                from name in gone
+                let other = others.FirstOrDefault(one =>
+                    one.Identity.TryGet(out var identity, out _) && identity.Uid == elements[name].ClusterUid).Cluster
+                where other is not null
+                select other with { Name = name });
+        }
+
+        return reachable;
+    }
+
+    /// <summary>The clusters of a list that the provider's configuration no longer has, so that they cannot be reached.</summary>
+    private void Forget(
+        IEnumerable<string> clusters,
+        ConfiguredWorkspace workspace,
+        SortedDictionary<string, TElement> elements,
+        ObjectMemory memory,
+        Diagnostics diagnostics)
+    {
+        var known = memory.Known(elements);
+        var gone = clusters
+            .Where(cluster => elements.ContainsKey(cluster) && !workspace.Clusters.ContainsKey(cluster))
+            .ToList();
+        diagnostics.AddRange(gone.Select(cluster => ReconcilerOf(workspace).Forget(cluster, known[cluster])), Paths);
+        foreach (var cluster in gone)
+        {
+            elements.Remove(cluster);
+            memory.Uids.Remove(cluster);
+            memory.Health.Remove(cluster);
+        }
+    }
+
+    private static SortedDictionary<string, string> Reasons(IReadOnlyDictionary<string, Fault> skipped) =>
+        new(skipped.ToDictionary(static s => s.Key, static s => FaultReason.Of(s.Value.Kind)), StringComparer.Ordinal);
+
+    /// <summary>
+    /// Terraform calls a result that differs from the plan a bug of the provider. It is none when somebody changed the
+    /// object in the same moment, so that is said instead.
+    /// </summary>
+    private void ReportDifferences(
+        IReadOnlyDictionary<string, TElement> planned,
+        SortedDictionary<string, TElement> reached,
+        Diagnostics diagnostics)
+    {
+        if (diagnostics.HasErrors)
+        {
+            return;
+        }
+
+        foreach (var (cluster, element) in planned)
+        {
+            var now = reached.GetValueOrDefault(cluster);
+            if (now is null || !now.Equals(element.Uid is null ? WithUid(element, now.Uid) : element))
+            {
+                ReportChangedMeanwhile(cluster, element, diagnostics);
+            }
+        }
+    }
+
+    protected abstract TElement WithUid(TElement element, string? uid);
+}

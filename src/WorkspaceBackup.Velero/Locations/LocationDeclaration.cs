@@ -1,0 +1,42 @@
+namespace WorkspaceBackup.Velero.Locations;
+
+/// <summary>What a location resource asks for, on all of its clusters.</summary>
+public sealed record LocationDeclaration
+{
+    public required string Workspace { get; init; }
+
+    /// <summary>What it is called on every cluster.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The plugin, with or without <c>velero.io/</c>.</summary>
+    public required string Provider { get; init; }
+
+    public required string Bucket { get; init; }
+
+    /// <summary>By cluster, expanded. Each is made once and kept: a workspace of another name moves no data.</summary>
+    public required StringMap Prefixes { get; init; }
+
+    /// <summary>The plugin's own settings.</summary>
+    public StringMap Config { get; init; } = StringMap.Empty;
+
+    /// <summary>The key of a Secret in Velero's namespace; null: the server's own credentials.</summary>
+    public SecretKey? Credential { get; init; }
+
+    /// <summary><c>ReadWrite</c> or <c>ReadOnly</c>.</summary>
+    public string AccessMode { get; init; } = LocationFields.ReadWrite;
+
+    /// <summary>As a duration; null: the server's own.</summary>
+    public string? BackupSyncPeriod { get; init; }
+
+    /// <summary>As a duration; null: the server's own.</summary>
+    public string? ValidationFrequency { get; init; }
+
+    /// <summary>PEM certificates; null: those that the server's image trusts.</summary>
+    public string? CaCert { get; init; }
+
+    /// <summary>The key of a Secret with PEM certificates; instead of <see cref="CaCert"/>.</summary>
+    public SecretKey? CaCertRef { get; init; }
+
+    /// <summary>Whether a write waits until Velero has validated it, and fails where it is Unavailable.</summary>
+    public bool Wait { get; init; } = true;
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
+using WorkspaceBackup.Velero.Writing;
+
+namespace WorkspaceBackup.Velero.Locations;
+
+/// <summary>The facts of BackupStorageLocations: how one is named, declared, read and written.</summary>
+public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
+{
+    public static LocationKind Instance { get; } = new();
+
+    public string Resource => "backupstoragelocations";
+
+    public string SkippedMeans => "it has no such location until the next apply after it recovers";
+
+    public string ForgottenMeans => "keeps its backups";
+
+    internal static ApiPath PathOf(string veleroNamespace, string name) =>
+        ApiPath.Velero("backupstoragelocations", veleroNamespace, name);
+
+    public LocationElement Declare(
+        LocationDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null) =>
+        LocationReader.Element(
+            name ?? declaration.Name,
+            veleroNamespace,
+            clusterUid,
+            OwnerText.Of(declaration.Workspace, declaration.Name, cluster),
+            LocationFields.Spec(declaration, cluster));
+
+    public LocationElement WithUid(LocationElement element, string? uid) => element with { Uid = uid };
+
+    public LocationElement WithOwnerOf(LocationElement element, LocationElement other) => element with { Owner = other.Owner };
+
+    public Stored<LocationElement> Read(JsonObject found, Cluster cluster, string clusterUid, StringSet labelKeys) =>
+        LocationReader.Read(found, cluster, clusterUid);
+
+    public StringMap OwnLabels(LocationDeclaration declaration, string cluster, string clusterUid) =>
+        OwnedMetadata.Labels(declaration.Workspace, declaration.Name, cluster, clusterUid);
+
+    public string ImportId(LocationDeclaration declaration, string cluster, string name) =>
+        $"{declaration.Name}:{cluster}={name}";
+
+    ITarget<LocationElement> IKind<LocationDeclaration, LocationElement>.Target(
+        LocationDeclaration declaration, Cluster cluster, LocationElement element, string? token, StringSet formerLabels) =>
+        new LocationTarget(declaration, cluster, element, token);
+
+    Task<IReadOnlyList<Finding>> IKind<LocationDeclaration, LocationElement>.CheckTogetherAsync(
+        IReadOnlyList<ObjectWriter> writers, IReadOnlyList<Cluster> workspace, bool planning, CancellationToken cancellationToken) =>
+        PlacesInUse.FindAsync(writers, workspace, cancellationToken);
+
+    /// <summary>Why no location can have this name, as a sentence; null when one can.</summary>
+    public static string? NameError(string name) =>
+        name.Length is > 0 and <= 63 && ObjectNames.IsSubdomain(name)
+            ? null
+            : $"\"{name}\" is not a name that a BackupStorageLocation can have: 1 to 63 lower-case letters, digits, \"-\" and \".\", "
+              + "starting and ending with a letter or a digit. It becomes a label of every backup, which limits its length.";
+
+    /// <summary>Whether two names mean one plugin.</summary>
+    public static bool IsSameProvider(string left, string right) => LocationFields.Plugin(left) == LocationFields.Plugin(right);
+
+    /// <summary>Why Velero cannot use it, in Velero's words.</summary>
+    public static string MessageOf(Stored<LocationElement> found) => LocationTarget.Message(found.Object);
+
+    /// <summary>The arguments that a found location could have been made of.</summary>
+    public static LocationDeclaration Described(string workspace, string name, Stored<LocationElement> found)
+    {
+        var (element, spec) = (found.Element, found.Object["spec"]);
+        return new LocationDeclaration
+        {
+            Workspace = workspace,
+            Name = name,
+            Provider = Json.Text(spec, "provider") ?? "",
+            Bucket = element.Bucket,
+            Prefixes = StringMap.Empty,
+            Config = new StringMap((MergePatch.Find(spec, "config") as JsonObject ?? [])
+                .Select(static entry => KeyValuePair.Create(entry.Key, Json.Text(entry.Value) ?? ""))),
+            Credential = SecretKeyOf(MergePatch.Find(spec, "credential")),
+            AccessMode = element.Settings.GetValueOrDefault("access_mode") ?? LocationFields.ReadWrite,
+            BackupSyncPeriod = LocationFields.SyncPeriod.Of(spec),
+            ValidationFrequency = LocationFields.ValidationFrequency.Of(spec),
+            CaCert = Json.Text(spec, "objectStorage", "caCert") is { Length: > 0 } encoded ? Decoded(encoded) : null,
+            CaCertRef = SecretKeyOf(MergePatch.Find(spec, "objectStorage", "caCertRef")),
+        };
+    }
+
+    private static SecretKey? SecretKeyOf(JsonNode? node) =>
+        node is JsonObject ? new(Json.Text(node, "name") ?? "", Json.Text(node, "key") ?? "") : null;
+
+    private static string? Decoded(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length)
+            ? System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, length))
+            : null;
+    }
+}
