@@ -81,6 +81,12 @@ internal static class FindingGuide
             "Two clusters write to the same bucket and prefix. Their backups can overwrite each other, and "
             + "deleting one cluster's can delete the other's. With data movement or file backup it is an error.",
             "Give each cluster's BackupStorageLocation a prefix of its own."),
+        FindingKind.LocationNested => (
+            "One location's folder is above another's. Velero calls a location Unavailable when it finds folders of others in its own.",
+            "Give each a prefix beside the other's, such as `{workspace}/{cluster}`."),
+        FindingKind.SecretMissing => (
+            "The Secret that the location names, or its key, is not in Velero's namespace. At plan another resource may make it yet.",
+            "Make the Secret there, or correct `credential_secret` or `ca_cert_ref`."),
         FindingKind.TimeZoneUnsupported => (
             "The cluster's Velero is older than 1.15, which brought time zones.",
             "Write the schedule in UTC, without `time_zone`, or upgrade Velero."),

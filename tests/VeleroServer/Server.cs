@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,8 +9,8 @@ using k8s.Models;
 namespace VeleroServer;
 
 /// <summary>
-/// Acts on a real API server as Velero's own server does for the objects a schedule involves: takes schedules over and
-/// answers <c>ServerStatusRequest</c>s. It runs no backups.
+/// Acts on a real API server as Velero's own server does for the objects a schedule involves: takes schedules over, validates
+/// locations and answers <c>ServerStatusRequest</c>s. It runs no backups.
 /// </summary>
 public sealed class Server : IAsyncDisposable
 {
@@ -24,6 +25,7 @@ public sealed class Server : IAsyncDisposable
     private readonly VeleroServerOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, string> _validated = new();
     private readonly Task _running;
 
     private Server(IKubernetes api, string @namespace, VeleroServerOptions options, TimeProvider time)
@@ -33,7 +35,7 @@ public sealed class Server : IAsyncDisposable
         _options = options;
         _time = time;
         _running = Task.WhenAll(
-            FollowAsync("schedules", TakeOver), FollowAsync("serverstatusrequests", Answer));
+            FollowAsync("schedules", TakeOver), FollowAsync("backupstoragelocations", Validate), FollowAsync("serverstatusrequests", Answer));
     }
 
     /// <summary>Starts one in a namespace. What exists there already is handled first.</summary>
@@ -130,6 +132,37 @@ public sealed class Server : IAsyncDisposable
         }
 
         return new JsonObject { ["spec"] = new JsonObject { ["skipImmediately"] = false }, ["status"] = status };
+    }
+
+    /// <summary>
+    /// A location is validated when it is new and when its spec changes; the periodic validation says the same again.
+    /// </summary>
+    private JsonObject? Validate(JsonObject location)
+    {
+        var uid = (string)location["metadata"]!["uid"]!;
+        var spec = location["spec"]!.ToJsonString();
+        var isValidated = _validated.TryGetValue(uid, out var before) ? before == spec : location["status"]?["phase"] is not null;
+        _validated[uid] = spec;
+        if (isValidated)
+        {
+            return null;
+        }
+
+        // The message is that of a recorded Velero (bucket-missing of 1.18.2).
+        var isThere = (string?)location["spec"]!["objectStorage"]!["bucket"] != VeleroServerOptions.MissingBucket;
+        return new JsonObject
+        {
+            ["status"] = new JsonObject
+            {
+                ["phase"] = isThere ? "Available" : "Unavailable",
+                ["lastValidationTime"] = Now(),
+                ["message"] = isThere
+                    ? null
+                    : $"BackupStorageLocation \"{location["metadata"]!["name"]}\" is unavailable: rpc error: code = Unknown desc = operation error "
+                      + "S3: ListObjectsV2, https response error StatusCode: 404, RequestID: ~, HostID: ~, NoSuchBucket: The specified bucket "
+                      + "does not exist",
+            },
+        };
     }
 
     private JsonObject? Answer(JsonObject request) =>

@@ -3,6 +3,9 @@ namespace VeleroServer;
 /// <summary>What differs between one Velero server and another.</summary>
 public sealed record VeleroServerOptions
 {
+    /// <summary>The bucket that the object store does not have; it has every other one.</summary>
+    public const string MissingBucket = "no-such-bucket";
+
     /// <summary>What it answers to a <c>ServerStatusRequest</c>.</summary>
     public string Version { get; init; } = "v1.18.1";
 

@@ -56,7 +56,8 @@ internal sealed class LocationTarget(
     public bool IsSettled(JsonObject? before, JsonObject seen, StringSet leftOut, TimeSpan waited)
     {
         var validated = ValidatedAt(seen);
-        return validated is not null && (validated != ValidatedAt(before) || IsSinceOurWrite(seen, validated));
+        return validated is not null && (validated != ValidatedAt(before)
+            || (waited >= Settling<LocationElement>.Silence && IsSinceOurWrite(seen, validated)));
     }
 
     public Fault? Verdict(JsonObject seen) =>

@@ -18,8 +18,14 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        _sandbox.Buckets.Make("aws", "fleet");
         foreach (var cluster in _sandbox.Clusters)
         {
+            cluster.Create("secrets", new()
+            {
+                ["metadata"] = new JsonObject { ["name"] = "cloud", ["namespace"] = "velero" },
+                ["data"] = new JsonObject { ["cloud"] = "Y2xvdWQ=" },
+            });
             cluster.CreateNamespace("shop");
             cluster.CreateNamespace("till");
             foreach (var @namespace in (string[])["shop", "till"])
@@ -92,6 +98,20 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                     """,
                 ],
                 ImportId = static state => (string)JsonNode.Parse(state)!["prefix"]!,
+            },
+            ["workspace_backup_location"] = new()
+            {
+                Configs =
+                [
+                    """{"name":"fleet","storage_provider":"aws","bucket":"fleet"}""",
+                    """
+                    {"name":"fleet","storage_provider":"aws","bucket":"fleet","config":{"region":"minio","s3Url":"http://s3.example.org"},
+                     "access_mode":"ReadOnly","backup_sync_period":"15m","validation_frequency":"2m","clusters":["c1"],
+                     "credential_secret":{"name":"cloud","key":"cloud"},"unhealthy_clusters":"fail","timeouts":{"create":"1m"}}
+                    """,
+                    """{"name":"fleet","storage_provider":"velero.io/aws","bucket":"fleet","prefix":"other/{cluster}","wait":false}""",
+                ],
+                ImportId = static state => (string)JsonNode.Parse(state)!["name"]!,
             },
             ["workspace_backup"] = new()
             {

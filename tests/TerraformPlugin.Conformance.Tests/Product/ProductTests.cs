@@ -9,7 +9,7 @@ public sealed class ProductTests : IAsyncLifetime
 
     public static TheoryData<string> Subjects =>
     [
-        "workspace_backup_schedule", "workspace_backup", "workspace_restore", "workspace_backups",
+        "workspace_backup_schedule", "workspace_backup_location", "workspace_backup", "workspace_restore", "workspace_backups",
         "workspace_clusters", "workspace_protection", "cron_interval", "cron_next", "duration",
         "duration_seconds", "protection_report", "stagger",
     ];

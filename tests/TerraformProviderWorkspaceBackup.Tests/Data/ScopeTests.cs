@@ -6,6 +6,7 @@ using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Locations;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
@@ -37,6 +38,8 @@ public sealed class ScopeTests : IDisposable
         Clusters = _clusters.Clusters.ToDictionary(static c => c.Name),
         UnknownClusters = new HashSet<string>(),
         AreClustersUnknown = false,
+        Locations = new Reconciler<LocationDeclaration, LocationElement>(
+            LocationKind.Instance, TimeProvider.System, s_servers),
         Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(
             ScheduleKind.Instance, TimeProvider.System, s_servers),
         ScheduleVersions = new ScheduleVersions(TimeProvider.System, s_servers),

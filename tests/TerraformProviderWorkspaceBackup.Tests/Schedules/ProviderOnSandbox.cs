@@ -8,18 +8,23 @@ using VeleroSandbox;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
 
-/// <summary>The provider behind its server, as Terraform calls it, on clusters of the sandbox.</summary>
-internal sealed class ProviderOnSandbox : IDisposable
+/// <summary>The schedules of the provider, on clusters of the sandbox.</summary>
+internal sealed class ProviderOnSandbox(int clusters) : ProviderOnSandbox<ScheduleModel>("workspace_backup_schedule", clusters);
+
+/// <summary>The provider behind its server, as Terraform calls it for one type of resource, on clusters of the sandbox.</summary>
+internal class ProviderOnSandbox<TModel> : IDisposable
+    where TModel : Model<TModel>, IModel<TModel>
 {
-    public const string TypeName = "workspace_backup_schedule";
+    private readonly string _typeName;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     private readonly WorkspaceProvider _provider = new("test", TimeProvider.System);
     private readonly ProviderServer _server;
 
-    public ProviderOnSandbox(int clusters)
+    public ProviderOnSandbox(string typeName, int clusters)
     {
+        _typeName = typeName;
         Sandbox = Sandbox.Start(clusters);
         _server = new ProviderServer(_provider);
         foreach (var cluster in Sandbox.Clusters)
@@ -30,12 +35,12 @@ internal sealed class ProviderOnSandbox : IDisposable
 
     public Sandbox Sandbox { get; }
 
-    public static TerraformType Type { get; } = new Schema(ScheduleModel.Attributes).Type;
+    public static TerraformType Type { get; } = new Schema(TModel.Attributes).Type;
 
     public static TerraformValue Value(EncodedValue value) =>
         value.IsEmpty ? TerraformValue.Null(Type) : MessagePackCodec.Decode(value.MessagePack.Span, Type);
 
-    public static ScheduleModel Model(EncodedValue value) => ScheduleModel.Of(Value(value));
+    public static TModel Model(EncodedValue value) => TModel.Of(Value(value));
 
     public static EncodedValue Json(JsonNode json) => new(default, Encoding.UTF8.GetBytes(json.ToJsonString()));
 
@@ -75,16 +80,16 @@ internal sealed class ProviderOnSandbox : IDisposable
                 SourceProviderAddress = $"registry.terraform.io/{provider}",
                 SourceTypeName = type,
                 SourceState = new(Encoding.UTF8.GetBytes(state)),
-                TargetTypeName = TypeName,
+                TargetTypeName = _typeName,
             },
             CancellationToken.None).WaitAsync(s_limit);
 
     public Task<ImportResourceStateResponse> ImportAsync(string id) => _server.ImportResourceState(
-        new() { TypeName = TypeName, Id = id }, CancellationToken.None).WaitAsync(s_limit);
+        new() { TypeName = _typeName, Id = id }, CancellationToken.None).WaitAsync(s_limit);
 
     public Task<ReadResourceResponse> ReadAsync(EncodedValue state, ReadOnlyMemory<byte> privateState) =>
         _server.ReadResource(
-            new() { TypeName = TypeName, CurrentState = state, Private = privateState },
+            new() { TypeName = _typeName, CurrentState = state, Private = privateState },
             CancellationToken.None).WaitAsync(s_limit);
 
     /// <summary>Plans a configuration, proposed as Terraform would.</summary>
@@ -93,7 +98,7 @@ internal sealed class ProviderOnSandbox : IDisposable
     {
         var given = Configured(config);
         var before = Value(prior);
-        var proposed = TerraformValue.Object(Type, ScheduleModel.Attributes.Select(attribute => KeyValuePair.Create(
+        var proposed = TerraformValue.Object(Type, TModel.Attributes.Select(attribute => KeyValuePair.Create(
             attribute.Name,
             given.Entries[attribute.Name].IsNull && !before.IsNull
                 && attribute.Presence is (Presence.Computed or Presence.OptionalComputed)
@@ -102,7 +107,7 @@ internal sealed class ProviderOnSandbox : IDisposable
         return _server.PlanResourceChange(
             new()
             {
-                TypeName = TypeName,
+                TypeName = _typeName,
                 Config = new(MessagePackCodec.Encode(given, Type)),
                 PriorState = prior,
                 ProposedNewState = new(MessagePackCodec.Encode(proposed, Type)),
@@ -115,7 +120,7 @@ internal sealed class ProviderOnSandbox : IDisposable
         _server.PlanResourceChange(
             new()
             {
-                TypeName = TypeName,
+                TypeName = _typeName,
                 Config = Nothing,
                 PriorState = prior,
                 ProposedNewState = Nothing,
@@ -133,7 +138,7 @@ internal sealed class ProviderOnSandbox : IDisposable
         return await _server.ApplyResourceChange(
             new()
             {
-                TypeName = TypeName,
+                TypeName = _typeName,
                 Config = new(MessagePackCodec.Encode(Configured(config), Type)),
                 PriorState = prior,
                 PlannedState = plan.PlannedState,
@@ -164,7 +169,7 @@ internal sealed class ProviderOnSandbox : IDisposable
         JsonCodec.Decode(Encoding.UTF8.GetBytes(config.ToJsonString()), Type);
 
     public Task<UpgradeResourceStateResponse> UpgradeAsync(long version, string json) => _server.UpgradeResourceState(
-        new() { TypeName = TypeName, Version = version, RawState = new(Encoding.UTF8.GetBytes(json)) },
+        new() { TypeName = _typeName, Version = version, RawState = new(Encoding.UTF8.GetBytes(json)) },
         CancellationToken.None).WaitAsync(s_limit);
 
     public void Dispose()

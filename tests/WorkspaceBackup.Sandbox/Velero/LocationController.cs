@@ -12,6 +12,9 @@ namespace VeleroSandbox.Velero;
 /// </summary>
 internal sealed class LocationController(VeleroServer server) : Controller(server)
 {
+    // By uid, the spec that was validated last: an edit of the spec is what Velero validates for (velero-facts 57).
+    private readonly ConcurrentDictionary<string, string> _validated = new(StringComparer.Ordinal);
+
     public override string Resource => "backupstoragelocations";
 
     public void Tick()
@@ -36,8 +39,7 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
     public override void Reconcile(StoredObject item)
     {
         var location = item.Read();
-        var (phase, message) = Judge(location);
-        if (item.Phase != phase || (location.Text("status", "message") ?? "") != message)
+        if (string.IsNullOrEmpty(item.Phase) || !_validated.TryGetValue(item.Uid, out var validated) || validated != Spec(location))
         {
             Validate(item);
         }
@@ -63,8 +65,11 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
         text is not null && GoDuration.TryParse(text, out var period, out _) ? period.ToTimeSpan()
             : TimeSpan.FromMinutes(1);
 
+    private static string Spec(JsonObject location) => location["spec"]?.ToJsonString() ?? "";
+
     private void Validate(StoredObject item) => Server.Change(item, value =>
     {
+        _validated[item.Uid] = Spec(value);
         var (phase, message) = Judge(value);
         var status = value.Make("status");
         status["phase"] = phase;

@@ -76,4 +76,12 @@ public sealed class StoredPlaceTests
     }
 
     private static StoredPlace Place(string cluster, string prefix) => new(cluster, "aws", "", "backups", prefix);
+
+    [Theory]
+    [InlineData("payments/eu", "payments/us", "{workspace}/{cluster}")]
+    [InlineData("velero/eu/x", "velero/us/x", "velero/{cluster}/x")]
+    [InlineData("europe", "america", "europe")]
+    [InlineData("", "", "")]
+    public void A_declared_prefix_is_found_that_gives_the_found_ones(string eu, string us, string pattern) => Assert.Equal(
+        pattern, StoredPlace.PatternOf(new Dictionary<string, string> { ["us"] = us, ["eu"] = eu }, "payments"));
 }

@@ -1,0 +1,58 @@
+# A whole fleet in one apply: where the backups go, when they are made, and a check that they are.
+terraform {
+  required_providers {
+    workspace = {
+      source = "workspace-backup/workspace"
+    }
+  }
+}
+
+provider "workspace" {
+  name       = "payments"
+  namespaces = ["payments-api", "payments-db"]
+  clusters = {
+    eu = { config_path = "~/.kube/config", config_context = "eu-prod" }
+    us = { config_path = "~/.kube/config", config_context = "us-prod" }
+  }
+}
+
+# One bucket for all; each cluster has a folder of its own in it: payments/eu, payments/us.
+resource "workspace_backup_location" "backups" {
+  name              = "backups"
+  storage_provider  = "aws"
+  bucket            = "example-backups"
+  config            = { region = "eu-central-1" }
+  credential_secret = { name = "cloud-credentials", key = "cloud" }
+}
+
+# The other continent's backups can be restored from here, and nothing of them is changed.
+resource "workspace_backup_location" "eu_seen_from_us" {
+  name               = "backups-of-eu"
+  storage_provider   = "aws"
+  bucket             = "example-backups"
+  prefix             = workspace_backup_location.backups.prefixes["eu"]
+  clusters           = ["us"]
+  access_mode        = "ReadOnly"
+  backup_sync_period = "15m"
+  config             = { region = "eu-central-1" }
+  credential_secret  = { name = "cloud-credentials", key = "cloud" }
+}
+
+resource "workspace_backup_schedule" "daily" {
+  prefix          = "daily"
+  schedule        = "0 2 * * *"
+  stagger         = "45m"
+  expiry          = "30d"
+  backup_location = workspace_backup_location.backups.location
+}
+
+data "workspace_backup" "latest" {
+  prefix = workspace_backup_schedule.daily.prefix
+}
+
+check "backups_are_fresh" {
+  assert {
+    condition     = data.workspace_backup.latest.complete && coalesce(data.workspace_backup.latest.age_seconds, 999999999) < 26 * 3600
+    error_message = "Missing on: ${join(", ", data.workspace_backup.latest.missing_clusters)}"
+  }
+}

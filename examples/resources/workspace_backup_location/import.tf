@@ -1,0 +1,4 @@
+import {
+  to = workspace_backup_location.backups
+  id = "default"
+}

@@ -1,0 +1,306 @@
+using System.Text.Json.Nodes;
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Locations;
+using TerraformProviderWorkspaceBackup.Tests.Schedules;
+using VeleroSandbox;
+
+namespace TerraformProviderWorkspaceBackup.Tests.Locations;
+
+/// <summary>Locations on clusters of the sandbox, by the calls that Terraform makes.</summary>
+public sealed class LocationResourceTests : IDisposable
+{
+    private const string Resource = "backupstoragelocations";
+
+    private readonly ProviderOnSandbox<BackupLocationModel> _provider = new("workspace_backup_location", 2);
+
+    public LocationResourceTests() => _provider.Sandbox.Buckets.Make("aws", "fleet");
+
+    private static JsonObject Config => new()
+    {
+        ["name"] = "fleet",
+        ["storage_provider"] = "aws",
+        ["bucket"] = "fleet",
+    };
+
+    private SandboxCluster C1 => _provider.Sandbox.Clusters[0];
+
+    private SandboxCluster C2 => _provider.Sandbox.Clusters[1];
+
+    [Fact]
+    public async Task Each_cluster_gets_a_folder_of_its_own_and_the_name_is_known_only_then()
+    {
+        await _provider.ConfigureAsync("payments", "shop");
+
+        var plan = await _provider.PlanAsync(Config, ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+        var planned = ProviderOnSandbox<BackupLocationModel>.Model(plan.PlannedState);
+        Assert.Empty(plan.Diagnostics);
+        Assert.True(planned.Get(BackupLocationModel.Location).IsUnknown);
+        Assert.Equal(new Dictionary<string, string> { ["c1"] = "payments/c1", ["c2"] = "payments/c2" }, planned.Folders);
+
+        await _provider.ConfigureAsync("payments", "shop");
+        var made = await _provider.ApplyAsync(Config);
+
+        Assert.Empty(made.Diagnostics);
+        Assert.Equal("fleet", ProviderOnSandbox<BackupLocationModel>.Model(made.NewState).Get(BackupLocationModel.Location).Known);
+        var found = C2.Get(Resource, "fleet", "velero")!;
+        Assert.Equal("payments/c2", (string)found["spec"]!["objectStorage"]!["prefix"]!);
+        Assert.Equal("Available", (string)found["status"]!["phase"]!);
+    }
+
+    [Fact]
+    public async Task What_nobody_changed_is_planned_as_it_is_also_when_the_workspace_is_renamed()
+    {
+        var made = await CreatedAsync();
+        await _provider.ConfigureAsync("renamed", "shop");
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+
+        var plan = await _provider.PlanAsync(Config, read.NewState, read.Private);
+
+        var planned = ProviderOnSandbox<BackupLocationModel>.Model(plan.PlannedState);
+        Assert.Empty(plan.RequiresReplace);
+        Assert.Equal("default/c1", planned.Folders["c1"]);
+        Assert.Equal("default/c1", planned.Elements["c1"].Prefix);
+        Assert.Equal("renamed/fleet/c1", planned.Elements["c1"].Owner);
+    }
+
+    [Theory]
+    [InlineData("the folder", """{"objectStorage":{"prefix":"elsewhere"}}""", "locations[\"c1\"].prefix: \"default/c1\" -> \"elsewhere\"")]
+    [InlineData("the access", """{"accessMode":"ReadOnly"}""", "locations[\"c1\"].settings[\"access_mode\"]: \"ReadWrite\" -> \"ReadOnly\"")]
+    [InlineData("a key of the config", """{"config":{"region":"moon"}}""", "locations[\"c1\"].settings[\"config.region\"]: null -> \"moon\"")]
+    [InlineData("a period", """{"backupSyncPeriod":"5m0s"}""", "locations[\"c1\"].settings[\"backup_sync_period\"]: null -> \"5m0s\"")]
+    public async Task Drift_is_told_by_field_and_mended(string what, string spec, string told)
+    {
+        var made = await CreatedAsync();
+        C1.Patch(Resource, "fleet", new() { ["spec"] = JsonNode.Parse(spec) });
+        await _provider.ConfigureAsync();
+
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+        Assert.Contains(read.Diagnostics, found => found.Summary == "Location Changed By Others" && found.Detail.Contains(told, StringComparison.Ordinal));
+        var mended = await _provider.ApplyAsync(Config, read.NewState, read.Private);
+
+        Assert.True(mended.Diagnostics.Count == 0, what);
+        Assert.Equal(
+            ProviderOnSandbox<BackupLocationModel>.Model(made.NewState).Elements["c1"],
+            ProviderOnSandbox<BackupLocationModel>.Model(mended.NewState).Elements["c1"]);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_not_there_fails_the_create_in_Veleros_words_and_leaves_nothing()
+    {
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["bucket"] = "missing";
+
+        var made = await _provider.ApplyAsync(config);
+
+        var error = Assert.Single(made.Diagnostics);
+        Assert.Equal((Severity.Error, "Backup Location Not Available"), (error.Severity, error.Summary));
+        Assert.Contains("NoSuchBucket", error.Detail);
+        Assert.Null(C1.Get(Resource, "fleet", "velero"));
+        Assert.True(ProviderOnSandbox<BackupLocationModel>.Value(made.NewState).IsNull);
+    }
+
+    [Fact]
+    public async Task Without_waiting_it_is_made_and_the_next_refresh_warns()
+    {
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["bucket"] = "missing";
+        config["wait"] = false;
+
+        var made = await _provider.ApplyAsync(config);
+        Assert.Empty(made.Diagnostics);
+        await _provider.ConfigureAsync();
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+
+        var warning = Assert.Single(read.Diagnostics);
+        Assert.Equal((Severity.Warning, "Backup Location Not Available"), (warning.Severity, warning.Summary));
+        Assert.Contains("NoSuchBucket", warning.Detail);
+    }
+
+    [Fact]
+    public async Task An_update_that_Velero_cannot_use_is_an_error_and_the_state_says_what_is_there()
+    {
+        var made = await CreatedAsync();
+        _provider.Sandbox.Buckets.Remove("aws", "fleet");
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["backup_sync_period"] = "15m";
+
+        var updated = await _provider.ApplyAsync(config, made.NewState, made.Private);
+
+        Assert.Contains("NoSuchBucket", Assert.Single(updated.Diagnostics).Detail);
+        Assert.Equal(
+            "15m0s", ProviderOnSandbox<BackupLocationModel>.Model(updated.NewState).Elements["c1"].Settings["backup_sync_period"]);
+    }
+
+    [Fact]
+    public async Task Two_clusters_in_one_folder_are_refused_when_planned()
+    {
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["prefix"] = "shared";
+
+        var plan = await _provider.PlanAsync(config, ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+
+        var error = Assert.Single(plan.Diagnostics);
+        Assert.Equal("Two Clusters In One Place", error.Summary);
+        Assert.Contains("\"c1\" and \"c2\"", error.Detail);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_clusters_location_writes_to_is_refused_when_planned()
+    {
+        await CreatedAsync();
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["name"] = "second";
+        config["prefix"] = "default/c1";
+        config["clusters"] = new JsonArray("c2");
+
+        var plan = await _provider.PlanAsync(config, ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+
+        var error = Assert.Single(plan.Diagnostics);
+        Assert.Equal((Severity.Error, "Backup Location Shared With Another Cluster"), (error.Severity, error.Summary));
+        Assert.Contains("cluster \"c1\"", error.Detail);
+    }
+
+    [Fact]
+    public async Task A_folder_above_anothers_warns()
+    {
+        await CreatedAsync();
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["name"] = "second";
+        config["prefix"] = "default";
+        config["clusters"] = new JsonArray("c2");
+
+        var plan = await _provider.PlanAsync(config, ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+
+        var warning = Assert.Single(plan.Diagnostics);
+        Assert.Equal((Severity.Warning, "Backup Location Above Another"), (warning.Severity, warning.Summary));
+    }
+
+    [Theory]
+    [InlineData("payments", null)]
+    [InlineData("fleet", "key")]
+    public async Task A_secret_that_is_missing_warns_when_planned_and_stops_the_apply(string secret, string? key)
+    {
+        if (key is not null)
+        {
+            foreach (var cluster in _provider.Sandbox.Clusters)
+            {
+                cluster.Create("secrets", new()
+                {
+                    ["metadata"] = new JsonObject { ["name"] = secret, ["namespace"] = "velero" },
+                    ["data"] = new JsonObject { [key] = "eA==" },
+                });
+            }
+        }
+
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["credential_secret"] = new JsonObject { ["name"] = secret, ["key"] = "cloud" };
+
+        var plan = await _provider.PlanAsync(config, ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+        var warning = Assert.Single(plan.Diagnostics);
+        Assert.Equal((Severity.Warning, "Secret Missing", "credential_secret"), (warning.Severity, warning.Summary, warning.Path!.ToString()));
+
+        await _provider.ConfigureAsync();
+        var made = await _provider.ApplyAsync(config);
+        var error = Assert.Single(made.Diagnostics);
+        Assert.Equal((Severity.Error, "Secret Missing"), (error.Severity, error.Summary));
+        Assert.Null(C1.Get(Resource, "fleet", "velero"));
+    }
+
+    [Fact]
+    public async Task Another_bucket_replaces_and_says_what_stays_behind()
+    {
+        var made = await CreatedAsync();
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["bucket"] = "other";
+
+        var plan = await _provider.PlanAsync(config, made.NewState, made.Private);
+
+        Assert.Equal("bucket", Assert.Single(plan.RequiresReplace).ToString());
+        var warning = Assert.Single(plan.Diagnostics);
+        Assert.Equal("Backup Location Replaced: \"fleet\"", warning.Summary);
+        Assert.True(ProviderOnSandbox<BackupLocationModel>.Model(plan.PlannedState).Get(BackupLocationModel.Prefixes).IsUnknown);
+    }
+
+    [Theory]
+    [InlineData("{workspace}/{cluster}/", false)]
+    [InlineData("default/{cluster}", false)]
+    [InlineData("other/{cluster}", true)]
+    public async Task Only_a_prefix_that_means_another_folder_replaces(string prefix, bool replaces)
+    {
+        var made = await CreatedAsync();
+        await _provider.ConfigureAsync();
+        var config = Config;
+        config["prefix"] = prefix;
+
+        var plan = await _provider.PlanAsync(config, made.NewState, made.Private);
+
+        Assert.Equal(replaces, plan.RequiresReplace.Count > 0);
+        Assert.Equal(replaces ? 1 : 0, plan.Diagnostics.Count);
+    }
+
+    [Fact]
+    public async Task One_name_may_stand_for_two_buckets_on_different_clusters_and_not_on_one()
+    {
+        await _provider.ConfigureAsync();
+        JsonObject On(string cluster)
+        {
+            var config = Config;
+            config["clusters"] = new JsonArray(cluster);
+            return config;
+        }
+
+        Assert.Empty((await _provider.PlanAsync(On("c1"), ProviderOnSandbox<BackupLocationModel>.Nothing, default)).Diagnostics);
+        Assert.Empty((await _provider.PlanAsync(On("c2"), ProviderOnSandbox<BackupLocationModel>.Nothing, default)).Diagnostics);
+        Assert.Equal(
+            "Location Name Used Twice",
+            Assert.Single((await _provider.PlanAsync(Config, ProviderOnSandbox<BackupLocationModel>.Nothing, default)).Diagnostics).Summary);
+    }
+
+    [Fact]
+    public async Task An_imported_location_is_planned_as_it_is()
+    {
+        await CreatedAsync();
+        await _provider.ConfigureAsync();
+
+        var imported = await _provider.ImportAsync("fleet");
+        Assert.Empty(imported.Diagnostics);
+        var read = await _provider.ReadAsync(imported.ImportedResources[0].State, imported.ImportedResources[0].Private);
+        var plan = await _provider.PlanAsync(Config, read.NewState, read.Private);
+
+        Assert.Empty(plan.Diagnostics);
+        Assert.Empty(plan.RequiresReplace);
+        Assert.Equal(
+            ProviderOnSandbox<BackupLocationModel>.Value(read.NewState), ProviderOnSandbox<BackupLocationModel>.Value(plan.PlannedState));
+    }
+
+    [Fact]
+    public async Task A_location_of_Veleros_installation_is_adopted_under_its_own_name()
+    {
+        await _provider.ConfigureAsync();
+
+        var imported = await _provider.ImportAsync("fleet:c1=default,c2=default");
+
+        Assert.Empty(imported.Diagnostics);
+        var model = ProviderOnSandbox<BackupLocationModel>.Model(imported.ImportedResources[0].State);
+        Assert.Equal(("fleet", "default"), (model.Get(BackupLocationModel.Name).Known, model.Elements["c1"].Name));
+        Assert.Equal("{cluster}", model.Get(BackupLocationModel.Prefix).Known);
+    }
+
+    public void Dispose() => _provider.Dispose();
+
+    private async Task<TerraformPlugin.Framework.Internal.Server.ApplyResourceChangeResponse> CreatedAsync()
+    {
+        await _provider.ConfigureAsync();
+        var made = await _provider.ApplyAsync(Config);
+        Assert.Empty(made.Diagnostics);
+        return made;
+    }
+}
