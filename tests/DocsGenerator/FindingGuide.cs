@@ -87,6 +87,15 @@ internal static class FindingGuide
         FindingKind.SecretMissing => (
             "The Secret that the location names, or its key, is not in Velero's namespace. At plan another resource may make it yet.",
             "Make the Secret there, or correct `credential_secret` or `ca_cert_ref`."),
+        FindingKind.DefaultTaken => (
+            "Another location of the cluster is the default, and it is not this workspace's. Of two Velero keeps the one that was created last.",
+            "Take the flag away with the command of the message, import that location, or leave `default` out."),
+        FindingKind.LocationInUse => (
+            "A location is to be destroyed, and Schedules of this workspace still make their backups through it.",
+            "Destroy the schedules first, or give them another `backup_location`. `backup_location = workspace_backup_location.x.location` gives the order."),
+        FindingKind.BackupsUnusable => (
+            "A location is to be destroyed, and there are backups in it. Their Backup objects stay, Completed, and can be neither restored nor deleted.",
+            "A location of the same name, bucket and prefix brings them back. Nothing is lost in the bucket."),
         FindingKind.TimeZoneUnsupported => (
             "The cluster's Velero is older than 1.15, which brought time zones.",
             "Write the schedule in UTC, without `time_zone`, or upgrade Velero."),

@@ -74,6 +74,14 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         Validators = [Rules.OneOf("ReadWrite", "ReadOnly")],
     };
 
+    public static readonly SchemaAttribute<bool> Default = new("default", Codec.Bool)
+    {
+        Presence = Presence.OptionalComputed,
+        Default = false,
+        Description = "Whether it is the cluster's default location: where backups go that name none. A cluster has one; the one of this workspace that "
+            + "was it before hands over, and another's is an error. Default: `false`.",
+    };
+
     public static readonly SchemaAttribute<string> BackupSyncPeriod = Period(
         "backup_sync_period",
         "How often Velero looks for backups in the bucket that the cluster does not know; `0s` is never. If unset, the Velero server's own setting "
@@ -157,6 +165,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         Config,
         CredentialSecret,
         AccessMode,
+        Default,
         BackupSyncPeriod,
         ValidationFrequency,
         CaCert,

@@ -17,6 +17,7 @@ internal static class LocationPaths
         ["spec.config"] = BackupLocationModel.Config,
         ["spec.credential"] = BackupLocationModel.CredentialSecret,
         ["spec.accessMode"] = BackupLocationModel.AccessMode,
+        ["spec.default"] = BackupLocationModel.Default,
         ["spec.backupSyncPeriod"] = BackupLocationModel.BackupSyncPeriod,
         ["spec.validationFrequency"] = BackupLocationModel.ValidationFrequency,
     };

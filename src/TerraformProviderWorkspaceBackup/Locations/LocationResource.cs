@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Locations;
 using WorkspaceBackup.Velero.Reconciling;
@@ -56,10 +57,44 @@ internal sealed class LocationResource
         state.Get(BackupLocationModel.Clusters);
 
     /// <summary>One name may stand for another bucket on other clusters.</summary>
-    protected override IEnumerable<string> Claims(string name, BackupLocationModel planned, ConfiguredWorkspace workspace) =>
-        (ChosenClusters(planned).TryGetKnown(out var chosen) ? chosen : workspace.Clusters.Keys)
-        .Order(StringComparer.Ordinal)
-        .Select(cluster => $"{cluster}/{name}");
+    protected override IEnumerable<(string Claim, Action<Diagnostics> Report)> Claims(
+        string name, BackupLocationModel planned, ConfiguredWorkspace workspace)
+    {
+        var isDefault = planned.Get(BackupLocationModel.Default).TryGetKnown(out var flag) && flag;
+        foreach (var cluster in (ChosenClusters(planned).TryGetKnown(out var chosen) ? chosen : workspace.Clusters.Keys).Order(StringComparer.Ordinal))
+        {
+            yield return ($"{cluster}/{name}", diagnostics => ReportNameTwice(name, diagnostics));
+            if (isDefault)
+            {
+                yield return ($"the default of {cluster}", diagnostics => diagnostics.AddError("Two Default Locations",
+                    $"Another workspace_backup_location of this configuration is the default on cluster \"{cluster}\" too, and a cluster has one. "
+                    + "Nothing was written.\n\nSet default = true on one of them only." + ToDestroy,
+                    BackupLocationModel.Default));
+            }
+        }
+    }
+
+    protected override Task<IReadOnlyList<Finding>> UsersAsync(
+        BackupLocationModel prior, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken) =>
+        LocationUsers.SchedulesAsync(
+            InTheirNamespace(prior, clusters), NamesOf(prior), workspace.Name.Known, cancellationToken);
+
+    public override async Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
+    {
+        await base.PlanDestroyAsync(context, cancellationToken);
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        var prior = context.Prior.Model<BackupLocationModel>();
+        context.Diagnostics.AddRange(
+            await LocationUsers.BackupsAsync(
+                InTheirNamespace(prior, Targets.Connected(prior.Elements.Keys, workspace)), NamesOf(prior), cancellationToken),
+            Paths);
+    }
+
+    private static Dictionary<string, string> NamesOf(BackupLocationModel model) =>
+        model.Elements.ToDictionary(static one => one.Key, static one => one.Value.Name, StringComparer.Ordinal);
+
+    private static IReadOnlyList<Cluster> InTheirNamespace(BackupLocationModel model, IReadOnlyList<Cluster> clusters) =>
+        [.. clusters.Select(cluster => cluster with { VeleroNamespace = model.Elements[cluster.Name].VeleroNamespace })];
 
     protected override ReconcileRequest<LocationDeclaration> Completed(
         ReconcileRequest<LocationDeclaration> request, BackupLocationModel planned, TimeSpan limit) => request with
@@ -155,6 +190,7 @@ internal sealed class LocationResource
                 : Value.Of<IReadOnlyDictionary<string, string>>(described.Config))
             .With(BackupLocationModel.CredentialSecret, SecretKeyModel.From(described.Credential))
             .With(BackupLocationModel.AccessMode, described.AccessMode)
+            .With(BackupLocationModel.Default, described.IsDefault)
             .With(BackupLocationModel.BackupSyncPeriod, Value.OfNullable(described.BackupSyncPeriod))
             .With(BackupLocationModel.ValidationFrequency, Value.OfNullable(described.ValidationFrequency))
             .With(BackupLocationModel.CaCert, Value.OfNullable(described.CaCert))

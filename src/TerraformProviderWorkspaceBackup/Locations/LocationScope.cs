@@ -73,7 +73,7 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
         SchemaAttribute[] arguments =
         [
             BackupLocationModel.Name, BackupLocationModel.StorageProvider, BackupLocationModel.Bucket, BackupLocationModel.Config,
-            BackupLocationModel.CredentialSecret, BackupLocationModel.AccessMode, BackupLocationModel.BackupSyncPeriod,
+            BackupLocationModel.CredentialSecret, BackupLocationModel.AccessMode, BackupLocationModel.Default, BackupLocationModel.BackupSyncPeriod,
             BackupLocationModel.ValidationFrequency, BackupLocationModel.CaCert, BackupLocationModel.CaCertRef, BackupLocationModel.Wait,
         ];
         if (!arguments.All(argument => model.Raw(argument).IsWhollyKnown))
@@ -92,6 +92,7 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
             Config = config.IsNull ? StringMap.Empty : new StringMap(config.Known),
             Credential = SecretKeyModel.KeyOf(model.Get(BackupLocationModel.CredentialSecret)),
             AccessMode = model.Get(BackupLocationModel.AccessMode).Known,
+            IsDefault = model.Get(BackupLocationModel.Default).Known,
             BackupSyncPeriod = model.Get(BackupLocationModel.BackupSyncPeriod).OrNull(),
             ValidationFrequency = model.Get(BackupLocationModel.ValidationFrequency).OrNull(),
             CaCert = model.Get(BackupLocationModel.CaCert).OrNull(),

@@ -37,6 +37,12 @@ internal sealed class ObjectMemory
     /// </summary>
     public string? PlanMark { get; set; }
 
+    /// <summary>
+    /// A create has been planned: a delete that is handed this belongs to a replacement, or to a tainted resource that is made
+    /// anew.
+    /// </summary>
+    public bool IsCreated { get; set; }
+
     /// <summary>The uids of the objects that a replacement deletes first.</summary>
     public List<string> Replaced { get; } = [];
 
@@ -95,6 +101,7 @@ internal sealed class ObjectMemory
         }
 
         memory.PlanMark = (string?)json["plan"];
+        memory.IsCreated = (bool?)json["create"] ?? false;
         memory.Replaced.AddRange((json["replaced"] as JsonArray ?? []).Select(static uid => (string)uid!));
         foreach (var (cluster, node) in json["uids"] as JsonObject ?? [])
         {
@@ -141,6 +148,11 @@ internal sealed class ObjectMemory
         if (PlanMark is not null)
         {
             json["plan"] = PlanMark;
+        }
+
+        if (IsCreated)
+        {
+            json["create"] = true;
         }
 
         if (Replaced.Count > 0)

@@ -15,8 +15,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>What tells the resource from others of its type: its prefix, or its name.</summary>
     protected abstract Value<string> NameOf(TModel model);
 
-    /// <summary>What no other resource of this configuration may plan.</summary>
-    protected virtual IEnumerable<string> Claims(string name, TModel planned, ConfiguredWorkspace workspace) => [name];
+    /// <summary>What no other resource of this configuration may plan, and what is said when one does.</summary>
+    protected virtual IEnumerable<(string Claim, Action<Diagnostics> Report)> Claims(
+        string name, TModel planned, ConfiguredWorkspace workspace) => [(name, diagnostics => ReportNameTwice(name, diagnostics))];
 
     /// <summary>Another resource of this configuration has the name too.</summary>
     protected abstract void ReportNameTwice(string name, Diagnostics diagnostics);
@@ -101,6 +102,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         PlanDerived(context, scope);
         if (prior is null)
         {
+            // The delete of what this create replaces, or of what is tainted, is handed this.
+            memory.IsCreated = true;
+            memory.Write(context.Private);
             PlanUnknown(context, scope);
             if (scope.IsKnown)
             {
@@ -192,13 +196,16 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
 
         var instance = memory.Token ?? memory.PlanMark ?? InstanceToken.New();
-        if (Claims(name, planned, workspace).All(claim => PlannedOf(workspace).TryPlan(claim, instance)))
+        foreach (var (claim, report) in Claims(name, planned, workspace))
         {
-            return true;
+            if (!PlannedOf(workspace).TryPlan(claim, instance))
+            {
+                report(context.Diagnostics);
+                return false;
+            }
         }
 
-        ReportNameTwice(name, context.Diagnostics);
-        return false;
+        return true;
     }
 
     /// <summary>Of what exists a destroy may be planned too: there it only warns, and the apply of a change refuses it.</summary>

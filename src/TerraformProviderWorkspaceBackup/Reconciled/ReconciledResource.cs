@@ -47,6 +47,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     protected virtual ReconcileRequest<TDeclaration> Completed(
         ReconcileRequest<TDeclaration> request, TModel planned, TimeSpan limit) => request;
 
+    /// <summary>What stands in the way of deleting the objects for good.</summary>
+    protected virtual Task<IReadOnlyList<Finding>> UsersAsync(
+        TModel prior, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([]);
+
     /// <summary>The object is not as planned after the write: somebody has changed it in the same moment.</summary>
     protected abstract void ReportChangedMeanwhile(string cluster, TElement element, Diagnostics diagnostics);
 
@@ -187,6 +192,15 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         using var limited = Limit(prior, TimeoutsModel.Delete, cancellationToken).Source;
         List<string> known = [.. elements.Keys];
         var reachable = await ReachableAsync(known, elements, workspace, limited.Token);
+        if (!memory.IsCreated)
+        {
+            context.Diagnostics.AddRange(await UsersAsync(prior, reachable, workspace, limited.Token), Paths);
+            if (context.Diagnostics.HasErrors)
+            {
+                return prior;
+            }
+        }
+
         var result = await ReconcilerOf(workspace).DeleteAsync(
             reachable,
             memory.Known(elements),

@@ -78,6 +78,15 @@ public enum FindingKind
     /// <summary>A Secret that a location names is not there, or its key is not.</summary>
     SecretMissing,
 
+    /// <summary>The default location is somebody else's.</summary>
+    DefaultTaken,
+
+    /// <summary>Schedules still make backups through a location that is to be deleted.</summary>
+    LocationInUse,
+
+    /// <summary>Backups of a location that is to be deleted.</summary>
+    BackupsUnusable,
+
     /// <summary>The Velero there is too old for a time zone.</summary>
     TimeZoneUnsupported,
 

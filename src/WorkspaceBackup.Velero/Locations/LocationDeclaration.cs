@@ -25,6 +25,9 @@ public sealed record LocationDeclaration
     /// <summary><c>ReadWrite</c> or <c>ReadOnly</c>.</summary>
     public string AccessMode { get; init; } = LocationFields.ReadWrite;
 
+    /// <summary>Whether backups go there whose location nobody names.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>As a duration; null: the server's own.</summary>
     public string? BackupSyncPeriod { get; init; }
 

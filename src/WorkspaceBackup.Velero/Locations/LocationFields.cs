@@ -25,6 +25,8 @@ internal static class LocationFields
 
     public static LocationField CaCertRef { get; } = new("ca_cert_ref", "objectStorage.caCertRef", Secret, new(1, 18));
 
+    public static LocationField Default { get; } = new("default", "default", static node => Json.Flag(node) == true ? "true" : null);
+
     public static LocationField SyncPeriod { get; } = new("backup_sync_period", "backupSyncPeriod", Duration);
 
     public static LocationField ValidationFrequency { get; } = new("validation_frequency", "validationFrequency", Duration);
@@ -37,6 +39,7 @@ internal static class LocationFields
         Config,
         Credential,
         new("access_mode", "accessMode", static node => Json.Text(node) is { Length: > 0 } mode ? mode : ReadWrite),
+        Default,
         SyncPeriod,
         ValidationFrequency,
         new("ca_cert", "objectStorage.caCert", static node => Json.Text(node) is { Length: > 0 } pem ? Digest(pem) : null),
@@ -99,6 +102,11 @@ internal static class LocationFields
         if (declaration.Credential is { } credential)
         {
             spec["credential"] = Reference(credential);
+        }
+
+        if (declaration.IsDefault)
+        {
+            spec["default"] = true;
         }
 
         Add("backupSyncPeriod", declaration.BackupSyncPeriod);

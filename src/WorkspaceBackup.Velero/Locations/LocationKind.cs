@@ -80,6 +80,7 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
                 .Select(static entry => KeyValuePair.Create(entry.Key, Json.Text(entry.Value) ?? ""))),
             Credential = SecretKeyOf(MergePatch.Find(spec, "credential")),
             AccessMode = element.Settings.GetValueOrDefault("access_mode") ?? LocationFields.ReadWrite,
+            IsDefault = LocationFields.Default.Of(spec) is not null,
             BackupSyncPeriod = LocationFields.SyncPeriod.Of(spec),
             ValidationFrequency = LocationFields.ValidationFrequency.Of(spec),
             CaCert = Json.Text(spec, "objectStorage", "caCert") is { Length: > 0 } encoded ? Decoded(encoded) : null,

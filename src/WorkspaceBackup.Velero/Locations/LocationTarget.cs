@@ -18,6 +18,10 @@ internal sealed class LocationTarget(
     private static readonly Dictionary<string, VeleroVersion?> s_fields =
         LocationFields.All.ToDictionary(static field => field.Path, static field => field.Since, StringComparer.Ordinal);
 
+    private readonly DefaultHandover? _handover = declaration.IsDefault
+        ? new(cluster with { VeleroNamespace = element.VeleroNamespace }, declaration.Workspace, element.Name)
+        : null;
+
     public LocationElement Element => element;
 
     public string? Token => token;
@@ -40,15 +44,24 @@ internal sealed class LocationTarget(
 
     public Task<PreflightResult> CheckAsync(
         Preflight preflight, bool isNew, bool planning, CancellationToken cancellationToken) => preflight.RunAsync(
-        new PreflightSubject(cluster, Path, BackupContent.Empty, "spec", planning),
-        isNew,
-        SecretPreflight.RunAsync(
+        new PreflightSubject(cluster, Path, BackupContent.Empty, "spec", planning), isNew, LookAsync(planning, cancellationToken), cancellationToken);
+
+    public Task<Fault?> BeforeAsync(CancellationToken cancellationToken) =>
+        _handover?.TakeAsync(cancellationToken) ?? Task.FromResult<Fault?>(null);
+
+    public Task<Fault?> TakeBackAsync(CancellationToken cancellationToken) =>
+        _handover?.GiveBackAsync(cancellationToken) ?? Task.FromResult<Fault?>(null);
+
+    private async Task<IReadOnlyList<Finding>> LookAsync(bool planning, CancellationToken cancellationToken) =>
+    [
+        .. await SecretPreflight.RunAsync(
             cluster,
             [(LocationFields.Credential, declaration.Credential), (LocationFields.CaCertRef, declaration.CaCertRef)],
             Path.ObjectName,
             planning,
             cancellationToken),
-        cancellationToken);
+        .. _handover is null ? [] : await _handover.CheckAsync(cancellationToken),
+    ];
 
     // Velero validates a location again when its spec has changed.
     public bool IsWaitedFor(JsonObject? before) => declaration.Wait && (before is null || Differences(before).Any());

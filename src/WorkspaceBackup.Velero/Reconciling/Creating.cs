@@ -113,6 +113,11 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
         var gone = new Observation<TElement>.Missing(write.Writer.ClusterUid);
         var path = write.Target.Path;
         using var limit = fanOut.CleanUp();
+        if (await write.Target.TakeBackAsync(limit.Token) is { } left)
+        {
+            fanOut.Add(NotRolledBack(write, left, "What was changed for it stays changed"));
+        }
+
         var stored = result.IsMade ? write.Read(result.Stored!) : null;
         if (stored is null)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
@@ -37,6 +38,12 @@ internal interface IManifest
     /// fields without a word, so the answer is the only truth; it also shows what an admission webhook changed.
     /// </summary>
     IEnumerable<FieldMismatch> Compare(JsonObject answer, JsonObject? current, StringSet leftOut);
+
+    /// <summary>What has to be so before it is sent for good; a fault keeps it from being sent.</summary>
+    Task<Fault?> BeforeAsync(CancellationToken cancellationToken) => Task.FromResult<Fault?>(null);
+
+    /// <summary>Takes back what <see cref="BeforeAsync"/> did, because the write was taken back.</summary>
+    Task<Fault?> TakeBackAsync(CancellationToken cancellationToken) => Task.FromResult<Fault?>(null);
 
     /// <summary>What it means for the backups that a field was left out; null: nothing.</summary>
     string? Consequence(string leftOutField, JsonObject? current);

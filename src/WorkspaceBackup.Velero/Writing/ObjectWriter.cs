@@ -69,6 +69,11 @@ internal sealed class ObjectWriter(Cluster cluster, string clusterUid, IManifest
     public async Task<ObjectWritten> ExecuteAsync(
         Func<CancellationTokenSource> look, CancellationToken cancellationToken)
     {
+        if (await manifest.BeforeAsync(cancellationToken) is { } prevented)
+        {
+            return new ObjectWritten(this, Current, About(prevented), [], IsAbsent: Current is null);
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await SendAsync(default, cancellationToken);

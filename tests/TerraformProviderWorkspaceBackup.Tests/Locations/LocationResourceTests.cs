@@ -294,6 +294,168 @@ public sealed class LocationResourceTests : IDisposable
         Assert.Equal("{cluster}", model.Get(BackupLocationModel.Prefix).Known);
     }
 
+    [Fact]
+    public async Task A_destroy_is_refused_while_a_schedule_of_this_workspace_points_to_it()
+    {
+        var made = await CreatedAsync();
+        AddSchedule(C1, "daily-c1", "default");
+        AddSchedule(C2, "other-c2", "another");
+        await _provider.ConfigureAsync();
+
+        var destroyed = await _provider.DestroyAsync(made.NewState, made.Private);
+
+        var error = Assert.Single(destroyed.Diagnostics);
+        Assert.Equal((Severity.Error, "Backup Location In Use"), (error.Severity, error.Summary));
+        Assert.Contains("\"daily-c1\"", error.Detail);
+        Assert.DoesNotContain("other-c2", error.Detail);
+        Assert.NotNull(C1.Get(Resource, "fleet", "velero"));
+        Assert.NotNull(C2.Get(Resource, "fleet", "velero"));
+        Assert.Equal(
+            ProviderOnSandbox<BackupLocationModel>.Value(made.NewState), ProviderOnSandbox<BackupLocationModel>.Value(destroyed.NewState));
+    }
+
+    [Fact]
+    public async Task A_destroy_that_belongs_to_a_replacement_is_not_refused()
+    {
+        var made = await CreatedAsync();
+        AddSchedule(C1, "daily-c1", "default");
+        await _provider.ConfigureAsync();
+        await _provider.ReadAsync(made.NewState, made.Private);
+        var create = await _provider.PlanAsync(Config, ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+
+        var destroyed = await _provider.DestroyAsync(made.NewState, made.Private, create.PlannedPrivate);
+
+        Assert.Empty(destroyed.Diagnostics);
+        Assert.Null(C1.Get(Resource, "fleet", "velero"));
+    }
+
+    [Fact]
+    public async Task A_destroy_plan_says_how_many_backups_become_unusable()
+    {
+        var made = await CreatedAsync();
+        foreach (var name in (string[])["a", "b"])
+        {
+            C2.Seed("backups", new()
+            {
+                ["apiVersion"] = "velero.io/v1",
+                ["kind"] = "Backup",
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "velero" },
+                ["spec"] = new JsonObject { ["storageLocation"] = "fleet" },
+                ["status"] = new JsonObject { ["phase"] = "Completed" },
+            });
+        }
+
+        await _provider.ConfigureAsync();
+        var plan = await _provider.PlanDestroyAsync(made.NewState, made.Private);
+
+        var warning = Assert.Single(plan.Diagnostics);
+        Assert.Equal((Severity.Warning, "Backups Become Unusable"), (warning.Severity, warning.Summary));
+        Assert.Contains("2 Backups are in the location", warning.Detail);
+        Assert.Contains("\"c2\"", warning.Detail);
+    }
+
+    [Fact]
+    public async Task The_default_is_handed_over_by_the_new_one()
+    {
+        NoDefault();
+        await _provider.ConfigureAsync();
+        var old = await _provider.ApplyAsync(Default("old"));
+        Assert.Empty(old.Diagnostics);
+        Assert.True((bool)C1.Get(Resource, "old", "velero")!["spec"]!["default"]!);
+        await _provider.ConfigureAsync();
+
+        var made = await _provider.ApplyAsync(Default("fleet"));
+
+        Assert.Empty(made.Diagnostics);
+        Assert.True((bool)C1.Get(Resource, "fleet", "velero")!["spec"]!["default"]!);
+        Assert.False((bool)C1.Get(Resource, "old", "velero")!["spec"]!["default"]!);
+
+        // The old one's own change finds what it would write.
+        await _provider.ConfigureAsync();
+        var config = Default("old");
+        config["default"] = false;
+        var changed = await _provider.ApplyAsync(config, old.NewState, old.Private);
+        Assert.Empty(changed.Diagnostics);
+        Assert.True((bool)C1.Get(Resource, "fleet", "velero")!["spec"]!["default"]!);
+    }
+
+    [Fact]
+    public async Task A_create_that_fails_gives_the_default_back()
+    {
+        NoDefault();
+        await _provider.ConfigureAsync();
+        Assert.Empty((await _provider.ApplyAsync(Default("old"))).Diagnostics);
+        await _provider.ConfigureAsync();
+        var config = Default("fleet");
+        config["bucket"] = "missing";
+
+        var failed = await _provider.ApplyAsync(config);
+
+        Assert.Contains("NoSuchBucket", Assert.Single(failed.Diagnostics).Detail);
+        Assert.True((bool)C1.Get(Resource, "old", "velero")!["spec"]!["default"]!);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_default_is_an_error_that_names_it()
+    {
+        C1.Patch(Resource, "default", new() { ["spec"] = new JsonObject { ["default"] = true } });
+        await _provider.ConfigureAsync();
+
+        var plan = await _provider.PlanAsync(Default("fleet"), ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+
+        var error = Assert.Single(plan.Diagnostics, static found => found.Severity == Severity.Error);
+        Assert.Equal(("Default Location Taken", "default"), (error.Summary, error.Path!.ToString()));
+        Assert.Contains("\"default\", which is not this workspace's", error.Detail);
+    }
+
+    [Fact]
+    public async Task Two_defaults_on_one_cluster_are_an_error_when_planned()
+    {
+        NoDefault();
+        await _provider.ConfigureAsync();
+
+        Assert.Empty((await _provider.PlanAsync(Default("fleet"), ProviderOnSandbox<BackupLocationModel>.Nothing, default)).Diagnostics);
+        var second = await _provider.PlanAsync(Default("second"), ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+
+        Assert.Equal("Two Default Locations", Assert.Single(second.Diagnostics).Summary);
+    }
+
+    private static JsonObject Default(string name)
+    {
+        var config = Config;
+        config["name"] = name;
+        config["prefix"] = $"{name}/{{cluster}}";
+        config["default"] = true;
+        return config;
+    }
+
+    private void NoDefault()
+    {
+        foreach (var cluster in _provider.Sandbox.Clusters)
+        {
+            cluster.Patch(Resource, "default", new() { ["spec"] = new JsonObject { ["default"] = false } });
+        }
+    }
+
+    private static void AddSchedule(SandboxCluster cluster, string name, string workspace) => cluster.Create("schedules", new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["namespace"] = "velero",
+            ["labels"] = new JsonObject
+            {
+                ["app.kubernetes.io/managed-by"] = "terraform-provider-workspace",
+                ["workspace-backup.io/workspace"] = workspace,
+            },
+        },
+        ["spec"] = new JsonObject
+        {
+            ["schedule"] = "@daily",
+            ["template"] = new JsonObject { ["storageLocation"] = "fleet" },
+        },
+    });
+
     public void Dispose() => _provider.Dispose();
 
     private async Task<TerraformPlugin.Framework.Internal.Server.ApplyResourceChangeResponse> CreatedAsync()

@@ -147,21 +147,20 @@ internal class ProviderOnSandbox<TModel> : IDisposable
             CancellationToken.None).WaitAsync(s_limit);
     }
 
-    /// <summary>Plans the end of it and carries that out.</summary>
-    public async Task<ApplyResourceChangeResponse> DestroyAsync(EncodedValue prior, ReadOnlyMemory<byte> privateState)
-    {
-        var plan = await PlanDestroyAsync(prior, privateState);
-        return await _server.ApplyResourceChange(
+    /// <summary>Carries out a planned destroy.</summary>
+    /// <param name="planned">As the plan left it; null: the destroy plan's.</param>
+    public async Task<ApplyResourceChangeResponse> DestroyAsync(
+        EncodedValue prior, ReadOnlyMemory<byte> privateState, ReadOnlyMemory<byte>? planned = null) =>
+        await _server.ApplyResourceChange(
             new()
             {
-                TypeName = TypeName,
+                TypeName = _typeName,
                 Config = Nothing,
                 PriorState = prior,
-                PlannedState = plan.PlannedState,
-                PlannedPrivate = plan.PlannedPrivate,
+                PlannedState = Nothing,
+                PlannedPrivate = planned ?? (await PlanDestroyAsync(prior, privateState)).PlannedPrivate,
             },
             CancellationToken.None).WaitAsync(s_limit);
-    }
 
     public static EncodedValue Nothing { get; } = new(MessagePackCodec.Encode(TerraformValue.Null(Type), Type));
 

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
+
+namespace WorkspaceBackup.Velero.Locations;
+
+/// <summary>What depends on a location, and is of no use without it.</summary>
+public static class LocationUsers
+{
+    /// <summary>The Schedules of this workspace that still make backups through the locations; a finding each, as errors.</summary>
+    /// <param name="names">By cluster, the location's name.</param>
+    public static Task<IReadOnlyList<Finding>> SchedulesAsync(
+        IReadOnlyList<Cluster> clusters,
+        IReadOnlyDictionary<string, string> names,
+        string workspace,
+        CancellationToken cancellationToken) => OnEachAsync(clusters, "schedules", (cluster, schedules) => schedules
+            .Where(schedule => Json.Text(schedule, "spec", "template", "storageLocation") == names[cluster.Name]
+                && Json.Text(schedule, "metadata", "labels", OwnedMetadata.ManagedByLabel) == OwnedMetadata.FieldManager
+                && Json.Text(schedule, "metadata", "labels", OwnedMetadata.WorkspaceLabel) == workspace)
+            .Select(schedule => Finding.Error(
+                FindingKind.LocationInUse,
+                cluster.Name,
+                $"The Schedule \"{Json.Name(schedule)}\" still makes its backups through the location \"{names[cluster.Name]}\", and every one would fail. "
+                + "Nothing was deleted. Destroy the schedule first, or give it another backup_location; a reference to this resource's location gives the order.",
+                null,
+                LocationKind.PathOf(cluster.VeleroNamespace, names[cluster.Name]).ObjectName)), cancellationToken);
+
+    /// <summary>How many backups cannot be used any more once the locations are gone; a warning for each cluster that has some.</summary>
+    /// <param name="names">By cluster, the location's name.</param>
+    public static Task<IReadOnlyList<Finding>> BackupsAsync(
+        IReadOnlyList<Cluster> clusters, IReadOnlyDictionary<string, string> names, CancellationToken cancellationToken) =>
+        OnEachAsync(clusters, "backups", (cluster, backups) => backups
+            .Count(backup => Json.Text(backup, "spec", "storageLocation") == names[cluster.Name]) is > 0 and var count
+            ? [Finding.Warning(
+                FindingKind.BackupsUnusable,
+                cluster.Name,
+                $"{count} {(count == 1 ? "Backup is" : "Backups are")} in the location \"{names[cluster.Name]}\". "
+                + "Without it they stay as they are and can be neither restored nor deleted.",
+                null,
+                LocationKind.PathOf(cluster.VeleroNamespace, names[cluster.Name]).ObjectName)]
+            : [], cancellationToken);
+
+    /// <summary>A cluster that does not answer is the deletion's own business.</summary>
+    private static async Task<IReadOnlyList<Finding>> OnEachAsync(
+        IReadOnlyList<Cluster> clusters,
+        string resource,
+        Func<Cluster, IReadOnlyList<JsonObject>, IEnumerable<Finding>> find,
+        CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(clusters.Select(cluster => ClusterWork.GuardAsync(
+            cluster.Name,
+            async () =>
+            {
+                var listed = await cluster.Lists.GetAsync(
+                    ApiPath.Velero(resource, cluster.VeleroNamespace), null, cancellationToken);
+                return listed.TryGet(out var objects, out _) ? find(cluster, objects).ToList() : [];
+            },
+            static _ => [])));
+        return [.. found.SelectMany(static findings => findings)];
+    }
+}
