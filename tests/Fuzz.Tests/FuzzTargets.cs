@@ -7,6 +7,7 @@ using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformPlugin.Values.Tests;
 using TerraformProviderWorkspaceBackup.Operations;
+using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Schedules;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
@@ -145,7 +146,7 @@ internal static class FuzzTargets
     // Somebody may have edited it, as a whole or what is packed in it.
     private static FuzzCase PrivateStates(Random random)
     {
-        var memory = new ScheduleMemory { Token = InstanceToken.New(), IsForeign = random.Next(2) == 0 };
+        var memory = new ObjectMemory { Token = InstanceToken.New(), IsForeign = random.Next(2) == 0 };
         memory.Health["eu"] = new("uid", FaultKind.TimedOut);
         memory.Versions["eu"] = "v1.18.1";
         memory.Replaced.Add("uid");
@@ -163,10 +164,10 @@ internal static class FuzzTargets
                 }
 
                 OperationMemory.IsReadable(state, "Backups", []);
-                if (ScheduleMemory.TryRead(state, [], out var read))
+                if (ObjectMemory.TryRead(state, [], out var read))
                 {
                     read.Write(state);
-                    Assert.True(ScheduleMemory.TryRead(state, [], out var again));
+                    Assert.True(ObjectMemory.TryRead(state, [], out var again));
                     Assert.Equal(read.Token, again.Token);
                 }
             });

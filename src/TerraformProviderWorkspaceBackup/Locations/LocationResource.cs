@@ -209,6 +209,13 @@ internal sealed class LocationResource
         + "other wrote. Nothing was written.\n\nGive one of the two another name, or other clusters." + ToDestroy,
         BackupLocationModel.Name);
 
+    protected override void ReportForeign(Value<string> name, Diagnostics diagnostics) => diagnostics.AddWarning(
+        "Object Of Another Owner Imported",
+        $"The BackupStorageLocations of \"{name}\" were imported from another owner, and nothing has been written to them since: those that carry "
+        + "another's token are left where they are.\n\n"
+        + $"To delete them too, forget the resource (terraform state rm), import it with an id that ends in {ObjectImportId.Adopt}, and destroy it then.",
+        BackupLocationModel.Locations);
+
     protected override void ReportNothingLeft(BackupLocationModel prior, Diagnostics diagnostics) => diagnostics.AddWarning(
         "No Location Left",
         $"No cluster is left for the location \"{prior.Get(BackupLocationModel.Name)}\": every cluster that it is for is detached. "

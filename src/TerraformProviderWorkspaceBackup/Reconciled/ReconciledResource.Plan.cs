@@ -22,6 +22,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>Another resource of this configuration has the name too.</summary>
     protected abstract void ReportNameTwice(string name, Diagnostics diagnostics);
 
+    /// <summary>A destroy leaves alone what was imported from another owner and carries that one's token.</summary>
+    protected abstract void ReportForeign(Value<string> name, Diagnostics diagnostics);
+
     /// <summary>Every cluster that the resource is for has left.</summary>
     protected abstract void ReportNothingLeft(TModel prior, Diagnostics diagnostics);
 
@@ -169,12 +172,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics);
             if (memory is { IsForeign: true, Token: null })
             {
-                context.Diagnostics.AddWarning("Object Of Another Owner Imported",
-                    $"The Schedules of \"{context.Prior.Model<ScheduleModel>().Get(ScheduleModel.Prefix)}\" were imported from another owner, and "
-                    + "nothing has been written to them since: those that carry another's token are left where they are and go on making backups.\n\n"
-                    + $"To delete them too, forget the resource (terraform state rm), import it with an id that ends in {ScheduleImportId.Adopt}, and "
-                    + "destroy it then.",
-                    ScheduleModel.Schedules);
+                ReportForeign(NameOf(context.Prior.Model<TModel>()), context.Diagnostics);
             }
         }
 

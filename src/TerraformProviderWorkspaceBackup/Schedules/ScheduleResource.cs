@@ -163,6 +163,14 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         + ToDestroy,
         ScheduleModel.Prefix);
 
+    protected override void ReportForeign(Value<string> name, Diagnostics diagnostics) => diagnostics.AddWarning(
+        "Object Of Another Owner Imported",
+        $"The Schedules of \"{name}\" were imported from another owner, and "
+        + "nothing has been written to them since: those that carry another's token are left where they are and go on making backups.\n\n"
+        + $"To delete them too, forget the resource (terraform state rm), import it with an id that ends in {ObjectImportId.Adopt}, and "
+        + "destroy it then.",
+        ScheduleModel.Schedules);
+
     protected override void ReportNothingLeft(ScheduleModel prior, Diagnostics diagnostics) => diagnostics.AddWarning(
         "Nothing Backed Up",
         $"No cluster is left for the schedule \"{prior.Get(ScheduleModel.Prefix)}\": every cluster that it is for is detached. "

@@ -33,6 +33,7 @@ public sealed record StoredPlace(string Cluster, string Provider, string Endpoin
         return ((string[])
             [
                 DefaultPrefix,
+                string.Join('/', first.Split('/').Select(part => part == cluster ? "{cluster}" : part == workspace ? "{workspace}" : part)),
                 string.Join('/', first.Split('/').Select(part => part == cluster ? "{cluster}" : part)),
             ])
             .FirstOrDefault(pattern => prefixes.All(one => Expand(pattern, workspace, one.Key) == one.Value)) ?? first;

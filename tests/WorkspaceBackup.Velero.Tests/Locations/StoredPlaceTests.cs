@@ -79,6 +79,7 @@ public sealed class StoredPlaceTests
 
     [Theory]
     [InlineData("payments/eu", "payments/us", "{workspace}/{cluster}")]
+    [InlineData("payments/eu/x", "payments/us/x", "{workspace}/{cluster}/x")]
     [InlineData("velero/eu/x", "velero/us/x", "velero/{cluster}/x")]
     [InlineData("europe", "america", "europe")]
     [InlineData("", "", "")]

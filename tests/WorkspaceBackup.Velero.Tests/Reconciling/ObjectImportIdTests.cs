@@ -26,8 +26,8 @@ public sealed class ObjectImportIdTests
     [InlineData("daily:eu=nightly+adopt")]
     public void It_may_take_over_what_is_anothers(string text)
     {
-        Assert.True(ScheduleImportId.TryParse(text, out var id, out _));
-        Assert.True(ScheduleImportId.TryParse(text[..^6], out var without, out _));
+        Assert.True(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out _));
+        Assert.True(ObjectImportId.TryParse(text[..^6], ScheduleNames.PrefixError, out var without, out _));
         Assert.Equal(without with { Adopts = true }, id);
     }
 
