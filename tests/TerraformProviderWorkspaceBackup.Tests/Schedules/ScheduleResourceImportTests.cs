@@ -69,7 +69,7 @@ public sealed class ScheduleResourceImportTests : IDisposable
             Assert.Single((await _provider.PlanDestroyAsync(state, noted)).Diagnostics).Summary);
         var destroyed = await _provider.DestroyAsync(state, noted);
 
-        Assert.All(destroyed.Diagnostics, static said => Assert.Equal("Schedule Owned By Another Instance", said.Summary));
+        Assert.All(destroyed.Diagnostics, static said => Assert.Equal("Object Owned By Another Instance", said.Summary));
         Assert.All(_provider.Sandbox.Clusters, static cluster => Assert.Single(cluster.List("schedules")));
     }
 
