@@ -141,6 +141,8 @@ public sealed class CoverageTests
 
     [Theory]
     [InlineData("v1.17.2", """ "includedNamespaces": ["a*"] """, ProtectionState.Uncovered)]
+    [InlineData("v1.17.2", """ "includedNamespaces": ["a*", "velero"] """, ProtectionState.Uncovered)]
+    [InlineData("v1.18.2", """ "includedNamespaces": ["a*", "velero"] """, ProtectionState.Covered)]
     [InlineData("v1.18.2", """ "includedNamespaces": ["a*"] """, ProtectionState.Covered)]
     [InlineData("main", """ "includedNamespaces": ["a*"] """, ProtectionState.Unknown)]
     [InlineData("main", """ "includedNamespaces": ["app"] """, ProtectionState.Covered)]
