@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
@@ -15,7 +16,7 @@ internal static class ManagedFields
     public static IReadOnlyList<FieldChange> ChangesByOthers(JsonNode? managedFields)
     {
         var changes = new List<FieldChange>();
-        foreach (var entry in managedFields as JsonArray ?? [])
+        foreach (var entry in Entries(managedFields))
         {
             if (entry is not JsonObject || Json.Text(entry, "manager") is not { } manager
                 || manager == OwnedMetadata.FieldManager)
@@ -34,6 +35,19 @@ internal static class ManagedFields
         }
 
         return [.. changes.OrderByDescending(change => change.Time ?? DateTimeOffset.MinValue)];
+    }
+
+    /// <summary>A shared list keeps them as text.</summary>
+    private static JsonArray Entries(JsonNode? managedFields)
+    {
+        try
+        {
+            return (Json.Text(managedFields) is { } text ? JsonNode.Parse(text) : managedFields) as JsonArray ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     // Members are "f:name"; "k:" and "v:" are items of lists, which all of ours are replaced as a whole; "." is the

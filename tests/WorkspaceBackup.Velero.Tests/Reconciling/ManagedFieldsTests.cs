@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Tests.Schedules;
@@ -53,9 +54,31 @@ public sealed class ManagedFieldsTests
         Assert.True(manager == found.Object.ChangeOf(field)?.Manager, change);
     }
 
+    /// <summary>As trees they would be half of the memory that a thousand Schedules take.</summary>
+    [Fact]
+    public async Task A_shared_list_keeps_them_as_text()
+    {
+        var cluster = new FakeCluster("eu");
+        cluster.AddSchedule(new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "daily-eu", ["managedFields"] = s_managedFields.DeepClone() },
+        }.ToJsonString());
+
+        var listed = await cluster.Cluster.Lists.GetAsync(
+            ApiPath.Velero("schedules", "velero"), null, CancellationToken.None);
+
+        var kept = Assert.Single(listed.Value)["metadata"]!["managedFields"]!;
+        Assert.Equal(System.Text.Json.JsonValueKind.String, kept.GetValueKind());
+        Assert.Equal(
+            ManagedFields.ChangesByOthers(s_managedFields).Select(static change => change.Manager),
+            ManagedFields.ChangesByOthers(kept).Select(static change => change.Manager));
+    }
+
     [Theory]
     [InlineData("none at all", "null")]
     [InlineData("no list", "{}")]
+    [InlineData("a text that is no list", "\"{}\"")]
+    [InlineData("a text that is no JSON", "\"[1\"")]
     [InlineData("an entry without a manager", """[{"fieldsV1":{"f:spec":{"f:schedule":{}}}}]""")]
     [InlineData("an entry that is no object", "[1]")]
     public void What_cannot_be_read_names_nobody(string what, string json) =>
