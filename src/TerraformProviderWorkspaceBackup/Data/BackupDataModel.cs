@@ -12,7 +12,7 @@ internal sealed record BackupDataModel(TerraformValue Object) : Model<BackupData
     {
         Presence = Presence.Required,
         Description = "A schedule's `prefix`, or the `name` of a `workspace_backup`.",
-        Validators = [new Rule<string>(static value => value.Length > 0 ? null : "must not be empty.")],
+        Validators = [DataRules.Prefix],
     };
 
     public static readonly SchemaAttribute<string> Before = new("before", Codec.String)

@@ -12,6 +12,7 @@ internal sealed record BackupsDataModel(TerraformValue Object)
     {
         Presence = Presence.Optional,
         Description = "Only backups of this schedule, or of the `workspace_backup` of this name. It also finds those that a Schedule named `<prefix>-<cluster>` made before it was declared here.",
+        Validators = [DataRules.Prefix],
     };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> Phases = new("phases", Codec.Set(Codec.String))

@@ -1,6 +1,7 @@
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Data;
@@ -8,6 +9,9 @@ namespace TerraformProviderWorkspaceBackup.Data;
 /// <summary>The validators of data sources' arguments.</summary>
 internal static class DataRules
 {
+    /// <summary>What no schedule and no backup can be called has no backups, and asking for them finds none without a word.</summary>
+    public static Rule<string> Prefix { get; } = new(ScheduleNames.PrefixError);
+
     public static Rule<string> Time { get; } = new(static value =>
         Rfc3339.TryParse(value, out _)
             ? null

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
 
@@ -11,6 +12,32 @@ internal static class RestoreHooks
 {
     private static readonly (string Hook, string Field)[] s_durations =
         [("exec", "execTimeout"), ("exec", "waitTimeout"), ("init", "timeout")];
+
+    private static readonly Keys s_keys = new("hooks", new()
+    {
+        ["resources"] = new("a hook", new()
+        {
+            ["name"] = null,
+            ["includedNamespaces"] = null,
+            ["excludedNamespaces"] = null,
+            ["includedResources"] = null,
+            ["excludedResources"] = null,
+            ["labelSelector"] = new("labelSelector", new() { ["matchLabels"] = null, ["matchExpressions"] = null }),
+            ["postHooks"] = new("an entry of postHooks", new()
+            {
+                ["exec"] = new("exec", new()
+                {
+                    ["container"] = null,
+                    ["command"] = null,
+                    ["onError"] = null,
+                    ["execTimeout"] = null,
+                    ["waitTimeout"] = null,
+                    ["waitForReady"] = null,
+                }),
+                ["init"] = new("init", new() { ["initContainers"] = null, ["timeout"] = null }),
+            }),
+        }),
+    });
 
     /// <summary>Null: the text is no JSON object.</summary>
     public static JsonObject? Parse(string text)
@@ -33,6 +60,11 @@ internal static class RestoreHooks
             return "must be a JSON object with a list \"resources\", as jsonencode({ resources = [...] }) gives.";
         }
 
+        if (Misspelt(Parse(text)!, s_keys) is { } misspelt)
+        {
+            return misspelt;
+        }
+
         // One text that is no duration stops Velero for all Restores.
         var wrong = from resource in resources.OfType<JsonObject>()
                     from hook in (resource["postHooks"] as JsonArray ?? []).OfType<JsonObject>()
@@ -46,6 +78,34 @@ internal static class RestoreHooks
         return wrong.FirstOrDefault();
     }
 
+    /// <summary>A key that Velero does not know, and that is near one it knows; other ones may be of a newer Velero.</summary>
+    private static string? Misspelt(JsonObject node, Keys keys)
+    {
+        foreach (var (key, value) in node)
+        {
+            if (!keys.Below.TryGetValue(key, out var below))
+            {
+                if (NearestWord.To(key, keys.Below.Keys) is { } meant)
+                {
+                    return $"\"{key}\" is not a key of {keys.Name}; you probably mean \"{meant}\".";
+                }
+            }
+            else if (below is not null)
+            {
+                var children = value is JsonArray list ? list.OfType<JsonObject>() : value is JsonObject one ? [one] : [];
+                if (children.Select(child => Misspelt(child, below)).FirstOrDefault(found => found is not null) is { } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static string Text(JsonNode value) =>
         value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+
+    /// <param name="Below">The keys, and those of what stands below each; null: not looked at.</param>
+    private sealed record Keys(string Name, Dictionary<string, Keys?> Below);
 }

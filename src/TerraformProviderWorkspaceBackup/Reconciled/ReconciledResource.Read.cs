@@ -4,6 +4,7 @@ using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Reconciling;
 
 namespace TerraformProviderWorkspaceBackup.Reconciled;
@@ -210,12 +211,19 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 var who = found.ChangeOf(one.Field) is not { } change ? ""
                     : change.Time is not { } time ? $", by {PlainText.Line(change.Manager, 100)}"
                     : $", by {PlainText.Line(change.Manager, 100)} at {time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
-                return $"  {ElementsAttribute.Name}[\"{cluster}\"].{one.Attribute}: {PlainText.Line(one.Old)} -> {PlainText.Line(one.Now)}{who}";
+                var (old, now) = ExactText.Apart(one.Old, one.Now);
+                return $"  {ElementsAttribute.Name}[\"{cluster}\"].{one.Attribute}: {PlainText.Line(old)} -> {PlainText.Line(now)}{who}";
             })
             .ToList();
         if (changes.Count > 0)
         {
-            ReportChanged(cluster, found.Element, string.Join('\n', changes), diagnostics);
+            ReportChanged(
+                cluster,
+                found.Element,
+                string.Join('\n', changes) + (OtherManager.Of(found.Object) is { } manager
+                    ? $"\n\nIt belongs to {manager}: what the next apply writes will be undone from there. Take it out of there first."
+                    : ""),
+                diagnostics);
         }
     }
 

@@ -19,7 +19,21 @@ internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitPro
         }
     }
 
-    public void Report(OperationState value) => LogRun(value.Cluster, value.Object, value.Phase, value.Done ?? 0, value.Total ?? 0);
+    public void Report(OperationState value)
+    {
+        if (value.Note is { } note)
+        {
+            LogStandstill(value.Cluster, value.Object, value.Phase, note);
+        }
+        else if (value.QueuePosition is { } position)
+        {
+            LogQueued(value.Cluster, value.Object, value.Phase, position);
+        }
+        else
+        {
+            LogRun(value.Cluster, value.Object, value.Phase, value.Done ?? 0, value.Total ?? 0);
+        }
+    }
 
     [LoggerMessage(1, LogLevel.Information, "Cluster {Cluster}: waiting for Velero to take over {Object}, {Seconds} s so far, phase {Phase}")]
     private partial void LogWaiting(string cluster, string @object, double seconds, string phase);
@@ -29,4 +43,10 @@ internal sealed partial class LoggedProgress(ILogger logger) : IProgress<WaitPro
 
     [LoggerMessage(3, LogLevel.Information, "Cluster {Cluster}: {Object}, phase {Phase}, {Done} of {Total} items")]
     private partial void LogRun(string cluster, string @object, string phase, long done, long total);
+
+    [LoggerMessage(4, LogLevel.Information, "Cluster {Cluster}: {Object}, phase {Phase}, position {Position} in the queue")]
+    private partial void LogQueued(string cluster, string @object, string phase, long position);
+
+    [LoggerMessage(5, LogLevel.Warning, "Cluster {Cluster}: {Object} has not moved for two minutes, phase {Phase}. {Note}")]
+    private partial void LogStandstill(string cluster, string @object, string phase, string note);
 }

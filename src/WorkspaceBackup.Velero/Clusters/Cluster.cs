@@ -16,9 +16,22 @@ public sealed record Cluster(string Name, string VeleroNamespace, bool Detached,
     /// </summary>
     public IKubernetesApi Api => _api;
 
+    /// <summary>The kubeconfig's context that it is reached by; null: by the current one, or without a kubeconfig.</summary>
+    public string? KubectlContext { get; init; }
+
     /// <summary>Its lists, each read once per process.</summary>
     public SharedList Lists => _api.Lists;
 
     /// <summary>Whether it answers, asked once per process.</summary>
     public ClusterProbe Probe { get; } = new(Name, Api);
+
+    /// <summary>
+    /// A command for a message: with another cluster's context it would do there what it says of this one.
+    /// </summary>
+    /// <param name="command">As in <c>delete schedules.velero.io daily</c>.</param>
+    public string Kubectl(string command) => KubectlContext is not { } context
+        ? $"kubectl {command}"
+        : $"kubectl --context {(context.All(IsPlain) ? context : $"'{context.Replace("'", "'\\''", StringComparison.Ordinal)}'")} {command}";
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/' or '@';
 }

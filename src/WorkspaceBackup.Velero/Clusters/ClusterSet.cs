@@ -75,7 +75,10 @@ public sealed class ClusterSet : IDisposable
                 time,
                 Random.Shared.NextDouble);
             clusters[i] = new Cluster(
-                cluster.Name, cluster.VeleroNamespace, cluster.Detached, new KubernetesApi(transports[i]));
+                cluster.Name, cluster.VeleroNamespace, cluster.Detached, new KubernetesApi(transports[i]))
+            {
+                KubectlContext = cluster.Connection.ConfigContext,
+            };
         }
 
         return new ClusterSet(clusters, connections, transports, plugins);

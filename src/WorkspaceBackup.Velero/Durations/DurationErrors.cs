@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WorkspaceBackup.Velero.Durations;
 
 /// <summary>Why a duration is refused.</summary>
@@ -71,7 +73,46 @@ internal static class DurationErrors
     }
 
     private static string Blank(ReadOnlySpan<char> text, bool daysAndWeeks) =>
-        $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it; {Right(daysAndWeeks)}";
+        $"\"{text}\" is not a duration: a blank is not allowed in it, before it or after it; "
+        + (Meant(text, daysAndWeeks) is { } meant ? $"write \"{meant}\"" : Right(daysAndWeeks));
+
+    /// <summary>What is meant by numbers and units with blanks between them; null: that is not what it is.</summary>
+    private static string? Meant(ReadOnlySpan<char> text, bool daysAndWeeks)
+    {
+        var meant = new StringBuilder();
+        var rest = text.Trim();
+        while (!rest.IsEmpty)
+        {
+            var digits = rest.IndexOfAnyExceptInRange('0', '9');
+            if (digits <= 0)
+            {
+                return null;
+            }
+
+            var number = rest[..digits];
+            rest = rest[digits..].TrimStart();
+            var end = rest.IndexOfAny(" \t0123456789");
+            if (ShortUnit(end < 0 ? rest : rest[..end], daysAndWeeks) is not { } unit)
+            {
+                return null;
+            }
+
+            meant.Append(number).Append(unit);
+            rest = end < 0 ? [] : rest[end..].TrimStart();
+        }
+
+        return meant.ToString();
+    }
+
+    private static string? ShortUnit(ReadOnlySpan<char> unit, bool daysAndWeeks) => unit.ToString().ToLowerInvariant() switch
+    {
+        "s" or "sec" or "secs" or "second" or "seconds" => "s",
+        "m" or "min" or "mins" or "minute" or "minutes" => "m",
+        "h" or "hr" or "hrs" or "hour" or "hours" => "h",
+        "d" or "day" or "days" when daysAndWeeks => "d",
+        "w" or "week" or "weeks" when daysAndWeeks => "w",
+        _ => null,
+    };
 
     private static string Right(bool daysAndWeeks) => $"{Example}; units are {Units(daysAndWeeks)}";
 

@@ -19,7 +19,10 @@ public readonly record struct ApiPath(
     public string ObjectName => $"{Kind} {(Namespace is null ? "" : Namespace + "/")}{Name}";
 
     /// <summary>What deletes it from outside.</summary>
-    public string DeleteCommand => $"kubectl {(Namespace is null ? "" : $"--namespace {Namespace} ")}delete {Resource}.{Group} {Name}";
+    public string DeleteCommand => $"kubectl {DeleteArguments}";
+
+    /// <summary>The same, to follow <c>kubectl</c> and what says which cluster.</summary>
+    public string DeleteArguments => $"{(Namespace is null ? "" : $"--namespace {Namespace} ")}delete {Resource}.{Group} {Name}";
 
     private string Group => GroupVersion.Contains('/') ? GroupVersion[..GroupVersion.IndexOf('/')] : "";
 

@@ -9,6 +9,9 @@ namespace WorkspaceBackup.Velero.Objects;
 /// <summary>The table of <see cref="BackupContent"/>'s fields, under the attribute names users see.</summary>
 public static class BackupContentFields
 {
+    /// <summary>The older name of <c>defaultVolumesToFsBackup</c>.</summary>
+    internal const string OlderFsBackup = "defaultVolumesToRestic";
+
     private static readonly VeleroVersion V110 = new(1, 10);
     private static readonly VeleroVersion V111 = new(1, 11);
     private static readonly VeleroVersion V112 = new(1, 12);
@@ -179,7 +182,34 @@ public static class BackupContentFields
             content = field.Read(node, $"{root}.{field.JsonPath}", content, findings);
         }
 
-        return content;
+        // Velero still reads it, and it wins when it is true; false is as good as absent.
+        return Json.Flag(backupSpec, OlderFsBackup) == true
+            ? DefaultVolumesToFsBackup.With(content, true)
+            : content;
+    }
+
+    /// <summary>
+    /// As it is sent. All namespaces are always written as such: to Velero 1.18.0 an absent list beside a pattern among the
+    /// excludes means none. An empty list is an absent one.
+    /// </summary>
+    internal static JsonObject WriteSpec(BackupContent content)
+    {
+        var backupSpec = WithoutEmptyLists(Write(content));
+        backupSpec[Namespaces.JsonPath] ??= AllNamespaces();
+        return backupSpec;
+    }
+
+    internal static JsonNode AllNamespaces() => JsonShapes.Names.Write(["*"])!;
+
+    /// <summary>Velero tells an empty list from an absent one here and there; whoever declares one does not.</summary>
+    internal static JsonObject WithoutEmptyLists(JsonObject spec)
+    {
+        foreach (var empty in spec.Where(static item => item.Value is JsonArray { Count: 0 }).Select(static item => item.Key).ToList())
+        {
+            spec.Remove(empty);
+        }
+
+        return spec;
     }
 
     /// <summary>The fields that are set, and no others.</summary>

@@ -34,12 +34,12 @@ public static class Settings
     {
         if (value is JsonValue scalar)
         {
-            return scalar.TryGetValue(out string? text) ? text : scalar.ToJsonString();
+            return scalar.TryGetValue(out string? text) ? ExactText.Of(text) : scalar.ToJsonString();
         }
 
         var shown = value.DeepClone();
         HideCommands(shown);
-        return shown.ToJsonString(s_readable);
+        return ExactText.Of(shown.ToJsonString(s_readable));
     }
 
     private static void HideCommands(JsonNode? node)

@@ -120,7 +120,7 @@ internal sealed class BackupPreparation(
                 new(OwnedMetadata.ClustersAnnotation, string.Join(',', request.RunClusters)),
                 .. partOf is null ? (KeyValuePair<string, string>[])[] : [new(OwnedMetadata.PartOfAnnotation, partOf)],
             ]),
-        ["spec"] = BackupContentFields.Write(content),
+        ["spec"] = BackupContentFields.WriteSpec(content),
     };
 
     /// <summary>What only warns where a schedule is written is in the way of a backup that starts now.</summary>

@@ -19,8 +19,14 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
 
     /// <param name="selector">Selects the object by its labels, so that the watch tells of nothing else.</param>
     /// <param name="isOver">Whether an object is as wanted; given each state that is seen.</param>
+    /// <param name="goesOn">Told now and then, once a minute at least, that it still is not.</param>
     public async Task<WaitResult> UntilAsync(
-        Cluster cluster, ApiPath path, string selector, Func<JsonObject, bool> isOver, CancellationToken cancellationToken)
+        Cluster cluster,
+        ApiPath path,
+        string selector,
+        Func<JsonObject, bool> isOver,
+        CancellationToken cancellationToken,
+        Func<JsonObject, Task>? goesOn = null)
     {
         JsonObject? last = null;
         long? lostSince = null;
@@ -40,6 +46,8 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
                     return new WaitResult(WaitEnd.Over, last);
                 }
 
+                await GoesOnAsync(found);
+
                 // A version that is too old is answered with "expired"; without one the watch begins with what is there.
                 var version = isExpired ? "" : Json.Text(found, "metadata", "resourceVersion") ?? "";
                 isExpired = false;
@@ -56,6 +64,7 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
                         pause = s_firstPause;
                         if (seen.Type == "BOOKMARK" || Json.Name(seen.Object) != path.Name)
                         {
+                            await GoesOnAsync(last);
                             continue;
                         }
 
@@ -114,6 +123,8 @@ internal sealed class ObjectWait(TimeProvider time, TimeSpan lostLimit)
 
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
+
+        Task GoesOnAsync(JsonObject seen) => goesOn is null || cancellationToken.IsCancellationRequested ? Task.CompletedTask : goesOn(seen);
     }
 
     /// <summary>

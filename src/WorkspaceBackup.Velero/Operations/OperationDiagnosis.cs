@@ -52,7 +52,7 @@ internal sealed class OperationDiagnosis(VeleroServers servers)
             {
                 var path = ApiPath.Velero(plural, cluster.VeleroNamespace, Json.Name(found));
                 return $"Velero answers, and sees none of these objects: {path.ObjectName} has {bad}, which is no duration to it. "
-                    + "Correct or delete that object (kubectl edit); Velero goes on within half a minute.";
+                    + $"Correct or delete that object ({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} edit {plural}.velero.io {Json.Name(found)}")}); Velero goes on within half a minute.";
             }
         }
 
@@ -76,10 +76,10 @@ internal sealed class OperationDiagnosis(VeleroServers servers)
 
         return running.Count > 0
             ? $"It waits for its turn behind {string.Join(", ", running)}: Velero makes one backup at a time. Should that one hang, "
-                + $"restart the server (kubectl rollout restart deployment/velero --namespace {cluster.VeleroNamespace}), which "
+                + $"restart the server ({cluster.Kubectl($"rollout restart deployment/velero --namespace {cluster.VeleroNamespace}")}), which "
                 + "marks it as Failed and goes on with the others."
             : "It waits for its turn, and no backup runs: the place of a Backup object that was deleted while it ran was not given "
-                + $"back. Restart the server (kubectl rollout restart deployment/velero --namespace {cluster.VeleroNamespace}); "
+                + $"back. Restart the server ({cluster.Kubectl($"rollout restart deployment/velero --namespace {cluster.VeleroNamespace}")}); "
                 + "it then goes on with the queue.";
     }
 

@@ -10,7 +10,7 @@ internal sealed class OperationReports(Action<OperationState> report, TimeProvid
 
     public void See(OperationState state)
     {
-        if (_last is not null && _last.Phase == state.Phase
+        if (_last is not null && (_last.Phase, _last.QueuePosition) == (state.Phase, state.QueuePosition)
             && ((_last.Done, _last.Total) == (state.Done, state.Total) || time.GetElapsedTime(_at) < s_every))
         {
             return;

@@ -20,6 +20,9 @@ public sealed record OperationState(string Cluster, string Object, string Phase,
     /// <summary>From 1, while it is Queued (Velero 1.18); null: not told.</summary>
     public long? QueuePosition { get; init; }
 
+    /// <summary>Why it does not move, as whole sentences; null: it does, or nobody has asked yet.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Whether an end without any item is an end without any work: a backup may be of an empty namespace.</summary>
     public bool IsRestore { get; init; }
 

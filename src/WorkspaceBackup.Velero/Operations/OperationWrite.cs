@@ -108,6 +108,8 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
         var results = await Task.WhenAll(written.Select(async one =>
         {
             var reports = new OperationReports(waiting.Progress, time);
+            var standstill = new Standstill(
+                time, found => DiagnoseAsync(diagnose, one.Writer.Cluster, found), waiting.Progress);
             var result = await wait.UntilAsync(
                 one.Writer.Cluster,
                 one.Writer.Manifest.Path,
@@ -118,7 +120,8 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
                     reports.See(state);
                     return state.IsOver;
                 },
-                either.Token);
+                either.Token,
+                found => standstill.SeeAsync(stateOf(one.Writer.Cluster, found), found));
             var last = result.Last ?? one.Stored!;
             return (State: stateOf(one.Writer.Cluster, last), Last: last, Result: result,
                 Diagnosis: result is { End: WaitEnd.Cancelled, Fault: null } && !stop.IsCancellationRequested

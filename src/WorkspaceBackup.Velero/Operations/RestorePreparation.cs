@@ -69,7 +69,7 @@ internal sealed class RestorePreparation(
 
     private JsonObject Body(OperationObject restore, string clusterUid)
     {
-        var spec = RestoreFields.Write(request.Spec);
+        var spec = BackupContentFields.WithoutEmptyLists(RestoreFields.Write(request.Spec));
         spec["backupName"] = choice.Backup.Name;
         spec["includedNamespaces"] = JsonShapes.Names.Write(choice.Namespaces ?? ["*"]);
         return new JsonObject

@@ -153,7 +153,7 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
         FindingKind.NotRolledBack,
         write.Writer.Cluster.Name,
         $"The create failed, and {write.Writer.Object} on this cluster could not be deleted again "
-        + $"({FaultReason.Of(fault.Kind)}). {what}; to delete it, with the kubeconfig of that cluster: {write.Target.Path.DeleteCommand}",
+        + $"({FaultReason.Of(fault.Kind)}). {what}; to delete it, with the kubeconfig of that cluster: {write.Writer.Cluster.Kubectl(write.Target.Path.DeleteArguments)}",
         null,
         write.Writer.Object) with
     {

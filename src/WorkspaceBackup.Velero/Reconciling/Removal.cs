@@ -99,7 +99,7 @@ internal sealed class Removal
                 FindingKind.ReplacedByAnother,
                 Cluster.Name,
                 "An object of that name is there, but it is not the one that the state recorded; it was left alone. "
-                + $"If nobody needs it, delete it with the kubeconfig of that cluster: {_path.DeleteCommand}",
+                + $"If nobody needs it, delete it with the kubeconfig of that cluster: {Cluster.Kubectl(_path.DeleteArguments)}",
                 null,
                 _path.ObjectName)]);
         }

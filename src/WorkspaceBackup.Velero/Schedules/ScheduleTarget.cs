@@ -198,7 +198,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
 
     private JsonObject ToCreate(StringSet leftOut)
     {
-        var template = BackupContentFields.Write(SentContent(leftOut));
+        var template = BackupContentFields.WriteSpec(SentContent(leftOut));
         template["metadata"] = new JsonObject { ["labels"] = JsonShapes.Object(Labels) };
         if (HasBackupAnnotations(null, leftOut))
         {
@@ -230,13 +230,19 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         foreach (var field in BackupContentFields.All)
         {
             var stored = MergePatch.Find(current, ["spec", "template", .. field.Segments]);
-            var wanted = field.Write(content);
+            var wanted = field.Write(content)
+                ?? (field == BackupContentFields.Namespaces ? BackupContentFields.AllNamespaces() : null);
 
             // A null for what is not there would make the objects around it: hooks: {}.
             if (wanted is not null || stored is not null)
             {
                 MergePatch.Set(template, field.Segments, MergePatch.Replacing(stored, wanted));
             }
+        }
+
+        if (Json.Flag(current, "spec", "template", BackupContentFields.OlderFsBackup) == true)
+        {
+            template[BackupContentFields.OlderFsBackup] = null;
         }
 
         template["metadata"] = new JsonObject

@@ -22,7 +22,7 @@ public static class BackupVerdicts
             : Verdict.OfAll(VeleroRelease.Distinct.Select(each => Of(spec, cluster, each, name)));
 
     public static Verdict Of(BackupContent content, ClusterKnowledge cluster) =>
-        Of(BackupContentFields.Write(content), cluster);
+        Of(BackupContentFields.WriteSpec(content), cluster);
 
     /// <summary>Whether Velero looks at the namespaces themselves; only then it misses one.</summary>
     internal static bool CollectsNamespaces(JsonObject spec)

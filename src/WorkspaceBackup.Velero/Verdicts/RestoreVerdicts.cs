@@ -29,7 +29,7 @@ public static class RestoreVerdicts
     /// <param name="backup">Null: one that is not chosen yet.</param>
     public static Verdict Of(RestoreSpec restore, StringSet? namespaces, ClusterKnowledge cluster, string? backup = null)
     {
-        var spec = RestoreFields.Write(restore);
+        var spec = BackupContentFields.WithoutEmptyLists(RestoreFields.Write(restore));
         spec["backupName"] = backup ?? "<backup>";
         if (namespaces is not null)
         {

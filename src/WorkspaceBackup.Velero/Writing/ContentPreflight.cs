@@ -119,7 +119,7 @@ internal static class ContentPreflight
     private static async Task<IReadOnlyList<Finding>> VerdictAsync(
         PreflightSubject subject, VeleroServers servers, string? recordedVersion, CancellationToken cancellationToken)
     {
-        var spec = BackupContentFields.Write(subject.Content);
+        var spec = BackupContentFields.WriteSpec(subject.Content);
         var look = new ClusterLook(subject.Cluster, servers, recordedVersion);
         var known = await look.ForBackupAsync(spec, cancellationToken);
         var findings = new VerdictFindings(

@@ -19,6 +19,14 @@ public sealed class DataRulesTests
         Assert.Equal(isRight, IsRight(diagnostics => DataRules.Time.Validate(text, At(s_path, diagnostics))));
 
     [Theory]
+    [InlineData("daily", true)]
+    [InlineData("", false)]
+    [InlineData("Daily", false)]
+    [InlineData("payments/daily", false)]
+    public void A_prefix_is_one_that_a_schedule_can_have(string text, bool isRight) =>
+        Assert.Equal(isRight, IsRight(diagnostics => DataRules.Prefix.Validate(text, At(s_path, diagnostics))));
+
+    [Theory]
     [InlineData("2025-01-31T02:00:00Z", true)]
     [InlineData("7d", true)]
     [InlineData("1w12h", true)]

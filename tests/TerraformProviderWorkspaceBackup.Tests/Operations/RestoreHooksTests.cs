@@ -12,6 +12,9 @@ public sealed class RestoreHooksTests
     [InlineData("""{"resources": [{"postHooks": [{"exec": {"execTimeout": "3d"}}]}]}""", "execTimeout = \"3d\"")]
     [InlineData("""{"resources": [{"postHooks": [{"exec": {"waitTimeout": ""}}]}]}""", "waitTimeout = \"\"")]
     [InlineData("""{"resources": [{}, {"postHooks": [{"init": {"timeout": 60}}]}]}""", "timeout = \"60\"")]
+    [InlineData("""{"resources": [{"posthooks": []}]}""", "\"posthooks\" is not a key of a hook; you probably mean \"postHooks\"")]
+    [InlineData("""{"resources": [{"postHooks": [{"exec": {"comand": []}}]}]}""", "you probably mean \"command\"")]
+    [InlineData("""{"resources": [{"postHooks": [{"init": {"initContainer": []}}]}]}""", "you probably mean \"initContainers\"")]
     public void What_velero_would_choke_on_is_refused(string hooks, string said) =>
         Assert.Contains(said, RestoreHooks.Problem(hooks)!, StringComparison.Ordinal);
 
@@ -19,5 +22,6 @@ public sealed class RestoreHooksTests
     [InlineData("""{"resources": []}""")]
     [InlineData("""{"resources": [{"name": "a", "postHooks": [{"exec": {"execTimeout": "1m30s"}}]}]}""")]
     [InlineData("""{"resources": [{"postHooks": [{"init": {"initContainers": [{"timeout": "3d"}], "timeout": "5m"}}]}]}""")]
+    [InlineData("""{"resources": [{"somethingOfANewerVelero": true}]}""")]
     public void Other_hooks_are_the_api_servers_to_judge(string hooks) => Assert.Null(RestoreHooks.Problem(hooks));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TerraformProviderWorkspaceBackup.Reporting;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Reconciling;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Reporting;
@@ -19,6 +20,28 @@ public sealed class LoggedProgressTests
             new WaitProgress("eu", "Schedule velero/daily-eu", TimeSpan.FromSeconds(5), phase, isOver));
 
         Assert.Equal((LogLevel.Information, line), Assert.Single(logger.Written));
+    }
+
+    [Theory]
+    [InlineData(null, null, LogLevel.Information, "Cluster eu: Backup velero/b, phase Queued, 3 of 10 items")]
+    [InlineData(2L, null, LogLevel.Information, "Cluster eu: Backup velero/b, phase Queued, position 2 in the queue")]
+    [InlineData(
+        2L, "It waits behind another.", LogLevel.Warning,
+        "Cluster eu: Backup velero/b has not moved for two minutes, phase Queued. It waits behind another.")]
+    public void How_an_operation_stands_is_a_line_and_why_it_does_not_move_a_warning(
+        long? position, string? note, LogLevel level, string line)
+    {
+        var logger = new Lines();
+
+        new LoggedProgress(logger).Report(
+            new OperationState("eu", "Backup velero/b", "Queued", false, 3, 10)
+            {
+                QueuePosition = position,
+                Note = note,
+                LogCommand = "velero backup logs b",
+            });
+
+        Assert.Equal((level, line), Assert.Single(logger.Written));
     }
 
     private sealed class Lines : ILogger

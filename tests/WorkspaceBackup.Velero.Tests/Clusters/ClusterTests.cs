@@ -13,6 +13,24 @@ public sealed class ClusterTests
 {
     private static readonly ApiPath s_schedules = ApiPath.Velero("schedules", "velero");
 
+    [Theory]
+    [InlineData(null, "kubectl delete schedules.velero.io daily")]
+    [InlineData("eu-prod", "kubectl --context eu-prod delete schedules.velero.io daily")]
+    [InlineData("it's mine", "kubectl --context 'it'\\''s mine' delete schedules.velero.io daily")]
+    public void A_command_that_is_advised_reaches_the_cluster_it_is_about(string? context, string expected)
+    {
+        using var set = ClusterSet.Open(
+            new ClusterSetSettings
+            {
+                Clusters = [new ClusterSettings { Name = "eu", Connection = new() { ConfigContext = context } }],
+                ProviderVersion = "test",
+            },
+            ProcessEnvironment.Current,
+            TimeProvider.System);
+
+        Assert.Equal(expected, Assert.Single(set.Clusters).Kubectl("delete schedules.velero.io daily"));
+    }
+
     [Fact]
     public async Task A_healthy_cluster_gives_its_uid_and_version_and_is_probed_once()
     {

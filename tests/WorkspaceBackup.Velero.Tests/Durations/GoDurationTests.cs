@@ -35,7 +35,7 @@ public sealed class GoDurationTests
     [InlineData("--1h", "only one sign")]
     [InlineData("1H", "units are in lower case")]
     [InlineData("5min", "minutes are \"m\"")]
-    [InlineData("2 hours", "a blank is not allowed in it, before it or after it; a duration is numbers with units")]
+    [InlineData("2 hours", "a blank is not allowed in it, before it or after it; write \"2h\"")]
     [InlineData("2hours", "hours are \"h\"")]
     [InlineData("1y", "no fixed length")]
     [InlineData("abc", "a number is expected at \"abc\"")]
@@ -52,6 +52,9 @@ public sealed class GoDurationTests
     [Theory]
     [InlineData("15251w", "about 292 years")]
     [InlineData("1day", "days are \"d\"")]
+    [InlineData("30 days", "write \"30d\"")]
+    [InlineData("1 week 2 hours", "write \"1w2h\"")]
+    [InlineData("30 fortnights", "a duration is numbers with units")]
     [InlineData("1mo", "write days: \"365d\"")]
     [InlineData("1q", "ns us ms s m h d w")]
     public void A_refusal_with_days_names_days(string text, string part)

@@ -42,6 +42,33 @@ public sealed class BackupOperationsTests
     }
 
     [Fact]
+    public async Task A_place_that_was_never_given_back_is_said_while_the_backup_is_waited_for()
+    {
+        var reads = 0;
+        var said = new System.Collections.Concurrent.ConcurrentQueue<OperationState>();
+        _eu.Acts = (path, found) =>
+        {
+            if (path.Resource == "backups")
+            {
+                found["status"] = ++reads > 60
+                    ? new JsonObject { ["phase"] = "Completed" }
+                    : new JsonObject { ["phase"] = "Queued", ["queuePosition"] = 1L };
+            }
+        };
+        var request = Request(waits: true);
+
+        var result = await CreateAsync(request with
+        {
+            Clusters = [_eu.Cluster],
+            Waiting = request.Waiting! with { Progress = said.Enqueue },
+        });
+
+        Assert.Empty(result.Findings);
+        Assert.Contains(said, state => state is { Phase: "Queued", QueuePosition: 1 });
+        Assert.Contains(said, state => state.Note?.Contains("was not given back", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task A_namespace_that_the_same_apply_may_make_warns_at_plan_and_is_an_error_at_apply()
     {
         var request = Request() with { Content = Request().Content with { IncludedNamespaces = ["gone"] } };

@@ -40,7 +40,7 @@ public sealed class UpdatingTests
             schedule["status"]!["lastBackup"] = "2026-01-02T03:04:05Z";
             schedule["metadata"]!["labels"]!["argocd.argoproj.io/instance"] = "theirs";
             schedule["metadata"]!["annotations"]!["note"] = "theirs";
-            schedule["spec"]!["template"]!["defaultVolumesToRestic"] = true;
+            schedule["spec"]!["template"]!["defaultVolumesToRestic"] = false;
             schedule["spec"]!["template"]!["metadata"]!["labels"]!["theirs"] = "x";
         });
 
@@ -50,10 +50,37 @@ public sealed class UpdatingTests
         Assert.Equal("2026-01-02T03:04:05Z", (string?)schedule["status"]!["lastBackup"]);
         Assert.Equal("theirs", (string?)schedule["metadata"]!["labels"]!["argocd.argoproj.io/instance"]);
         Assert.Equal("theirs", (string?)schedule["metadata"]!["annotations"]!["note"]);
-        Assert.True((bool)schedule["spec"]!["template"]!["defaultVolumesToRestic"]!);
+        Assert.False((bool)schedule["spec"]!["template"]!["defaultVolumesToRestic"]!);
         Assert.Equal("x", (string?)schedule["spec"]!["template"]!["metadata"]!["labels"]!["theirs"]);
         Assert.Equal("1h0m0s", (string?)schedule["spec"]!["template"]!["ttl"]);
         Assert.All(_eu.StoringRequests, sent => Assert.Equal("PATCH", sent.Verb));
+    }
+
+    [Theory]
+    [InlineData("all as the CLI writes it", """["*"]""")]
+    [InlineData("an absent list", "null")]
+    [InlineData("an empty one", "[]")]
+    public async Task All_namespaces_are_written_as_such_and_never_taken_away(string stored, string json)
+    {
+        var request = WithContent(await Given.CreatedAsync(_eu), content => content with { IncludedNamespaces = ["*"] });
+        _eu.Edit("daily-eu", schedule => schedule["spec"]!["template"]!["includedNamespaces"] = JsonNode.Parse(json));
+
+        await Given.UpdateAsync(WithContent(request, content => content with { Ttl = "1h" }));
+
+        Assert.True(_eu.Schedule("daily-eu")!["spec"]!["template"]!["includedNamespaces"]?.ToJsonString() == """["*"]""", stored);
+    }
+
+    [Fact]
+    public async Task An_older_name_that_wins_is_drift_and_is_taken_over()
+    {
+        var request = await Given.CreatedAsync(_eu);
+        _eu.Edit("daily-eu", schedule => schedule["spec"]!["template"]!["defaultVolumesToRestic"] = true);
+
+        var seen = Assert.IsType<Observation<ScheduleElement>.Found>(await Given.ObserveAsync(_eu, "daily-eu"));
+        await Given.UpdateAsync(request);
+
+        Assert.Equal("true", seen.Object.Element.Settings["default_volumes_to_fs_backup"]);
+        Assert.False(((JsonObject)_eu.Schedule("daily-eu")!["spec"]!["template"]!).ContainsKey("defaultVolumesToRestic"));
     }
 
     [Fact]

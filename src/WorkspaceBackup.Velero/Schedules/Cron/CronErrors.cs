@@ -73,6 +73,7 @@ internal static class CronErrors
         var hint = name switch
         {
             _ when ZoneRules.Similar(name) is { } similar => $"write \"{similar}\": case matters",
+            _ when ZoneRules.Nearest(name) is { } nearest => $"you probably mean \"{nearest}\"",
             _ when name.AsSpan().IndexOfAnyInRange('0', '9') >= 0 =>
                 "an offset is no zone; \"Etc/GMT-2\" is two hours ahead of UTC, and a place such as \"Europe/Berlin\" "
                 + "follows its clock changes",

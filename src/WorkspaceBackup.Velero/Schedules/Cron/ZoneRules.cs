@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
 using NodaTime.TimeZones;
+using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Schedules.Cron;
 
@@ -61,6 +62,10 @@ internal sealed class ZoneRules
 
         return null;
     }
+
+    /// <summary>The known name of a place that a misspelt one is near; null when there is none.</summary>
+    public static string? Nearest(string name) => !name.Contains('/') ? null
+        : NearestWord.To(name, TzdbDateTimeZoneSource.Default.CanonicalIdMap.Keys.Order(StringComparer.Ordinal));
 
     /// <summary>
     /// The offset from UTC in seconds at a time in Unix seconds, with the span of time it is known to hold for.

@@ -48,6 +48,7 @@ public sealed class ScheduleTextTests
     [InlineData("0 2 * * *", "", null, ScheduleSetting.TimeZone, "leave time_zone out")]
     [InlineData("0 2 * * *", "Local", null, ScheduleSetting.TimeZone, "leave time_zone out")]
     [InlineData("0 2 * * *", "europe/berlin", null, ScheduleSetting.TimeZone, "write \"Europe/Berlin\": case matters")]
+    [InlineData("0 2 * * *", "Europe/Berln", null, ScheduleSetting.TimeZone, "you probably mean \"Europe/Berlin\"")]
     [InlineData("0 2 * * *", "Europe/Berlin ", null, ScheduleSetting.TimeZone, "unknown zone")]
     [InlineData("0 2 * * *", null, "", ScheduleSetting.Stagger, "it is empty")]
     [InlineData("0 2 * * *", null, "soon", ScheduleSetting.Stagger, "a number is expected")]
