@@ -85,6 +85,12 @@ public sealed class SandboxCluster : IDisposable
     }
 
     /// <summary>
+    /// The clock that answers carry (<c>Date</c>), before <see cref="ClockSkew"/>; null: the sandbox's. For a client whose own
+    /// clock goes by itself.
+    /// </summary>
+    public Func<DateTimeOffset>? AnswerTime { get; set; }
+
+    /// <summary>
     /// Whether lists that may be old (<c>resourceVersion=0</c>) are served from the cache, whole; without it they come in
     /// pages, as while the cache of an API server is being filled.
     /// </summary>
@@ -98,6 +104,8 @@ public sealed class SandboxCluster : IDisposable
     internal bool IsModern => KubernetesMinor >= 25;
 
     internal TimeProvider Time => _time;
+
+    internal DateTimeOffset AnsweredAt => AnswerTime is { } clock ? clock() + ClockSkew : _time.GetUtcNow();
 
     internal ObjectRegistry Registry { get; }
 

@@ -20,7 +20,7 @@ internal sealed class ApiHandler(SandboxCluster cluster)
 
     public async Task HandleAsync(HttpContext context)
     {
-        context.Response.Headers.Date = cluster.Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        context.Response.Headers.Date = cluster.AnsweredAt.ToString("R", CultureInfo.InvariantCulture);
         var body = await ReadBodyAsync(context);
         var identity = cluster.Access.Authenticate(
             context.Request.Headers.Authorization, context.Connection.ClientCertificate, cluster.Certificates.Root);
