@@ -13,24 +13,17 @@ namespace WorkspaceBackup.Velero.Clusters;
 public sealed class ClusterSet : IDisposable
 {
     private readonly ClusterConnection[] _connections;
-    private readonly ApiTransport[] _transports;
     private readonly SharedPlugins _plugins;
 
-    private ClusterSet(
-        Cluster[] clusters, ClusterConnection[] connections, ApiTransport[] transports, SharedPlugins plugins)
+    private ClusterSet(Cluster[] clusters, ClusterConnection[] connections, SharedPlugins plugins)
     {
         Clusters = clusters;
         _connections = connections;
-        _transports = transports;
         _plugins = plugins;
     }
 
     /// <summary>By name.</summary>
     public IReadOnlyList<Cluster> Clusters { get; }
-
-    /// <summary>What the API servers warned of so far, each text once per cluster.</summary>
-    public IReadOnlyList<ApiWarning> Warnings =>
-        [.. _transports.SelectMany(t => t.Warnings.Texts.Select(text => new ApiWarning(t.Cluster, text)))];
 
     /// <param name="settings">The configuration.</param>
     /// <param name="environment">
@@ -54,7 +47,6 @@ public sealed class ClusterSet : IDisposable
         var gate = new RequestGate(settings.Parallelism);
         string userAgent = UserAgent(settings.ProviderVersion, environment);
         var connections = new ClusterConnection[ordered.Length];
-        var transports = new ApiTransport[ordered.Length];
         var clusters = new Cluster[ordered.Length];
         for (int i = 0; i < ordered.Length; i++)
         {
@@ -66,7 +58,7 @@ public sealed class ClusterSet : IDisposable
                 time,
                 plugins,
                 handler => settings.Around(cluster.Name, handler));
-            transports[i] = new ApiTransport(
+            var transport = new ApiTransport(
                 cluster.Name,
                 connections[i],
                 gate.ForCluster(),
@@ -75,13 +67,13 @@ public sealed class ClusterSet : IDisposable
                 time,
                 Random.Shared.NextDouble);
             clusters[i] = new Cluster(
-                cluster.Name, cluster.VeleroNamespace, cluster.Detached, new KubernetesApi(transports[i]))
+                cluster.Name, cluster.VeleroNamespace, cluster.Detached, new KubernetesApi(transport))
             {
                 KubectlContext = cluster.Connection.ConfigContext,
             };
         }
 
-        return new ClusterSet(clusters, connections, transports, plugins);
+        return new ClusterSet(clusters, connections, plugins);
     }
 
     /// <summary>Ends the connections; requests still under way come back as cancelled.</summary>

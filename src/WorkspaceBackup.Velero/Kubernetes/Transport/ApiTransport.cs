@@ -26,8 +26,6 @@ internal sealed class ApiTransport(
 
     public TimeProvider Time => time;
 
-    public ApiWarnings Warnings { get; } = new();
-
     /// <inheritdoc cref="IKubernetesApi.ClockAhead"/>
     public TimeSpan? ClockAhead => Interlocked.Read(ref _clockAhead) is not Unknown and var ticks ? new TimeSpan(ticks) : null;
 
@@ -183,7 +181,6 @@ internal sealed class ApiTransport(
         {
             HttpResponseMessage response = await invoker.SendAsync(request, stop);
             _hasAnswered = true;
-            Warnings.Add(response.Headers);
             if (response.Headers.Date is { } date)
             {
                 Interlocked.Exchange(ref _clockAhead, (date - time.GetUtcNow()).Ticks);

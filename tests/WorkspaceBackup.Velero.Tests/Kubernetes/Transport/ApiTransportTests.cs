@@ -232,17 +232,6 @@ public sealed class ApiTransportTests
     }
 
     [Fact]
-    public async Task Warnings_of_the_server_are_kept_once_each()
-    {
-        await using TestApiServer server = await TestApiServer.StartAsync(
-            null, TestApiServer.Json("""{"metadata":{"name":"daily"}}""", 200, ("Warning", "299 - \"velero.io/v1 \\\"Old\\\" is deprecated\"")));
-        using ClusterSet clusters = TestConnections.Open(new() { Host = $"http://127.0.0.1:{server.Port}" });
-        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
-        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
-        Assert.Equal(new ApiWarning("eu", "velero.io/v1 \"Old\" is deprecated"), Assert.Single(clusters.Warnings));
-    }
-
-    [Fact]
     public async Task At_most_eight_requests_are_in_flight_to_one_cluster_and_as_many_as_configured_over_all()
     {
         int inFlight = 0;
