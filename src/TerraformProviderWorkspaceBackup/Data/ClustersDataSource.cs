@@ -2,8 +2,9 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
-using Severity = TerraformPlugin.Framework.Severity;
+using Severity = WorkspaceBackup.Velero.Faults.Severity;
 
 namespace TerraformProviderWorkspaceBackup.Data;
 
@@ -34,16 +35,11 @@ internal sealed class ClustersDataSource : DataSource<ClustersDataModel>
         var namespaces = workspace.Namespaces.IsNull ? null : StringSet.From(workspace.Namespaces.Known);
         var found = await workspace.Inspection.InspectAsync(scope.Clusters, namespaces, cancellationToken);
         var severity = Scope.Fails(context.Config.Get(ScopeAttributes.UnhealthyClusters)) ? Severity.Error : Severity.Warning;
-        foreach (var inspection in found)
-        {
-            if (inspection.Fault is { } fault)
-            {
-                context.Diagnostics.Add(Findings.Of(fault, severity, AttributePaths.None));
-            }
-
-            context.Diagnostics.AddRange(inspection.Findings, AttributePaths.None);
-        }
-
+        context.Diagnostics.AddRange(
+            found.SelectMany(inspection => inspection.Fault is { } fault
+                ? inspection.Findings.Prepend(Finding.Of(fault, severity))
+                : inspection.Findings),
+            AttributePaths.None);
         return context.Diagnostics.HasErrors ? null : context.Config.With(
             ClustersDataModel.Clusters,
             Shown.Map(found.Select(static f => KeyValuePair.Create(f.Cluster, f)), InspectedClusterModel.From));

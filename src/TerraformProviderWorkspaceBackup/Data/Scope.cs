@@ -5,7 +5,7 @@ using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
-using Severity = TerraformPlugin.Framework.Severity;
+using Severity = WorkspaceBackup.Velero.Faults.Severity;
 
 namespace TerraformProviderWorkspaceBackup.Data;
 
@@ -80,10 +80,8 @@ internal sealed record Scope(string Workspace, IReadOnlyList<Cluster> Clusters, 
     public static void Report(Diagnostics diagnostics, IEnumerable<Fault> faults, Value<string> unhealthyClusters)
     {
         var unhealthy = Fails(unhealthyClusters) ? Severity.Error : Severity.Warning;
-        foreach (var fault in faults)
-        {
-            diagnostics.Add(Findings.Of(fault, fault.IsUnhealthy ? unhealthy : Severity.Error, AttributePaths.None));
-        }
+        diagnostics.AddRange(
+            faults.Select(fault => Finding.Of(fault, fault.IsUnhealthy ? unhealthy : Severity.Error)), AttributePaths.None);
     }
 
     public static bool Fails(Value<string> unhealthyClusters) => unhealthyClusters is { IsKnown: true, Known: "fail" };

@@ -40,10 +40,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         if (context.Prior?.Model<TModel>() is not { } prior)
         {
             OperationMemory.SetReplacement(context.Private, PlannedDeletion(planned));
-            foreach (var finding in await PlanAsync(planned, context, cancellationToken))
-            {
-                context.Diagnostics.Add(finding, Paths);
-            }
+            context.Diagnostics.AddRange(await PlanAsync(planned, context, cancellationToken), Paths);
         }
         else if (context.Replacements.Count == 0)
         {
@@ -66,11 +63,8 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
                 Diagnostics = [],
             };
             var findings = await PlanAsync(planned, first, cancellationToken);
-            foreach (var finding in findings.Where(finding => !finding.IsError && MayRepeat(finding)))
-            {
-                context.Diagnostics.Add(finding, AttributePaths.None);
-            }
-
+            context.Diagnostics.AddRange(
+                findings.Where(finding => !finding.IsError && MayRepeat(finding)), AttributePaths.None);
             AnnounceReplacement(context, prior, planned);
         }
     }
@@ -84,11 +78,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         }
 
         var (result, model) = created;
-        foreach (var finding in result.Findings)
-        {
-            context.Diagnostics.Add(finding, Paths);
-        }
-
+        context.Diagnostics.AddRange(result.Findings, Paths);
         if (result.Objects.Count == 0)
         {
             return null;
@@ -121,16 +111,16 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         var elements = context.State.Elements.ToDictionary(StringComparer.Ordinal);
         var known = await KnownAsync(context.State, context.Private, workspace, cancellationToken);
         var observed = await Service(workspace).ObserveAsync([.. known.Select(static one => one.Object)], cancellationToken);
+        var findings = new List<Finding>();
         foreach (var ((cluster, _), observation) in known.Zip(observed))
         {
             switch (observation)
             {
                 case Observation<TRecord>.Failed { Fault: var fault }:
-                    context.Diagnostics.Add(Findings.Of(fault, Severity.Warning, Paths));
+                    findings.Add(Finding.Of(fault, WorkspaceBackup.Velero.Faults.Severity.Warning));
                     break;
                 case Observation<TRecord>.Elsewhere { Finding: var finding }:
-                    context.Diagnostics.Add(
-                        finding with { Severity = WorkspaceBackup.Velero.Faults.Severity.Warning }, Paths);
+                    findings.Add(finding with { Severity = WorkspaceBackup.Velero.Faults.Severity.Warning });
                     break;
                 case Observation<TRecord>.Missing:
                     elements[cluster] = Missing(elements[cluster]);
@@ -139,7 +129,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
                     if (!TElement.IsEnd(elements[cluster].Get(TElement.PhaseAttribute).Known)
                         && Service(workspace).EndOf(record, context.State.AllowPartiallyFailed) is { } end)
                     {
-                        context.Diagnostics.Add(end, Paths);
+                        findings.Add(end);
                     }
 
                     elements[cluster] = TElement.From(record);
@@ -147,6 +137,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
             }
         }
 
+        context.Diagnostics.AddRange(findings, Paths);
         return context.State.With(elements);
     }
 
@@ -178,20 +169,11 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
             present.Select(static one => one.Object),
             OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)),
             cancellationToken);
-        var failed = new List<KeyValuePair<string, TElement>>();
-        foreach (var ((cluster, _), finding) in present.Zip(deleted))
-        {
-            if (finding is not null)
-            {
-                context.Diagnostics.Add(finding, Paths);
-            }
-
-            if (finding is { IsError: true })
-            {
-                failed.Add(KeyValuePair.Create(cluster, prior.Elements[cluster]));
-            }
-        }
-
+        context.Diagnostics.AddRange(deleted.OfType<Finding>(), Paths);
+        var failed = present.Zip(deleted)
+            .Where(static one => one.Second is { IsError: true })
+            .Select(one => KeyValuePair.Create(one.First.Cluster, prior.Elements[one.First.Cluster]))
+            .ToList();
         return failed.Count == 0 ? null : prior.With(failed);
     }
 

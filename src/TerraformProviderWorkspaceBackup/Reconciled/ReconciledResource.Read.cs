@@ -99,8 +99,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                     break;
                 case Observation<TElement>.Failed failed:
                     memory.Health[cluster] = new(prior.GetValueOrDefault(cluster)?.ClusterUid, failed.Fault.Kind);
-                    context.Diagnostics.Add(
-                        Findings.Of(failed.Fault, TerraformPlugin.Framework.Severity.Warning, Paths));
+                    findings.Add(Finding.Of(failed.Fault, WorkspaceBackup.Velero.Faults.Severity.Warning));
                     break;
             }
         }

@@ -55,8 +55,7 @@ internal static class Findings
         var asked = objects.Count == 0 || words.Sentence.Contains("{object}", StringComparison.Ordinal)
             ? words.Sentence
             : $"{words.Sentence.TrimEnd('.')}, when asked about {PlainText.Line(string.Join(", ", objects.Take(MaxDetails)), 600)}";
-        var sentence = asked
-            .Replace("{cluster}", Clusters(faults), StringComparison.Ordinal)
+        var sentence = Clusters(asked, faults)
             .Replace("{object}", PlainText.Line(objects.Count == 1 ? objects[0] : "the object", 300), StringComparison.Ordinal);
         var where = first.Field is not { } field ? ""
             : paths.Of(field) is { } path ? $" (attribute {path})"
@@ -79,12 +78,20 @@ internal static class Findings
         : FindingRemedy.Of(findings[0]) is { } remedy ? $"{Details(findings)}\n\n{remedy}"
         : Details(findings);
 
-    /// <summary>For a place that is in quotes already.</summary>
-    private static string Clusters(IReadOnlyList<Fault> faults)
+    /// <summary>The sentences are about one cluster; of several each is.</summary>
+    private static string Clusters(string sentence, IReadOnlyList<Fault> faults)
     {
         var all = faults.Select(static fault => fault.Cluster).Distinct().ToList();
-        return string.Join("\", \"", all.Take(NameList.Named))
-            + (all.Count > NameList.Named ? $"\" and {all.Count - NameList.Named} more, such as \"{all[^1]}" : "");
+        if (all.Count == 1)
+        {
+            return sentence.Replace("{cluster}", all[0], StringComparison.Ordinal);
+        }
+
+        var names = NameList.Quoted(all);
+        return sentence
+            .Replace("of cluster \"{cluster}\"", $"of each of the clusters {names}", StringComparison.Ordinal)
+            .Replace("Cluster \"{cluster}\"", $"Each of the clusters {names}", StringComparison.Ordinal)
+            .Replace("cluster \"{cluster}\"", $"clusters {names}", StringComparison.Ordinal);
     }
 
     private static string Details(IEnumerable<Finding> findings) => string.Join("\n\n", Short(findings

@@ -4,6 +4,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -79,13 +80,12 @@ internal sealed partial class ScheduleResource
                 Observation<ScheduleElement>.Failed failed => new(null, failed.Fault.Kind),
                 _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
             };
-            if (observation is Observation<ScheduleElement>.Failed { Fault: var fault })
-            {
-                context.Diagnostics.Add(
-                    Findings.Of(fault, TerraformPlugin.Framework.Severity.Warning, SchedulePaths.Paths));
-            }
         }
 
+        context.Diagnostics.AddRange(
+            observations.Values.OfType<Observation<ScheduleElement>.Failed>()
+                .Select(static failed => Finding.Of(failed.Fault, WorkspaceBackup.Velero.Faults.Severity.Warning)),
+            SchedulePaths.Paths);
         memory.Write(context.Private);
         var equal = candidates;
         if (candidates.Count > 1 && moved.Spec is { } spec)

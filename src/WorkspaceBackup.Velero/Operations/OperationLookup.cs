@@ -17,22 +17,22 @@ internal static class OperationLookup
         string plural, KnownObject known, CancellationToken cancellationToken)
     {
         var cluster = known.Cluster;
+        var name = ApiPath.Velero(plural, cluster.VeleroNamespace, known.Name).ObjectName;
         var identity = await cluster.Probe.GetAsync(cancellationToken);
         if (!identity.TryGet(out var identified, out var fault))
         {
-            return new Observation<JsonObject>.Failed(fault);
+            return new Observation<JsonObject>.Failed(fault with { Object = fault.Object ?? name });
         }
 
         if (!known.IsOn(identified))
         {
-            return new Observation<JsonObject>.Elsewhere(OperationVerdict.OfAnotherCluster(
-                known, ApiPath.Velero(plural, cluster.VeleroNamespace, known.Name).ObjectName));
+            return new Observation<JsonObject>.Elsewhere(OperationVerdict.OfAnotherCluster(known, name));
         }
 
         var listed = await cluster.Lists.GetAsync(
             ApiPath.Velero(plural, cluster.VeleroNamespace), OnDemand, cancellationToken);
         return !listed.TryGet(out var objects, out fault)
-            ? new Observation<JsonObject>.Failed(fault)
+            ? new Observation<JsonObject>.Failed(fault with { Object = name })
             : objects.FirstOrDefault(candidate => Json.Name(candidate) == known.Name && known.Is(candidate)) is { } found
                 ? new Observation<JsonObject>.Found(found)
                 : new Observation<JsonObject>.Missing();

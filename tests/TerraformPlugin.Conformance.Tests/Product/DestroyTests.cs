@@ -17,8 +17,15 @@ public sealed class DestroyTests : IAsyncLifetime
     public async Task Every_error_names_its_object_and_no_two_are_the_same()
     {
         var session = await _product.ConfigureAsync();
-        var daily = await CreateAsync(session, "workspace_backup_schedule", "daily");
-        var weekly = await CreateAsync(session, "workspace_backup_schedule", "weekly");
+        (string Type, Instance Instance)[] made =
+        [
+            await CreateAsync(session, "workspace_backup_schedule",
+                """{"prefix":"daily","schedule":"0 2 * * *","backup_location":"default"}"""),
+            await CreateAsync(session, "workspace_backup_schedule",
+                """{"prefix":"weekly","schedule":"0 2 * * *","backup_location":"default"}"""),
+            await CreateAsync(session, "workspace_backup",
+                """{"name":"now","backup_location":"default","deletion_policy":"delete"}"""),
+        ];
         foreach (var cluster in _product.Sandbox.Clusters)
         {
             cluster.GoDown();
@@ -30,9 +37,11 @@ public sealed class DestroyTests : IAsyncLifetime
         ConformanceSuite.Valid(await destroying.ConfigureAsync(
             ConfigReader.Read(destroying.ProviderConfig, _product.Options.ProviderConfig)));
         var errors = new List<string>();
-        foreach (var instance in (Instance[])[daily, weekly])
+        foreach (var (type, instance) in made)
         {
-            var driver = new ResourceDriver(destroying, "workspace_backup_schedule");
+            var driver = new ResourceDriver(destroying, type);
+            var read = await driver.ReadAsync(instance);
+            Assert.Single(read.Findings.Warnings);
             var change = await driver.PlanDestroyAsync(instance);
             ConformanceSuite.Valid(change.Findings);
             var applied = await driver.ApplyAsync(change, instance.State);
@@ -41,23 +50,22 @@ public sealed class DestroyTests : IAsyncLifetime
         }
 
         // One for each resource, though two clusters are down.
-        Assert.Equal(2, errors.Count);
+        Assert.Equal(made.Length, errors.Count);
         Assert.Equal(errors.Count, errors.Distinct().Count());
         string[] objects =
         [
             "Schedule velero/daily-c1", "Schedule velero/daily-c2", "Schedule velero/weekly-c1",
-            "Schedule velero/weekly-c2",
+            "Schedule velero/weekly-c2", "Backup velero/now-c1-", "Backup velero/now-c2-",
         ];
         Assert.All(objects, name => Assert.Single(errors, e => e.Contains(name, StringComparison.Ordinal)));
     }
 
-    private static async Task<Instance> CreateAsync(Session session, string type, string prefix)
+    private static async Task<(string Type, Instance Instance)> CreateAsync(Session session, string type, string json)
     {
         var driver = new ResourceDriver(session, type);
-        var config = ConfigReader.Read(
-            driver.Schema, $$"""{"prefix":"{{prefix}}","schedule":"0 2 * * *","backup_location":"default"}""");
+        var config = ConfigReader.Read(driver.Schema, json);
         var applied = await driver.ApplyAsync(await driver.PlanAsync(null, config), config);
         ConformanceSuite.Valid(applied.Findings);
-        return applied.Instance!;
+        return (type, applied.Instance!);
     }
 }
