@@ -25,6 +25,12 @@ internal sealed class LocationResource
 
     protected override string Noun => "BackupStorageLocation";
 
+    protected override ReconciledWords Words { get; } = new(
+        Changed: "Location Changed By Others",
+        Deleted: "Location Deleted By Others",
+        ChangedMeanwhile: "Location Changed Meanwhile",
+        Lost: "no backup is made or restored through it");
+
     protected override AttributePaths Paths => LocationPaths.Paths;
 
     protected override SchemaAttribute ClustersArgument => BackupLocationModel.Clusters;
@@ -221,21 +227,4 @@ internal sealed class LocationResource
         $"No cluster is left for the location \"{prior.Get(BackupLocationModel.Name)}\": every cluster that it is for is detached. "
         + "What is in the bucket stays.\n\nRemove the resource, or attach a cluster again (detached = false).",
         BackupLocationModel.Clusters);
-
-    protected override void ReportDeleted(string cluster, LocationElement element, Diagnostics diagnostics) =>
-        diagnostics.AddWarning("Location Deleted By Others",
-            $"The BackupStorageLocation \"{element.Name}\" is no longer in namespace \"{element.VeleroNamespace}\" of cluster \"{cluster}\": no backup "
-            + "is made or restored through it. The next apply makes it again.",
-            BackupLocationModel.Locations.Path.Key(cluster));
-
-    protected override void ReportChanged(string cluster, LocationElement now, string changes, Diagnostics diagnostics) =>
-        diagnostics.AddWarning("Location Changed By Others",
-            $"The BackupStorageLocation \"{now.Name}\" on cluster \"{cluster}\" is no longer as it was written:\n\n{changes}",
-            BackupLocationModel.Locations.Path.Key(cluster));
-
-    protected override void ReportChangedMeanwhile(string cluster, LocationElement element, Diagnostics diagnostics) =>
-        diagnostics.AddError("Location Changed Meanwhile",
-            $"The BackupStorageLocation \"{element.Name}\" on cluster \"{cluster}\" is not as planned after it was written: somebody else changed it "
-            + "in the same moment.\n\nApply again; if this comes back, look for a controller that manages the same location.",
-            BackupLocationModel.Locations);
 }

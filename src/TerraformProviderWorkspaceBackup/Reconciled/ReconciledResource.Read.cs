@@ -24,10 +24,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     protected abstract IEnumerable<(string Attribute, string Field, string Old, string Now)> Differences(
         TElement before, TElement after);
 
-    /// <param name="changes">A line each.</param>
-    protected abstract void ReportChanged(string cluster, TElement now, string changes, Diagnostics diagnostics);
-
-    protected abstract void ReportDeleted(string cluster, TElement element, Diagnostics diagnostics);
+    protected abstract ReconciledWords Words { get; }
 
     /// <summary>The first read after a move; null: this is none.</summary>
     protected virtual Task<TModel?>? FindMoved(
@@ -86,16 +83,16 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         var observations = await ReconcilerOf(workspace).ObserveAsync(
             [.. References(state, workspace, elements)], cancellationToken);
-        var findings = new List<Finding>();
+        var (findings, seen) = (new List<Finding>(), new ReconciledReport(Noun, Words, ElementsAttribute));
         foreach (var (cluster, observation) in observations)
         {
             switch (observation)
             {
                 case Observation<TElement>.Found found:
-                    ReadFound(cluster, found.Object, elements, memory, findings, context.Diagnostics);
+                    ReadFound(cluster, found.Object, elements, memory, findings, seen);
                     break;
                 case Observation<TElement>.Missing missing:
-                    ReadMissing(cluster, missing.ClusterUid, elements, memory, context.Diagnostics);
+                    ReadMissing(cluster, missing.ClusterUid, elements, memory, seen);
                     break;
                 case Observation<TElement>.Failed failed:
                     memory.Health[cluster] = new(prior.GetValueOrDefault(cluster)?.ClusterUid, failed.Fault.Kind);
@@ -104,6 +101,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             }
         }
 
+        seen.AddTo(context.Diagnostics);
         context.Diagnostics.AddRange(findings, Paths);
         await recording;
         context.Diagnostics.AddRange(await ForeseeFoundAsync(state, elements, workspace, memory, cancellationToken), Paths);
@@ -144,7 +142,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         SortedDictionary<string, TElement> elements,
         ObjectMemory memory,
         List<Finding> findings,
-        Diagnostics diagnostics)
+        ReconciledReport seen)
     {
         memory.Health[cluster] = new(found.Element.ClusterUid, null);
         if (!elements.TryGetValue(cluster, out var element))
@@ -157,12 +155,12 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
         else if (element.ClusterUid != found.Element.ClusterUid)
         {
-            ReportRebuilt(cluster, diagnostics);
+            seen.Rebuilt.Add(cluster);
             return;
         }
         else
         {
-            ReportDrift(cluster, element, found, diagnostics);
+            ReportDrift(cluster, element, found, seen);
         }
 
         elements[cluster] = found.Element;
@@ -175,7 +173,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         string clusterUid,
         SortedDictionary<string, TElement> elements,
         ObjectMemory memory,
-        Diagnostics diagnostics)
+        ReconciledReport seen)
     {
         memory.Health[cluster] = new(clusterUid, null);
         if (!elements.TryGetValue(cluster, out var element))
@@ -185,23 +183,16 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         if (element.ClusterUid != clusterUid)
         {
-            ReportRebuilt(cluster, diagnostics);
+            seen.Rebuilt.Add(cluster);
             return;
         }
 
         elements.Remove(cluster);
         memory.Uids.Remove(cluster);
-        ReportDeleted(cluster, element, diagnostics);
+        seen.Deleted.Add((cluster, element.Name, element.VeleroNamespace));
     }
 
-    private void ReportRebuilt(string cluster, Diagnostics diagnostics) =>
-        diagnostics.AddWarning("Another Cluster Behind The Name",
-            $"The cluster that now answers as \"{cluster}\" is not the one that the state knows: its kube-system namespace has another uid. "
-            + $"It was rebuilt, or the connection points elsewhere.\n\nIf that is right, apply: the {Noun} is made there. If not, correct the "
-            + "connection in the provider configuration.",
-            ElementsAttribute);
-
-    private void ReportDrift(string cluster, TElement before, Stored<TElement> found, Diagnostics diagnostics)
+    private void ReportDrift(string cluster, TElement before, Stored<TElement> found, ReconciledReport seen)
     {
         var changes = Differences(before, found.Element)
             .Where(static one => one.Old != one.Now)
@@ -216,13 +207,10 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             .ToList();
         if (changes.Count > 0)
         {
-            ReportChanged(
-                cluster,
-                found.Element,
-                string.Join('\n', changes) + (OtherManager.Of(found.Object) is { } manager
+            seen.Changed.Add((cluster, found.Element.Name, string.Join('\n', changes)
+                + (OtherManager.Of(found.Object) is { } manager
                     ? $"\n\nIt belongs to {manager}: what the next apply writes will be undone from there. Take it out of there first."
-                    : ""),
-                diagnostics);
+                    : "")));
         }
     }
 

@@ -52,9 +52,6 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         TModel prior, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Finding>>([]);
 
-    /// <summary>The object is not as planned after the write: somebody has changed it in the same moment.</summary>
-    protected abstract void ReportChangedMeanwhile(string cluster, TElement element, Diagnostics diagnostics);
-
     public override async Task<TModel?> CreateAsync(CreateContext<TModel> context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
@@ -341,14 +338,17 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return;
         }
 
+        var report = new ReconciledReport(Noun, Words, ElementsAttribute);
         foreach (var (cluster, element) in planned)
         {
             var now = reached.GetValueOrDefault(cluster);
             if (now is null || !now.Equals(element.Uid is null ? WithUid(element, now.Uid) : element))
             {
-                ReportChangedMeanwhile(cluster, element, diagnostics);
+                report.ChangedMeanwhile.Add((cluster, element.Name));
             }
         }
+
+        report.AddTo(diagnostics);
     }
 
     protected abstract TElement WithUid(TElement element, string? uid);

@@ -27,6 +27,12 @@ internal sealed partial class ScheduleResource(TimeProvider time)
 
     protected override string Noun => "Schedule";
 
+    protected override ReconciledWords Words { get; } = new(
+        Changed: "Schedule Changed By Others",
+        Deleted: "Schedule Deleted By Others",
+        ChangedMeanwhile: "Schedule Changed Meanwhile",
+        Lost: "nothing is backed up there");
+
     protected override AttributePaths Paths => SchedulePaths.Paths;
 
     protected override SchemaAttribute ClustersArgument => ScheduleModel.Clusters;
@@ -176,21 +182,4 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         $"No cluster is left for the schedule \"{prior.Get(ScheduleModel.Prefix)}\": every cluster that it is for is detached. "
         + "Its Schedules are deleted, the backups stay, and nothing is backed up.\n\nRemove the resource, or attach a cluster again (detached = false).",
         ScheduleModel.Clusters);
-
-    protected override void ReportDeleted(string cluster, ScheduleElement element, Diagnostics diagnostics) =>
-        diagnostics.AddWarning("Schedule Deleted By Others",
-            $"The Schedule \"{element.Name}\" is no longer in namespace \"{element.VeleroNamespace}\" of cluster \"{cluster}\": nothing is "
-            + "backed up there. The next apply makes it again.",
-            ScheduleModel.Schedules.Path.Key(cluster));
-
-    protected override void ReportChanged(string cluster, ScheduleElement now, string changes, Diagnostics diagnostics) =>
-        diagnostics.AddWarning("Schedule Changed By Others",
-            $"The Schedule \"{now.Name}\" on cluster \"{cluster}\" is no longer as it was written:\n\n{changes}",
-            ScheduleModel.Schedules.Path.Key(cluster));
-
-    protected override void ReportChangedMeanwhile(string cluster, ScheduleElement element, Diagnostics diagnostics) =>
-        diagnostics.AddError("Schedule Changed Meanwhile",
-            $"The Schedule \"{element.Name}\" on cluster \"{cluster}\" is not as planned after it was written: somebody else changed it "
-            + "in the same moment.\n\nApply again; if this comes back, look for a controller that manages the same Schedule.",
-            ScheduleModel.Schedules);
 }
