@@ -29,7 +29,8 @@ internal sealed class LocationResource
         Changed: "Location Changed By Others",
         Deleted: "Location Deleted By Others",
         ChangedMeanwhile: "Location Changed Meanwhile",
-        Lost: "no backup is made or restored through it");
+        Lost: "no backup is made or restored through it",
+        Left: "left where they are");
 
     protected override AttributePaths Paths => LocationPaths.Paths;
 
@@ -158,11 +159,7 @@ internal sealed class LocationResource
         ("owner", "metadata.labels", Quoted(before.Owner), Quoted(after.Owner)),
         ("bucket", "spec.objectStorage.bucket", Quoted(before.Bucket), Quoted(after.Bucket)),
         ("prefix", "spec.objectStorage.prefix", Quoted(before.Prefix), Quoted(after.Prefix)),
-        .. StringSet.From([.. before.Settings.Keys, .. after.Settings.Keys]).Select(name => (
-            $"settings[\"{name}\"]",
-            LocationPaths.FieldOf(name),
-            Quoted(before.Settings.GetValueOrDefault(name)),
-            Quoted(after.Settings.GetValueOrDefault(name)))),
+        .. SettingDifferences(before.Settings, after.Settings, LocationPaths.FieldOf),
     ];
 
     protected override IEnumerable<Finding> FindingsOf(string cluster, Stored<LocationElement> found) =>
@@ -214,13 +211,6 @@ internal sealed class LocationResource
         $"Another workspace_backup_location of this configuration has the name \"{name}\" too, on some of the same clusters. Each would undo what the "
         + "other wrote. Nothing was written.\n\nGive one of the two another name, or other clusters." + ToDestroy,
         BackupLocationModel.Name);
-
-    protected override void ReportForeign(Value<string> name, Diagnostics diagnostics) => diagnostics.AddWarning(
-        "Object Of Another Owner Imported",
-        $"The BackupStorageLocations of \"{name}\" were imported from another owner, and nothing has been written to them since: those that carry "
-        + "another's token are left where they are.\n\n"
-        + $"To delete them too, forget the resource (terraform state rm), import it with an id that ends in {ObjectImportId.Adopt}, and destroy it then.",
-        BackupLocationModel.Locations);
 
     protected override void ReportNothingLeft(BackupLocationModel prior, Diagnostics diagnostics) => diagnostics.AddWarning(
         "No Location Left",

@@ -22,9 +22,6 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>Another resource of this configuration has the name too.</summary>
     protected abstract void ReportNameTwice(string name, Diagnostics diagnostics);
 
-    /// <summary>A destroy leaves alone what was imported from another owner and carries that one's token.</summary>
-    protected abstract void ReportForeign(Value<string> name, Diagnostics diagnostics);
-
     /// <summary>Every cluster that the resource is for has left.</summary>
     protected abstract void ReportNothingLeft(TModel prior, Diagnostics diagnostics);
 
@@ -172,7 +169,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics);
             if (memory is { IsForeign: true, Token: null })
             {
-                ReportForeign(NameOf(context.Prior.Model<TModel>()), context.Diagnostics);
+                context.Diagnostics.AddWarning("Object Of Another Owner Imported",
+                    $"The {Noun}s of \"{NameOf(context.Prior.Model<TModel>())}\" were imported from another owner, and nothing has been written to "
+                    + $"them since: those that carry another's token are {Words.Left}.\n\nTo delete them too, forget the resource (terraform "
+                    + $"state rm), import it with an id that ends in {ObjectImportId.Adopt}, and destroy it then.",
+                    ElementsAttribute);
             }
         }
 

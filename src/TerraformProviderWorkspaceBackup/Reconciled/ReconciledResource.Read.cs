@@ -214,6 +214,15 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
     }
 
+    /// <param name="fieldOf">Velero's field for a setting.</param>
+    protected static IEnumerable<(string Attribute, string Field, string Old, string Now)> SettingDifferences(
+        StringMap before, StringMap after, Func<string, string> fieldOf) =>
+        StringSet.From([.. before.Keys, .. after.Keys]).Select(name => (
+            $"settings[\"{name}\"]",
+            fieldOf(name),
+            Quoted(before.GetValueOrDefault(name)),
+            Quoted(after.GetValueOrDefault(name))));
+
     /// <summary>A text as a change shows it.</summary>
     protected static string Quoted(string? text) => string.IsNullOrEmpty(text) ? "null" : $"\"{text}\"";
 }

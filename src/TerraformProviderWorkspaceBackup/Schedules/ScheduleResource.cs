@@ -31,7 +31,8 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         Changed: "Schedule Changed By Others",
         Deleted: "Schedule Deleted By Others",
         ChangedMeanwhile: "Schedule Changed Meanwhile",
-        Lost: "nothing is backed up there");
+        Lost: "nothing is backed up there",
+        Left: "left where they are and go on making backups");
 
     protected override AttributePaths Paths => SchedulePaths.Paths;
 
@@ -156,11 +157,7 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         ("schedule", "spec.schedule", Quoted(before.Schedule), Quoted(after.Schedule)),
         ("paused", "spec.paused", before.Paused ? "true" : "false", after.Paused ? "true" : "false"),
         ("labels", "metadata.labels", before.Labels.ToString(), after.Labels.ToString()),
-        .. StringSet.From([.. before.Settings.Keys, .. after.Settings.Keys]).Select(name => (
-            $"settings[\"{name}\"]",
-            SchedulePaths.FieldOf(name),
-            Quoted(before.Settings.GetValueOrDefault(name)),
-            Quoted(after.Settings.GetValueOrDefault(name)))),
+        .. SettingDifferences(before.Settings, after.Settings, SchedulePaths.FieldOf),
     ];
 
     protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Prefix Used Twice",
@@ -168,14 +165,6 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         + $"\"{name}-<cluster>\", and each would undo what the other wrote. Nothing was written.\n\nGive one of the two another prefix."
         + ToDestroy,
         ScheduleModel.Prefix);
-
-    protected override void ReportForeign(Value<string> name, Diagnostics diagnostics) => diagnostics.AddWarning(
-        "Object Of Another Owner Imported",
-        $"The Schedules of \"{name}\" were imported from another owner, and "
-        + "nothing has been written to them since: those that carry another's token are left where they are and go on making backups.\n\n"
-        + $"To delete them too, forget the resource (terraform state rm), import it with an id that ends in {ObjectImportId.Adopt}, and "
-        + "destroy it then.",
-        ScheduleModel.Schedules);
 
     protected override void ReportNothingLeft(ScheduleModel prior, Diagnostics diagnostics) => diagnostics.AddWarning(
         "Nothing Backed Up",

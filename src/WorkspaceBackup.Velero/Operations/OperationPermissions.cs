@@ -25,12 +25,8 @@ internal sealed class OperationPermissions(AccessReviews reviews, string operati
             new Fault(
                 FaultKind.Forbidden,
                 cluster.Name,
-                $"this identity lacks rights that a {operation} needs to its end, so none is begun. What is missing, as rules of a "
-                + $"Role in namespace \"{cluster.VeleroNamespace}\":\n\n{string.Join('\n', missing.GroupBy(right => right.Resource).Select(Rule))}"),
+                $"this identity lacks rights that a {operation} needs to its end, so none is begun. What is missing in a "
+                + $"Role in namespace \"{cluster.VeleroNamespace}\" is {AccessRight.Rules(missing)}"),
             planning ? Severity.Warning : Severity.Error);
     }
-
-    private static string Rule(IGrouping<string, AccessRight> missing) =>
-        $"- apiGroups: [{missing.First().Group}]\n  resources: [{missing.Key}]\n"
-        + $"  verbs: [{string.Join(", ", missing.Select(right => right.Verb))}]";
 }

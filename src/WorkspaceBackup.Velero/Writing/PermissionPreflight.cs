@@ -31,14 +31,10 @@ internal sealed class PermissionPreflight(AccessReviews reviews)
     private static Fault Forbidden(PreflightSubject subject, IReadOnlyList<AccessRight> missing) => new(
         FaultKind.Forbidden,
         subject.Cluster.Name,
-        $"this identity lacks rights in namespace \"{subject.Cluster.VeleroNamespace}\". What is missing, as rules of "
-        + $"a Role there:\n\n{string.Join('\n', missing.GroupBy(right => right.Resource).Select(Rule))}",
+        $"this identity lacks rights in namespace \"{subject.Cluster.VeleroNamespace}\". What is missing in a Role there is "
+        + AccessRight.Rules(missing),
         null,
         subject.Path.ObjectName);
-
-    private static string Rule(IGrouping<string, AccessRight> missing) =>
-        $"- apiGroups: [velero.io]\n  resources: [{missing.Key}]\n"
-        + $"  verbs: [{string.Join(", ", missing.Select(right => right.Verb))}]";
 
     private static IEnumerable<AccessRight> Rights(string resource, params IReadOnlyList<string> verbs) =>
         verbs.Select(verb => new AccessRight(verb, "velero.io", resource, IsInVeleroNamespace: true));

@@ -249,8 +249,8 @@ public sealed class PreflightTests
         Assert.Equal((false, FaultKind.Forbidden), (planned.IsError, planned.Fault!.Kind));
         Assert.True(applied.IsError);
         Assert.Contains(
-            "- apiGroups: [velero.io]\n  resources: [schedules]\n  verbs: [create, delete]\n"
-            + "- apiGroups: [velero.io]\n  resources: [serverstatusrequests]\n  verbs: [get]",
+            "rules: [{apiGroups: [velero.io], resources: [schedules], verbs: [create, delete]}, "
+            + "{apiGroups: [velero.io], resources: [serverstatusrequests], verbs: [get]}]",
             planned.Detail);
         Assert.Empty(_eu.StoringRequests);
     }
