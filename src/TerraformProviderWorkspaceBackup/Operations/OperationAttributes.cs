@@ -1,6 +1,6 @@
-using System.Globalization;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
+using WorkspaceBackup.Velero.Kubernetes;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
 
@@ -79,5 +79,5 @@ internal static class OperationAttributes
 
     /// <summary>RFC 3339 with a <c>Z</c>, as Kubernetes writes it.</summary>
     public static Value<string> Time(DateTimeOffset? time) => Value.OfNullable(
-        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        time is { } at ? KubernetesTime.Text(at) : null);
 }

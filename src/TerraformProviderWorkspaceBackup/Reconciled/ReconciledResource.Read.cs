@@ -1,4 +1,3 @@
-using System.Globalization;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
@@ -200,7 +199,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             {
                 var who = found.ChangeOf(one.Field) is not { } change ? ""
                     : change.Time is not { } time ? $", by {PlainText.Line(change.Manager, 100)}"
-                    : $", by {PlainText.Line(change.Manager, 100)} at {time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
+                    : $", by {PlainText.Line(change.Manager, 100)} at {KubernetesTime.Text(time)}";
                 var (old, now) = ExactText.Apart(one.Old, one.Now);
                 return $"  {ElementsAttribute.Name}[\"{cluster}\"].{one.Attribute}: {PlainText.Line(old)} -> {PlainText.Line(now)}{who}";
             })

@@ -1,4 +1,4 @@
-using System.Globalization;
+using WorkspaceBackup.Velero.Kubernetes;
 
 namespace WorkspaceBackup.Velero.Clusters;
 
@@ -48,10 +48,7 @@ public sealed record ClusterClocks
     public DateTimeOffset At(string cluster) => Here + _ahead.GetValueOrDefault(cluster);
 
     /// <summary>"its API server's clock says ..., this machine's ..."</summary>
-    public string Both(string cluster) => $"its API server's clock says {Show(At(cluster))}, this machine's says {Show(Here)}";
-
-    public static string Show(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public string Both(string cluster) => $"its API server's clock says {KubernetesTime.Text(At(cluster))}, this machine's says {KubernetesTime.Text(Here)}";
 
     // Of two in the middle the one that this machine agrees with more.
     private static TimeSpan Middle(IReadOnlyList<TimeSpan> sorted) => sorted.Count == 0

@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.History;
@@ -72,8 +73,8 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
             yield return Finding.Warning(
                 FindingKind.ClocksDiffer,
                 "",
-                $"This machine's clock says {ClusterClocks.Show(clocks.Here)}, and the API servers of most clusters say "
-                + $"{ClusterClocks.Show(clocks.Now)}. Ages are counted by theirs. Correct the clock of this machine.");
+                $"This machine's clock says {KubernetesTime.Text(clocks.Here)}, and the API servers of most clusters say "
+                + $"{KubernetesTime.Text(clocks.Now)}. Ages are counted by theirs. Correct the clock of this machine.");
         }
 
         foreach (var (run, cluster) in runs.OfType<BackupRun>()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Kubernetes;
 
@@ -63,13 +62,7 @@ public sealed record BackupLocation
             Endpoint = s_endpoints.Select(key => Json.Text(config, key)).FirstOrDefault(found => found is not null)
                 ?.TrimEnd('/') ?? "",
             IsDefault = Json.Flag(location, "spec", "default") == true,
-            LastValidatedAt = DateTimeOffset.TryParse(
-                Json.Text(location, "status", "lastValidationTime"),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var time)
-                ? time
-                : null,
+            LastValidatedAt = KubernetesTime.Read(location, "status", "lastValidationTime"),
         };
     }
 }

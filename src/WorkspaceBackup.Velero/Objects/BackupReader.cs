@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Kubernetes;
 
@@ -32,10 +31,10 @@ internal static class BackupReader
             Uid = Json.Text(backup, "metadata", "uid") ?? "",
             Phase = BackupPhases.Parse(phaseText),
             PhaseText = phaseText,
-            CreatedAt = Time(backup, "metadata", "creationTimestamp"),
-            StartedAt = Time(backup, "status", "startTimestamp"),
-            CompletedAt = Time(backup, "status", "completionTimestamp"),
-            ExpiresAt = Time(backup, "status", "expiration"),
+            CreatedAt = KubernetesTime.Read(backup, "metadata", "creationTimestamp"),
+            StartedAt = KubernetesTime.Read(backup, "status", "startTimestamp"),
+            CompletedAt = KubernetesTime.Read(backup, "status", "completionTimestamp"),
+            ExpiresAt = KubernetesTime.Read(backup, "status", "expiration"),
             ItemsBackedUp = Json.Number(backup, "status", "progress", "itemsBackedUp"),
             TotalItems = Json.Number(backup, "status", "progress", "totalItems"),
             QueuePosition = Json.Number(backup, "status", "queuePosition"),
@@ -72,16 +71,5 @@ internal static class BackupReader
     private static long Count(JsonObject backup, string field) => Json.Number(backup, "status", field) ?? 0;
 
     private static StringMap Map(JsonObject backup, string field, Func<string, bool> wanted) => new(
-        (MergePatch.Find(backup, "metadata", field) as JsonObject ?? [])
-            .Where(entry => wanted(entry.Key))
-            .Select(entry => KeyValuePair.Create(entry.Key, Json.Text(entry.Value) ?? "")));
-
-    private static DateTimeOffset? Time(JsonObject backup, params IReadOnlyList<string> path) =>
-        DateTimeOffset.TryParse(
-            Json.Text(backup, path),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time)
-            ? time
-            : null;
+        Json.Entries(backup, "metadata", field).Where(entry => wanted(entry.Key)));
 }

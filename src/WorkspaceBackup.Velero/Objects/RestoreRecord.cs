@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -57,8 +56,8 @@ public sealed record RestoreRecord
         ClusterUid = Json.Text(restore, "metadata", "labels", OwnedMetadata.ClusterUidLabel),
         Backup = Json.Text(restore, "spec", "backupName") ?? "",
         Phase = Json.Text(restore, "status", "phase") is { Length: > 0 } phase ? phase : "New",
-        StartedAt = Time(restore, "startTimestamp"),
-        CompletedAt = Time(restore, "completionTimestamp"),
+        StartedAt = KubernetesTime.Read(restore, "status", "startTimestamp"),
+        CompletedAt = KubernetesTime.Read(restore, "status", "completionTimestamp"),
         ItemsRestored = Count(restore, "itemsRestored"),
         TotalItems = Count(restore, "totalItems"),
         Errors = Json.Number(restore, "status", "errors") ?? 0,
@@ -72,13 +71,4 @@ public sealed record RestoreRecord
         Json.Number(restore, "status", "progress", field)
         ?? (MergePatch.Find(restore, "status", "progress") is JsonObject
             || Json.Text(restore, "status", "phase") is "Completed" or "PartiallyFailed" ? 0 : null);
-
-    private static DateTimeOffset? Time(JsonObject restore, string field) =>
-        DateTimeOffset.TryParse(
-            Json.Text(restore, "status", field),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time)
-            ? time
-            : null;
 }

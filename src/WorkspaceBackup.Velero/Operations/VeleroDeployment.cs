@@ -14,26 +14,25 @@ internal static class VeleroDeployment
     public static Task<Outcome<JsonObject>> ReadAsync(Cluster cluster, CancellationToken cancellationToken) =>
         cluster.Api.GetAsync(Path(cluster), cancellationToken);
 
-    /// <summary>The value of a flag of the server, given as <c>--flag=value</c> or in two arguments; null: not given.</summary>
+    /// <summary>Whether it has a container that the server would run in.</summary>
+    public static bool HasServer(JsonObject deployment) => Server(deployment) is not null;
+
+    /// <summary>
+    /// The value of a flag of the server, given as <c>--flag=value</c> or in two arguments, the last one given; null: not given.
+    /// </summary>
     public static string? Flag(JsonObject deployment, string flag)
     {
-        foreach (var container in MergePatch.Find(deployment, "spec", "template", "spec", "containers") as JsonArray ?? [])
-        {
-            string[] words = [.. Json.Texts(container, "command"), .. Json.Texts(container, "args")];
-            for (var index = 0; index < words.Length; index++)
-            {
-                if (words[index].StartsWith($"--{flag}=", StringComparison.Ordinal))
-                {
-                    return words[index][(flag.Length + 3)..];
-                }
+        string[] words = Server(deployment) is { } server ? [.. Json.Texts(server, "command"), .. Json.Texts(server, "args")] : [];
+        var index = Array.FindLastIndex(
+            words, word => word == $"--{flag}" || word.StartsWith($"--{flag}=", StringComparison.Ordinal));
+        return index < 0 ? null
+            : words[index].Length > flag.Length + 2 ? words[index][(flag.Length + 3)..]
+            : words.ElementAtOrDefault(index + 1);
+    }
 
-                if (words[index] == $"--{flag}" && index + 1 < words.Length)
-                {
-                    return words[index + 1];
-                }
-            }
-        }
-
-        return null;
+    private static JsonNode? Server(JsonObject deployment)
+    {
+        var containers = MergePatch.Find(deployment, "spec", "template", "spec", "containers") as JsonArray;
+        return containers?.FirstOrDefault(container => Json.Text(container, "name") == "velero") ?? containers?.FirstOrDefault();
     }
 }

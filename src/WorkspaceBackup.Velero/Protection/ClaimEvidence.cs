@@ -74,7 +74,7 @@ internal sealed class ClaimEvidence
         }
 
         var claim = new Claim(
-            Json.Name(json), Json.Text(json, "metadata", "uid") ?? "", Times.Read(json, "metadata", "creationTimestamp"),
+            Json.Name(json), Json.Text(json, "metadata", "uid") ?? "", KubernetesTime.Read(json, "metadata", "creationTimestamp"),
             Json.Text(json, "metadata", "labels", NamespaceLists.ExcludeLabel) == "true");
         claims.RemoveAll(other => other.Name == claim.Name);
         claims.Add(claim);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Verdicts;
 
 namespace WorkspaceBackup.Velero.Protection;
@@ -39,7 +40,7 @@ internal sealed record ClusterFacts
             ApiPath.Velero("volumesnapshotlocations", velero), "which volume snapshot locations there are");
         var agentsAsked = reads.ListAsync(new ApiPath("apps/v1", "daemonsets", velero), "whether the node agent runs");
         var deploymentAsked = reads.GetAsync(
-            new ApiPath("apps/v1", "deployments", velero, "velero"), "what the Velero server's arguments are");
+            VeleroDeployment.Path(cluster), "what the Velero server's arguments are");
         var policiesAsked = schedules.Any(static schedule =>
             MergePatch.Find(schedule, "spec", "template", "resourcePolicy") is JsonObject)
             ? reads.ListAsync(new ApiPath("v1", "configmaps", velero), "what the resource policies say")
@@ -72,22 +73,14 @@ internal sealed record ClusterFacts
                 SnapshotLocations = ByName(snapshots, static item => Json.Text(item, "spec", "provider") ?? ""),
                 DefaultSnapshotLocations = flags?.DefaultSnapshotLocations,
                 ConfigMaps = ByName(policies, static item => Texts(item, "data")),
-                ReadyNodeAgents = agents is { } daemons ? ReadyAgents(daemons) : null,
+                ReadyNodeAgents = agents is { } daemons ? (int)(NodeAgent.In(daemons)?.Ready ?? 0) : null,
             },
         };
     }
 
-    // "restic" is what it was called before Velero 1.10.
-    private static int ReadyAgents(ImmutableArray<JsonObject> daemonSets) => (int)daemonSets
-        .Where(static found => Json.Name(found) is "node-agent" or "node-agent-windows" or "restic")
-        .Sum(static agent => Json.Number(agent, "status", "numberReady") ?? 0);
-
     private static Dictionary<string, T>? ByName<T>(ImmutableArray<JsonObject>? items, Func<JsonObject, T> read) =>
-        items is not { } found ? null : found
-            .GroupBy(Json.Name, StringComparer.Ordinal)
-            .ToDictionary(static same => same.Key, same => read(same.Last()), StringComparer.Ordinal);
+        items is { } found ? Json.ByName(found, read) : null;
 
     private static IReadOnlyDictionary<string, string> Texts(JsonObject item, params IReadOnlyList<string> path) =>
-        (MergePatch.Find(item, path) as JsonObject ?? [])
-            .ToDictionary(static entry => entry.Key, static entry => Json.Text(entry.Value) ?? "", StringComparer.Ordinal);
+        Json.Entries(item, path).ToDictionary(StringComparer.Ordinal);
 }

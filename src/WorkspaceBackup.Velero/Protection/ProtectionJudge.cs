@@ -76,7 +76,7 @@ internal sealed class ProtectionJudge(
                 continue;
             }
 
-            judged.Add(Judge(name, Times.Read(known?[name], "metadata", "creationTimestamp")));
+            judged.Add(Judge(name, KubernetesTime.Read(known?[name], "metadata", "creationTimestamp")));
         }
 
         return judged;
@@ -217,7 +217,7 @@ internal sealed class ProtectionJudge(
                 late = late == true || missed;
                 if (missed && why.Length == 0)
                 {
-                    why = $"the run of schedule \"{schedule.Shown.Name}\" that was due at {Times.Shown(due)} gave no good backup"
+                    why = $"the run of schedule \"{schedule.Shown.Name}\" that was due at {KubernetesTime.Text(due)} gave no good backup"
                         + (schedule.Bad is { } bad ? $": {bad}" : "");
                 }
             }
@@ -265,8 +265,8 @@ internal sealed class ProtectionJudge(
                 facts.Locations is null ? ProtectionFindingKind.BackupUnknown : ProtectionFindingKind.BackupMissing,
                 $"No good backup holds the namespace \"{name}\""
                 + (bad.Count > 0 ? $": {string.Join("; ", bad)}"
-                    : createdAt is { } created && _good.Count > 0 ? $", which exists since {Times.Shown(created)}" : "")
-                + (due is { } next ? $". The next run is due at {Times.Shown(next)}." : "."),
+                    : createdAt is { } created && _good.Count > 0 ? $", which exists since {KubernetesTime.Text(created)}" : "")
+                + (due is { } next ? $". The next run is due at {KubernetesTime.Text(next)}." : "."),
                 name);
         }
         else

@@ -19,17 +19,17 @@ internal static class RepositoryHealth
         // Since 1.16 each attempt is told; before that, only when the last one succeeded.
         if (MergePatch.Find(repository, "status", "recentMaintenance") is JsonArray { Count: > 0 } attempts)
         {
-            var last = attempts.MaxBy(static attempt => Times.Read(attempt, "startTimestamp") ?? DateTimeOffset.MinValue);
+            var last = attempts.MaxBy(static attempt => KubernetesTime.Read(attempt, "startTimestamp") ?? DateTimeOffset.MinValue);
             return Json.Text(last, "result") == "Failed"
                 ? "could not be maintained the last time" + Quoted(Json.Text(last, "message"))
                 : null;
         }
 
         return phase == "Ready"
-            && Times.Read(repository, "status", "lastMaintenanceTime") is { } maintained
+            && KubernetesTime.Read(repository, "status", "lastMaintenanceTime") is { } maintained
             && GoDuration.TryParse(Json.Text(repository, "spec", "maintenanceFrequency"), out var frequency, out _)
             && frequency > GoDuration.Zero && now - maintained > 2 * frequency.ToTimeSpan()
-            ? $"was last maintained at {Times.Shown(maintained)}, and should be every {ProtectionJudge.Shown(frequency.ToTimeSpan())}"
+            ? $"was last maintained at {KubernetesTime.Text(maintained)}, and should be every {ProtectionJudge.Shown(frequency.ToTimeSpan())}"
             : null;
     }
 

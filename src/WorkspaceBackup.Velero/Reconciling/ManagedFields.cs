@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -30,7 +29,7 @@ internal static class ManagedFields
             if (fields.Count > 0)
             {
                 fields.Sort(StringComparer.Ordinal);
-                changes.Add(new FieldChange(manager, Time(Json.Text(entry, "time")), fields));
+                changes.Add(new FieldChange(manager, KubernetesTime.Read(Json.Text(entry, "time")), fields));
             }
         }
 
@@ -74,13 +73,4 @@ internal static class ManagedFields
             fields.Add(path);
         }
     }
-
-    private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time)
-            ? time
-            : null;
 }

@@ -41,10 +41,12 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
             VeleroNamespace = cluster.VeleroNamespace,
             Namespaces = namespaces is null
                 ? null
-                : Known(await namespaces, "whether the namespaces exist") is { } found ? LabelsOf(found) : null,
+                : Known(await namespaces, "whether the namespaces exist") is { } found
+                    ? Json.ByName<IReadOnlyDictionary<string, string>>(
+                        found, static item => Json.Entries(item, "metadata", "labels").ToDictionary(StringComparer.Ordinal))
+                    : null,
             SnapshotLocations = Known(await snapshotLocations, "which volume snapshot locations there are") is { } locations
-                ? ByName(locations).ToDictionary(
-                    item => item.Key, item => Json.Text(item.Value, "spec", "provider") ?? "", StringComparer.Ordinal)
+                ? Json.ByName(locations, static item => Json.Text(item, "spec", "provider") ?? "")
                 : null,
             ReadyNodeAgents = agents is { } sets ? (int)(NodeAgent.In(sets)?.Ready ?? 0) : null,
             Resources = await ResourcesAsync(spec, cancellationToken),
@@ -109,8 +111,7 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
         var read = await SharedReads.ObjectAsync(cluster, path, cancellationToken);
         if (read.TryGet(out var configMap, out var fault))
         {
-            found[name] = (MergePatch.Find(configMap, "data") as JsonObject ?? [])
-                .ToDictionary(item => item.Key, item => Json.Text(item.Value) ?? "", StringComparer.Ordinal);
+            found[name] = Json.Entries(configMap, "data").ToDictionary(StringComparer.Ordinal);
         }
         else if (fault.Kind != FaultKind.NotFound)
         {
@@ -131,15 +132,4 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
         _unread.Add(PreflightSubject.Unread(fault, what));
         return null;
     }
-
-    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> LabelsOf(ImmutableArray<JsonObject> namespaces) =>
-        ByName(namespaces).ToDictionary(
-            item => item.Key,
-            item => (IReadOnlyDictionary<string, string>)(MergePatch.Find(item.Value, "metadata", "labels") as JsonObject ?? [])
-                .ToDictionary(label => label.Key, label => Json.Text(label.Value) ?? "", StringComparer.Ordinal),
-            StringComparer.Ordinal);
-
-    // One that was made anew while they were listed is there twice.
-    private static IEnumerable<KeyValuePair<string, JsonObject>> ByName(ImmutableArray<JsonObject> objects) =>
-        objects.GroupBy(Json.Name, StringComparer.Ordinal).Select(same => KeyValuePair.Create(same.Key, same.Last()));
 }
