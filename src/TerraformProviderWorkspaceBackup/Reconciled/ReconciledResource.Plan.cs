@@ -301,15 +301,18 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             cancellationToken);
         foreach (var (cluster, observation) in observed)
         {
-            memory.Health[cluster] = observation switch
-            {
-                Observation<TElement>.Found found => new(found.Object.Element.ClusterUid, null),
-                Observation<TElement>.Missing missing => new(missing.ClusterUid, null),
-                Observation<TElement>.Failed failed => new(null, failed.Fault.Kind),
-                _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
-            };
+            memory.Health[cluster] = HealthOf(observation);
         }
     }
+
+    /// <summary>How a cluster is that the state knows nothing of.</summary>
+    protected static RecordedHealth HealthOf(Observation<TElement> observation) => observation switch
+    {
+        Observation<TElement>.Found found => new(found.Object.Element.ClusterUid, null),
+        Observation<TElement>.Missing missing => new(missing.ClusterUid, null),
+        Observation<TElement>.Failed failed => new(null, failed.Fault.Kind),
+        _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
+    };
 
     private static Dictionary<string, string> VeleroNamespaces(ConfiguredWorkspace workspace) =>
         workspace.Clusters.ToDictionary(static c => c.Key, static c => c.Value.VeleroNamespace, StringComparer.Ordinal);

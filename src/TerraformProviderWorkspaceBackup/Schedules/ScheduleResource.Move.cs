@@ -73,13 +73,7 @@ internal sealed partial class ScheduleResource
             .ToDictionary(static o => o.Key, static o => ((Observation<ScheduleElement>.Found)o.Value).Object, StringComparer.Ordinal);
         foreach (var (cluster, observation) in observations)
         {
-            memory.Health[cluster] = observation switch
-            {
-                Observation<ScheduleElement>.Found found => new(found.Object.Element.ClusterUid, null),
-                Observation<ScheduleElement>.Missing missing => new(missing.ClusterUid, null),
-                Observation<ScheduleElement>.Failed failed => new(null, failed.Fault.Kind),
-                _ => throw new InvalidOperationException($"an observation of no kind: {observation}"),
-            };
+            memory.Health[cluster] = HealthOf(observation);
         }
 
         context.Diagnostics.AddRange(
