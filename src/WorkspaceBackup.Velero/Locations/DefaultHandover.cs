@@ -96,8 +96,8 @@ internal sealed class DefaultHandover(Cluster cluster, string workspace, string 
             FindingKind.DefaultTaken,
             cluster.Name,
             $"The default location there is \"{Json.Name(location)}\", which is not this workspace's. Of two defaults Velero keeps the one that was created last. "
-            + $"Take its flag away (kubectl --namespace {cluster.VeleroNamespace} patch backupstoragelocations.velero.io {Json.Name(location)} --type merge "
-            + "--patch '{\"spec\":{\"default\":false}}'), or import it and set default = false, or leave default out here.",
+            + $"Take its flag away ({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} patch backupstoragelocations.velero.io {Json.Name(location)}")} "
+            + "--type merge --patch '{\"spec\":{\"default\":false}}'), or import it and set default = false, or leave default out here.",
             LocationFields.Default.Path,
             path.ObjectName);
     }
