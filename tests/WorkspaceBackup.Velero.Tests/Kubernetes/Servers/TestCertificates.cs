@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -30,6 +31,15 @@ internal sealed class TestCertificates : IDisposable
         CertificateRequest request = AuthorityRequest(name, key);
         using X509Certificate2 signed = Sign(request, s_now.AddDays(-2), s_now.AddDays(2));
         return new TestCertificates(signed.CopyWithPrivateKey(key));
+    }
+
+    /// <summary>An authority that may sign for one domain and what is below it.</summary>
+    public static TestCertificates ForDomain(string domain)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = AuthorityRequest("domain-ca", key);
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.30", PermittedDomain(domain), critical: true));
+        return new TestCertificates(request.CreateSelfSigned(s_now.AddDays(-3), s_now.AddDays(3)));
     }
 
     /// <summary>An authority with this one's name and key identifier, and another key.</summary>
@@ -108,6 +118,20 @@ internal sealed class TestCertificates : IDisposable
         byte[] serial = BitConverter.GetBytes(Interlocked.Increment(ref s_serial));
         var generator = X509SignatureGenerator.CreateForECDsa(_issuer.GetECDsaPrivateKey()!);
         return request.Create(_issuer.SubjectName, generator, notBefore, notAfter, serial);
+    }
+
+    // RFC 5280, section 4.2.1.10: NameConstraints { permittedSubtrees [0] { GeneralSubtree { dNSName [2] } } }
+    private static byte[] PermittedDomain(string domain)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
+        using (writer.PushSequence())
+        {
+            writer.WriteCharacterString(UniversalTagNumber.IA5String, domain, new Asn1Tag(TagClass.ContextSpecific, 2));
+        }
+
+        return writer.Encode();
     }
 
     private static X509Certificate2 SelfSigned(string name)

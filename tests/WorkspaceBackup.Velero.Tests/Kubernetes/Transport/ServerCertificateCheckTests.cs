@@ -80,6 +80,20 @@ public sealed class ServerCertificateCheckTests
     }
 
     [Fact]
+    public async Task A_name_that_the_authority_may_not_sign_for_does_not_ask_for_another_authority()
+    {
+        using var authority = TestCertificates.ForDomain("example.org");
+        ConnectionSettings settings = new() { ClusterCaCertificate = authority.Pem };
+        await SucceedAsync(
+            authority.Server(["api.example.org"], loopback: false), settings with { TlsServerName = "api.example.org" });
+
+        Fault fault = await FailAsync(
+            authority.Server(["api.example.com"], loopback: false), settings with { TlsServerName = "api.example.com" });
+        Assert.Equal(FaultKind.TlsFailed, fault.Kind);
+        Assert.Contains("a name that the authority may sign for", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_TLS_server_name_is_the_one_expected()
     {
         using var authority = new TestCertificates();
