@@ -53,6 +53,7 @@ internal static class VerdictGuide
         VerdictRule.SnapshotLocationsOfOneProvider or VerdictRule.SnapshotLocationAmbiguous =>
             "A backup takes one location of each provider: two are named, or none is and there are several.",
         VerdictRule.PolicyMissing => "The ConfigMap that `resource_policy` names does not exist in Velero's namespace.",
+        VerdictRule.RestorePolicyMissing => "The ConfigMap that a restore's `resource_policy` names does not exist in Velero's namespace.",
         VerdictRule.PolicyUnreadable => "Velero cannot read the policies in the ConfigMap.",
         VerdictRule.PolicyKindIgnored => "`resource_policy` has a kind that Velero does not know: it would ignore the policy.",
         VerdictRule.ModifierMissing => "The ConfigMap that `resource_modifier` names does not exist in Velero's namespace.",

@@ -60,6 +60,8 @@ internal sealed record VerdictWording(string Summary, string Remedy)
             "Several Volume Snapshot Locations", "Name one of them in volume_snapshot_locations."),
         VerdictRule.PolicyMissing => new(
             "Resource Policy Missing", "Create the ConfigMap in Velero's namespace, or correct resource_policy."),
+        VerdictRule.RestorePolicyMissing => new(
+            "Resource Policy Missing", "Create the ConfigMap in Velero's namespace, or correct resource_policy."),
         VerdictRule.PolicyUnreadable => new("Resource Policy Not Readable", "Correct the ConfigMap."),
         VerdictRule.PolicyBesideFilters => new(
             "Filters That Exclude Each Other", "Use the four ..._scoped_resources, or take the lists out of the policy."),

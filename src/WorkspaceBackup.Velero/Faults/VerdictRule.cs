@@ -40,6 +40,7 @@ public enum VerdictRule
     PolicyKindIgnored,
     ModifierMissing,
     ModifierUnreadable,
+    RestorePolicyMissing,
     DurationNegative,
     DurationZero,
     ExpiryPast,

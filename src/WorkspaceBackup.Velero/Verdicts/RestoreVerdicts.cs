@@ -239,25 +239,42 @@ public static class RestoreVerdicts
             yield break;
         }
 
-        foreach (var reason in Modifier(spec, cluster, release))
+        foreach (var reason in Modifier(spec, cluster, release).Concat(Policy(spec, cluster)))
         {
             yield return reason;
         }
     }
+
+    // Of the servers that know the field none was recorded without the ConfigMap: what becomes of the restore is not known.
+    private static IEnumerable<VerdictReason> Policy(JsonObject spec, ClusterKnowledge cluster)
+    {
+        if (ConfigMap(spec, "resourcePolicy") is { } name && cluster.ConfigMaps is { } known && !known.ContainsKey(name))
+        {
+            yield return new VerdictReason(
+                VerdictRule.RestorePolicyMissing, Fate.Good, Mending.Reference, "resourcePolicy",
+                $"There is no ConfigMap \"{name}\" in the namespace \"{cluster.VeleroNamespace}\".")
+            {
+                Subject = name,
+            };
+        }
+    }
+
+    private static string? ConfigMap(JsonObject spec, string field) =>
+        MergePatch.Find(spec, field) is JsonObject reference
+        && "configmap".Equals(Json.Text(reference, "kind"), StringComparison.OrdinalIgnoreCase)
+            ? Json.Text(reference, "name") ?? ""
+            : null;
 
     private static bool IsUnusable(KnownBackup source) =>
         source.Phase is not (null or Phases.Completed or Phases.PartiallyFailed);
 
     private static IEnumerable<VerdictReason> Modifier(JsonObject spec, ClusterKnowledge cluster, VeleroRelease release)
     {
-        if (!release.IsFrom(12) || MergePatch.Find(spec, "resourceModifier") is not JsonObject reference
-            || cluster.ConfigMaps is not { } known
-            || !"configmap".Equals(Json.Text(reference, "kind"), StringComparison.OrdinalIgnoreCase))
+        if (!release.IsFrom(12) || ConfigMap(spec, "resourceModifier") is not { } name || cluster.ConfigMaps is not { } known)
         {
             yield break;
         }
 
-        var name = Json.Text(reference, "name") ?? "";
         var path = $"{cluster.VeleroNamespace}/{name}";
         if (!known.TryGetValue(name, out var data))
         {

@@ -51,7 +51,8 @@ public readonly record struct VeleroRelease(int Major, int Minor, int Patch = 0)
 
     public override string ToString() => $"{Major}.{Minor}.{Patch}";
 
-    internal bool IsFrom(int minor, int patch = 0) => this >= new VeleroRelease(1, minor, patch);
+    /// <summary>Whether it is 1.<paramref name="minor"/>.<paramref name="patch"/> or newer.</summary>
+    public bool IsFrom(int minor, int patch = 0) => this >= new VeleroRelease(1, minor, patch);
 
     private static bool Number(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

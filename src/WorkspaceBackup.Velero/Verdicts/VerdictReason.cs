@@ -21,7 +21,8 @@ public sealed record VerdictReason(VerdictRule Rule, Fate Fate, Mending Mending,
 
     /// <summary>Velero takes it, and nobody can mean it.</summary>
     public bool IsSenseless => Rule is VerdictRule.DurationNegative or VerdictRule.ParallelismNotPositive
-        or VerdictRule.PolicyKindIgnored or VerdictRule.ExpiryPast or VerdictRule.ExistingPolicyUnknown;
+        or VerdictRule.PolicyKindIgnored or VerdictRule.ExpiryPast or VerdictRule.ExistingPolicyUnknown
+        or VerdictRule.RestorePolicyMissing;
 
     /// <summary>
     /// Whether it stands in the way. What the cluster may mend by itself stands in the way of a backup that runs now, and

@@ -17,6 +17,10 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
 {
     private static readonly ApiPath s_namespaces = new("v1", "namespaces");
 
+    // A Backup names a policy; a Restore a modifier, and since Velero 1.19 a policy as well.
+    private static readonly (string Field, string What)[] s_configMaps =
+        [("resourcePolicy", "the resource policy"), ("resourceModifier", "the resource modifier")];
+
     private readonly List<Finding> _unread = [];
 
     /// <summary>One for each part that is not known.</summary>
@@ -50,7 +54,7 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
                 : null,
             ReadyNodeAgents = agents is { } sets ? (int)(NodeAgent.In(sets)?.Ready ?? 0) : null,
             Resources = await ResourcesAsync(spec, cancellationToken),
-            ConfigMaps = await ConfigMapsAsync(spec, "resourcePolicy", "the resource policy", cancellationToken),
+            ConfigMaps = await ConfigMapsAsync(spec, cancellationToken),
         };
     }
 
@@ -62,7 +66,7 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
         return new ClusterKnowledge
         {
             VeleroNamespace = cluster.VeleroNamespace,
-            ConfigMaps = await ConfigMapsAsync(spec, "resourceModifier", "the resource modifier", cancellationToken),
+            ConfigMaps = await ConfigMapsAsync(spec, cancellationToken),
             Resources = await ResourcesAsync(spec, cancellationToken),
             Velero = await version,
             Backups = [backup],
@@ -96,27 +100,31 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
         return resources;
     }
 
-    /// <summary>The ConfigMap that a field names; without the right to read it, it is not known.</summary>
+    /// <summary>The ConfigMaps that a spec names. Without the right to read one of them none is known; nor when it names none.</summary>
     private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>?> ConfigMapsAsync(
-        JsonObject spec, string field, string what, CancellationToken cancellationToken)
+        JsonObject spec, CancellationToken cancellationToken)
     {
-        if (Json.Text(spec, field, "name") is not { Length: > 0 } name
-            || !"configmap".Equals(Json.Text(spec, field, "kind"), StringComparison.OrdinalIgnoreCase))
+        Dictionary<string, IReadOnlyDictionary<string, string>>? found = null;
+        foreach (var (field, what) in s_configMaps)
         {
-            return null;
-        }
+            if (Json.Text(spec, field, "name") is not { Length: > 0 } name
+                || !"configmap".Equals(Json.Text(spec, field, "kind"), StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
 
-        var found = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        var path = new ApiPath("v1", "configmaps", cluster.VeleroNamespace, name);
-        var read = await SharedReads.ObjectAsync(cluster, path, cancellationToken);
-        if (read.TryGet(out var configMap, out var fault))
-        {
-            found[name] = Json.Entries(configMap, "data").ToDictionary(StringComparer.Ordinal);
-        }
-        else if (fault.Kind != FaultKind.NotFound)
-        {
-            _unread.Add(PreflightSubject.Unread(fault, $"whether {what} exists and can be read"));
-            return null;
+            found ??= new(StringComparer.Ordinal);
+            var path = new ApiPath("v1", "configmaps", cluster.VeleroNamespace, name);
+            var read = await SharedReads.ObjectAsync(cluster, path, cancellationToken);
+            if (read.TryGet(out var configMap, out var fault))
+            {
+                found[name] = Json.Entries(configMap, "data").ToDictionary(StringComparer.Ordinal);
+            }
+            else if (fault.Kind != FaultKind.NotFound)
+            {
+                _unread.Add(PreflightSubject.Unread(fault, $"whether {what} exists and can be read"));
+                return null;
+            }
         }
 
         return found;

@@ -107,7 +107,24 @@ public sealed class BackupControllerTests : IDisposable
         Create("b", """{"ttl":"1m"}""");
         Cluster.Patch("backupstoragelocations", "default", Some.Parse("""{"spec":{"accessMode":"ReadOnly"}}"""));
         _sandbox.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.NotNull(Cluster.Get("backups", "b"));
+        Assert.Equal("BSLReadOnly", GarbageLabel(Cluster));
+
+        Cluster.Patch("backupstoragelocations", "default", Some.Parse("""{"spec":{"accessMode":"ReadWrite"}}"""));
+        _sandbox.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(Cluster.Get("backups", "b"));
+    }
+
+    [Theory]
+    [InlineData("1.18.2", null)]
+    [InlineData("1.19.0", "BSLUnavailable")]
+    public void Nothing_expires_while_the_location_is_not_available(string version, string? label)
+    {
+        using var sandbox = Sandbox.Start(1, new SandboxOptions { VeleroVersion = version });
+        sandbox["c1"].Create("backups", Some.Backup("b", Some.Parse("""{"ttl":"1m"}""")));
+        sandbox.Settle();
+        sandbox.Buckets.Remove("aws", "backups");
+        sandbox.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(label, GarbageLabel(sandbox["c1"]));
     }
 
     [Fact]
@@ -147,4 +164,7 @@ public sealed class BackupControllerTests : IDisposable
         Cluster.Create("backups", Some.Backup(name, Some.Parse(spec)));
         _sandbox.Settle();
     }
+
+    private static string? GarbageLabel(SandboxCluster cluster) =>
+        cluster.Get("backups", "b").Text("metadata", "labels", "velero.io/gc-failure");
 }

@@ -39,6 +39,18 @@ public sealed class SharedBucketTests : IDisposable
         Assert.NotEqual(First.Get("backups", "b").Text("metadata", "uid"), copy.Text("metadata", "uid"));
     }
 
+    [Theory]
+    [InlineData("1.18.2", true)]
+    [InlineData("1.19.0", false)]
+    public void From_1_19_a_copy_comes_without_its_hooks(string version, bool keeps)
+    {
+        Second.Velero.Version = "v" + version;
+        First.Create("backups", Some.Backup("b", Some.Parse(
+            """{"hooks":{"resources":[{"name":"freeze","post":[{"exec":{"command":["true"]}}]}]}}""")));
+        _sandbox.Clock.Advance(2 * Minute);
+        Assert.Equal(keeps, Second.Get("backups", "b").At("spec", "hooks") is not null);
+    }
+
     [Fact]
     public void Schedules_of_one_name_collide_and_one_of_the_twins_fails()
     {

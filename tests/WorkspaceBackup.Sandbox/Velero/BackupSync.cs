@@ -7,8 +7,7 @@ namespace VeleroSandbox.Velero;
 
 /// <summary>
 /// Makes the cluster's Backup objects those of the bucket: adds what others wrote there, and deletes ended backups
-/// whose
-/// files are gone (velero-facts 19, 20).
+/// whose files are gone (velero-facts 19, 20). From 1.19 a copy comes without its hooks.
 /// </summary>
 internal sealed class BackupSync(VeleroServer server)
 {
@@ -52,7 +51,7 @@ internal sealed class BackupSync(VeleroServer server)
         server.Change(location, value => value.Make("status")["lastSyncedTime"] = server.Now.ToKubernetesTime());
     }
 
-    private static JsonObject Copy(JsonObject backup, string name, string location)
+    private JsonObject Copy(JsonObject backup, string name, string location)
     {
         var metadata = new JsonObject { ["name"] = name };
         foreach (var field in new[] { "labels", "annotations" })
@@ -71,6 +70,11 @@ internal sealed class BackupSync(VeleroServer server)
         };
         copy.Make("metadata", "labels")["velero.io/storage-location"] = location;
         copy.Make("spec")["storageLocation"] = location;
+        if (server.Release.IsFrom(19))
+        {
+            copy.Make("spec").Remove("hooks");
+        }
+
         return copy;
     }
 }

@@ -5,10 +5,13 @@ using VeleroSandbox.Storage;
 namespace VeleroSandbox.Velero;
 
 /// <summary>
-/// Asks for the deletion of expired backups: every hour, at the server's start and whenever a backup appears.
+/// Asks for the deletion of expired backups: every hour, at the server's start and whenever a backup appears. Says on a
+/// Backup why it cannot, since 1.9; that its location is not available, since 1.19 (pkg/controller/gc_controller.go).
 /// </summary>
 internal sealed class GarbageCollector(VeleroServer server)
 {
+    private const string FailureLabel = "velero.io/gc-failure";
+
     public void Run()
     {
         foreach (var item in server.All("backups").ToList())
@@ -23,10 +26,17 @@ internal sealed class GarbageCollector(VeleroServer server)
         if (item.Expiration < server.Now && !server.IsBlindTo("backups"))
         {
             var location = server.Locations.Find(item.Read().Text("spec", "storageLocation"));
-            if (location is null || location.Phase == "Unavailable"
-                || location.Read().Text("spec", "accessMode") == "ReadOnly"
-                || server.All("deletebackuprequests").Any(request =>
-                    request.Labels.GetValueOrDefault("velero.io/backup-uid") == item.Uid))
+            var obstacle = location is null ? "BSLNotFound"
+                : location.Phase == "Unavailable" ? "BSLUnavailable"
+                : location.Read().Text("spec", "accessMode") == "ReadOnly" ? "BSLReadOnly"
+                : null;
+            if (obstacle != "BSLUnavailable" || server.Release.IsFrom(19))
+            {
+                Label(item, obstacle);
+            }
+
+            if (obstacle is not null || server.All("deletebackuprequests").Any(request =>
+                request.Labels.GetValueOrDefault("velero.io/backup-uid") == item.Uid))
             {
                 return;
             }
@@ -45,5 +55,25 @@ internal sealed class GarbageCollector(VeleroServer server)
                 ["spec"] = new JsonObject { ["backupName"] = item.Name },
             });
         }
+    }
+
+    private void Label(StoredObject item, string? obstacle)
+    {
+        if (!server.Release.IsFrom(9) || item.Labels.GetValueOrDefault(FailureLabel) == obstacle)
+        {
+            return;
+        }
+
+        server.Change(item, value =>
+        {
+            if (obstacle is null)
+            {
+                value.Make("metadata", "labels").Remove(FailureLabel);
+            }
+            else
+            {
+                value.Make("metadata", "labels")[FailureLabel] = obstacle;
+            }
+        });
     }
 }

@@ -141,6 +141,17 @@ public sealed class RestoreOperationsTests
     }
 
     [Fact]
+    public async Task A_restore_whose_policy_is_not_there_is_not_begun()
+    {
+        _backed.Us.Add(new("v1", "configmaps", "velero", "volumes"), """{"data": {"policies.yaml": "version: v1"}}""");
+        var finding = await _backed.RefusedAsync(_backed.Request with { Spec = new() { ResourcePolicy = new("configmap", "volumes") } });
+
+        Assert.Equal(VerdictRule.RestorePolicyMissing, finding.Rule);
+        Assert.Equal("spec.resourcePolicy", finding.Field);
+        Assert.Contains("no ConfigMap \"volumes\"", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_read_only_location_serves_a_restore()
     {
         _backed.Us.AddLocation("default", accessMode: "ReadOnly");
