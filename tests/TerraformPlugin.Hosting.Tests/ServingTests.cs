@@ -141,7 +141,7 @@ public sealed class ServingTests(PluginFixture plugin) : IClassFixture<PluginFix
     [Fact]
     public async Task State_stores_are_answered_with_the_frameworks_error()
     {
-        var read = Assert.Single(await Client.StreamAsync<ReadState.Request, ReadState.ResponseChunk>(
+        var read = Assert.Single(await Client.StreamAsync<ReadState.Request, ReadState.Response>(
             "ReadStateBytes", new() { TypeName = "probe_store" }));
         using var upload = Client.Upload<WriteState.RequestChunk, WriteState.Response>("WriteStateBytes");
         await upload.RequestStream.WriteAsync(new() { Meta = new() { TypeName = "probe_store" } });

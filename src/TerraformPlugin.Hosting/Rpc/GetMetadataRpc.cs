@@ -24,7 +24,7 @@ internal sealed class GetMetadataRpc() : DiagnosedRpc<Request, Response>("GetMet
         response.Functions.AddRange(answer.Functions.Select(
             static name => new Metadata.FunctionMetadata { Name = name }));
         response.EphemeralResources.AddRange(answer.EphemeralResources.Select(
-            static name => new Metadata.EphemeralResourceMetadata { TypeName = name }));
+            static name => new Metadata.EphemeralMetadata { TypeName = name }));
         response.ListResources.AddRange(answer.ListResources.Select(
             static name => new Metadata.ListResourceMetadata { TypeName = name }));
         response.Actions.AddRange(answer.Actions.Select(

@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework.Internal.Server;
 using TerraformPlugin.Hosting.Mapping;
-using Chunk = TerraformPlugin.Hosting.Protocol.ReadStateBytes.Types.ResponseChunk;
+using Chunk = TerraformPlugin.Hosting.Protocol.ReadStateBytes.Types.Response;
 using Request = TerraformPlugin.Hosting.Protocol.ReadStateBytes.Types.Request;
 
 namespace TerraformPlugin.Hosting.Rpc;

@@ -62,12 +62,12 @@ internal static class ProviderMethods
         table.Add(new CallFunctionRpc());
 
         table.Add(new ValidateConfigRpc<ValidateActionConfig.Types.Request, ValidateActionConfig.Types.Response>(
-            "ValidateActionConfig", static r => new() { TypeName = r.ActionType, Config = r.Config.FromWire() },
+            "ValidateActionConfig", static r => new() { TypeName = r.TypeName, Config = r.Config.FromWire() },
             static (server, request, token) => server.ValidateActionConfig(request, token)));
         table.Add(new PlanActionRpc());
         table.Add(new InvokeActionRpc());
 
-        table.Add(new StateStoreRpc<ValidateStateStoreConfig.Types.Request, ValidateStateStoreConfig.Types.Response>(
+        table.Add(new StateStoreRpc<ValidateStateStore.Types.Request, ValidateStateStore.Types.Response>(
             "ValidateStateStoreConfig", static r => r.TypeName, ProviderServer.ValidateStateStoreConfig));
         table.Add(new StateStoreRpc<ConfigureStateStore.Types.Request, ConfigureStateStore.Types.Response>(
             "ConfigureStateStore", static r => r.TypeName, ProviderServer.ConfigureStateStore));

@@ -188,7 +188,7 @@ internal sealed class ReadingScenarios(Session session, ConformanceOptions optio
     {
         session.Hide(schema, config);
         var validated = await Session.CallAsync(() => session.Client.ValidateActionConfigAsync(
-            new() { ActionType = type, Config = Session.Encode(config) }, Session.Options));
+            new() { TypeName = type, Config = Session.Encode(config) }, Session.Options));
         Refused(valid, session.Findings(validated.Diagnostics, schema));
         var planned = await Session.CallAsync(() => session.Client.PlanActionAsync(
             new() { ActionType = type, Config = Session.Encode(config), ClientCapabilities = session.Capabilities },
