@@ -16,6 +16,7 @@ internal static class TestPlugin
                     using var json = JsonDocument.Parse(state);
                     return json.RootElement.GetProperty("id").GetString()!;
                 },
+                Recomputed = new HashSet<string> { "revision", "made" },
                 OldStates = [(0, """{"words":"what was called words"}""")],
             },
         },

@@ -54,6 +54,9 @@ public enum Rule
     /// <summary>Without a change of anything the plan is empty.</summary>
     PlanNotEmpty,
 
+    /// <summary>Without a replacement a plan keeps what was computed.</summary>
+    ComputedForgotten,
+
     /// <summary>Only with leave is something put off.</summary>
     DeferredWithoutLeave,
 

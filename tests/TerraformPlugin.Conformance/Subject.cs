@@ -15,6 +15,9 @@ public sealed record Subject
     /// <summary>For a resource: old states that can be upgraded, as JSON with their versions.</summary>
     public IReadOnlyList<(long Version, string Json)> OldStates { get; init; } = [];
 
+    /// <summary>For a resource: computed attributes that every change makes anew.</summary>
+    public IReadOnlySet<string> Recomputed { get; init; } = new HashSet<string>();
+
     /// <summary>Arguments that cannot be unknown at plan, by their path without indexes, and why.</summary>
     public IReadOnlyDictionary<string, string> MustBeKnown { get; init; } = new Dictionary<string, string>();
 }

@@ -74,6 +74,13 @@ internal sealed class Damage
                 }
             }),
             [Rule.PlanNotEmpty] = OnUpdate((_, a) => a.PlannedState = Unknown(a.PlannedState, "revision")),
+            [Rule.ComputedForgotten] = OnUpdate((q, a) =>
+            {
+                if (!a.PlannedState.Equals(q.PriorState))
+                {
+                    a.PlannedState = Unknown(a.PlannedState, "id");
+                }
+            }),
             [Rule.DeferredWithoutLeave] = OnPlan((_, a) =>
                 a.Deferred = new() { Reason = Deferred.Types.Reason.ResourceConfigUnknown }),
             [Rule.DestroyPlanned] = On<PlanResourceChange.Types.Request, PlanResourceChange.Types.Response>((q, a) =>

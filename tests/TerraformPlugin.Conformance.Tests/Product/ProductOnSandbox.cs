@@ -98,6 +98,8 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                     """,
                 ],
                 ImportId = static state => (string)JsonNode.Parse(state)!["prefix"]!,
+                // A cluster that joins, and that no read has recorded, makes them unknown.
+                Recomputed = new HashSet<string> { "schedules", "skipped_clusters" },
             },
             ["workspace_backup_location"] = new()
             {
@@ -112,6 +114,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                     """{"name":"fleet","storage_provider":"velero.io/aws","bucket":"fleet","prefix":"other/{cluster}","wait":false}""",
                 ],
                 ImportId = static state => (string)JsonNode.Parse(state)!["name"]!,
+                Recomputed = new HashSet<string> { "locations", "skipped_clusters" },
             },
             ["workspace_backup"] = new()
             {

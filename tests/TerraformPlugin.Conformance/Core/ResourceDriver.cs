@@ -11,7 +11,9 @@ namespace TerraformPlugin.Conformance.Core;
 /// checks of every answer. The rules are those of <c>node_resource_abstract_instance.go</c>.
 /// </summary>
 /// <param name="beforeCreate">Called before each create is planned for the last time.</param>
-internal sealed class ResourceDriver(Session session, string typeName, Action? beforeCreate = null)
+/// <param name="recomputed">The computed attributes that every change makes anew; null: that is not looked at.</param>
+internal sealed class ResourceDriver(
+    Session session, string typeName, Action? beforeCreate = null, IReadOnlySet<string>? recomputed = null)
 {
     private static readonly ByteString s_none = ByteString.Empty;
 
@@ -82,6 +84,15 @@ internal sealed class ResourceDriver(Session session, string typeName, Action? b
         if (action is ActionKind.NoOp or ActionKind.Update && first.Identity is { IsWhollyKnown: false })
         {
             throw new BrokenRuleException(Rule.IdentityUnknown, "an update plans an identity with unknown values");
+        }
+
+        if (action == ActionKind.Update && recomputed is not null && seen.IsWhollyKnown
+            && Schema.Attributes.FirstOrDefault(a => a is { Computed: true, Optional: false }
+                && !recomputed.Contains(a.Name) && !before!.State.Entries[a.Name].IsNull
+                && planned.Entries[a.Name].IsUnknown) is { } forgotten)
+        {
+            throw new BrokenRuleException(
+                Rule.ComputedForgotten, $"an update plans {forgotten.Name} as unknown, which is in the state");
         }
 
         if (replaces)

@@ -21,7 +21,7 @@ internal sealed class ResourceScenarios
     public ResourceScenarios(Session session, string type, Subject subject, ConformanceOptions options)
     {
         (_session, _type, _subject, _options) = (session, type, subject, options);
-        _driver = new(session, type, subject.BeforeCreate);
+        _driver = new(session, type, subject.BeforeCreate, subject.Recomputed);
         var generator = new ConfigGenerator(options.Seed);
         _configs = subject.Configs.Count > 0
             ? [.. subject.Configs.Select(json => ConfigReader.Read(Schema, json))]
