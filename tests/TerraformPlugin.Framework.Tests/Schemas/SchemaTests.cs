@@ -92,6 +92,17 @@ public sealed class SchemaTests
         Assert.Contains(problem, e.Message);
     }
 
+    /// <summary>A record would compare the type too, which is there from when it was first asked for.</summary>
+    [Fact]
+    public void Whether_two_nested_objects_are_the_same_does_not_depend_on_what_was_asked_of_them()
+    {
+        NestedObject one = new(NestingMode.List, Pair.Attributes), other = new(NestingMode.List, Pair.Attributes);
+        var before = one.Equals(other);
+        Assert.Equal(Pair.Attributes.Count, one.ObjectType.Attributes.Count);
+
+        Assert.Equal(before, one.Equals(other));
+    }
+
     [Fact]
     public void A_block_of_objects_may_hold_blocks()
     {

@@ -76,6 +76,21 @@ public sealed class KindRulesTests
         Assert.Single((await server.GetFunctions(CancellationToken.None)).Diagnostics);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_function_neither_takes_nor_gives_a_collection_of_any_type(bool takes)
+    {
+        var any = Codec.List(Codec.Raw(TerraformType.Dynamic));
+        using var server = new ProviderServer(new FakeProvider
+        {
+            Functions = FakeProvider.One<Function>(takes ? new Taking(any) : new Giving(any)),
+        });
+
+        var diagnostic = Assert.Single((await server.GetFunctions(CancellationToken.None)).Diagnostics);
+        Assert.Contains("has a dynamic type in a collection", diagnostic.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Right_parameters_are_taken()
     {
@@ -132,6 +147,31 @@ public sealed class KindRulesTests
         public override Task<RawModel?> OpenAsync(
             EphemeralOpenContext<RawModel> context, CancellationToken cancellationToken) =>
             Task.FromResult<RawModel?>(context.Config);
+    }
+
+    private sealed class Taking(Codec<IReadOnlyList<TerraformValue>> codec) : Function<string>(Codec.String)
+    {
+        public override IReadOnlyList<FunctionParameter> Parameters { get; } =
+            [new FunctionParameter<IReadOnlyList<TerraformValue>>("list", codec)];
+
+        public override string Summary => "Takes.";
+
+        public override string Description => "Takes.";
+
+        public override Value<string> Run(FunctionContext context) => Value<string>.Null;
+    }
+
+    private sealed class Giving(Codec<IReadOnlyList<TerraformValue>> codec)
+        : Function<IReadOnlyList<TerraformValue>>(codec)
+    {
+        public override IReadOnlyList<FunctionParameter> Parameters => [];
+
+        public override string Summary => "Gives.";
+
+        public override string Description => "Gives.";
+
+        public override Value<IReadOnlyList<TerraformValue>> Run(FunctionContext context) =>
+            Value<IReadOnlyList<TerraformValue>>.Null;
     }
 
     private sealed class Echo(string first, string second) : Function<string>(Codec.String)
