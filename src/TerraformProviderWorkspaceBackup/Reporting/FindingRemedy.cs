@@ -11,6 +11,9 @@ internal static class FindingRemedy
     /// <returns>Whole sentences; null: the finding says it all.</returns>
     public static string? Of(Finding finding) => finding.Kind switch
     {
+        FindingKind.Adopted =>
+            "An apply that was killed leaves one behind, and so do a removed block with destroy = false, and state rm. If another state "
+            + "still has it, take it out of one of the two.",
         FindingKind.NothingToImport =>
             "Schedules of other names are imported as prefix:cluster=schedule,cluster=schedule; kubectl get schedules.velero.io -A "
             + "lists them.",

@@ -224,8 +224,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
                 FindingKind.Adopted,
                 cluster.Name,
                 "It is there with all labels of this workspace and exactly as declared, and this state did not have it: it is taken over "
-                + $"({stored.Story}). An apply that was killed leaves one behind, and so do a removed block with destroy = false, and state rm. "
-                + "If another state still has it, take it out of one of the two.",
+                + $"({stored.Story}).",
                 null,
                 path.ObjectName);
         }

@@ -39,6 +39,15 @@ public sealed partial class FindingRemedyTests
         Assert.Single(Mentions().Matches(detail));
     }
 
+    /// <summary>A state that let go of it on purpose is as likely as an apply that was killed.</summary>
+    [Theory]
+    [InlineData("killed")]
+    [InlineData("destroy = false")]
+    [InlineData("state rm")]
+    [InlineData("another state")]
+    public void What_was_in_no_state_may_be_so_for_several_reasons(string reason) => Assert.Contains(
+        reason, FindingRemedy.Of(Finding.Warning(FindingKind.Adopted, "eu", "Taken over.")), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(true, "allow_empty = true")]
     [InlineData(false, "describe --details).")]
