@@ -12,7 +12,7 @@ namespace WorkspaceBackup.Velero.Clusters;
 /// </summary>
 public sealed class SharedList
 {
-    private readonly ConcurrentDictionary<Key, Lazy<Task<Outcome<ImmutableArray<JsonObject>>>>> _lists = new();
+    private readonly ConcurrentDictionary<Key, Lazy<Task<Outcome<SharedObjects>>>> _lists = new();
     private readonly string _cluster;
     private readonly IKubernetesApi _api;
 
@@ -29,13 +29,21 @@ public sealed class SharedList
     public async Task<Outcome<ImmutableArray<JsonObject>>> GetAsync(
         ApiPath collection, string? labelSelector, CancellationToken cancellationToken)
     {
+        Outcome<SharedObjects> listed = await ReadAsync(collection, labelSelector, cancellationToken);
+        return listed.TryGet(out SharedObjects? objects, out Fault? fault) ? objects.All : fault;
+    }
+
+    /// <summary>As <see cref="GetAsync"/>, for who looks for one object by its name: that is the cheaper way.</summary>
+    public async Task<Outcome<SharedObjects>> ReadAsync(
+        ApiPath collection, string? labelSelector, CancellationToken cancellationToken)
+    {
         var key = new Key(collection, labelSelector);
-        Lazy<Task<Outcome<ImmutableArray<JsonObject>>>> list =
+        Lazy<Task<Outcome<SharedObjects>>> list =
             _lists.GetOrAdd(key, k => new(() => ClusterWork.GuardAsync(
                 _cluster, () => ReadAsync(k.Collection, k.LabelSelector))));
         try
         {
-            Outcome<ImmutableArray<JsonObject>> outcome = await list.Value.WaitAsync(cancellationToken);
+            Outcome<SharedObjects> outcome = await list.Value.WaitAsync(cancellationToken);
             if (!outcome.Succeeded)
             {
                 _lists.TryRemove(new(key, list));
@@ -64,11 +72,9 @@ public sealed class SharedList
     }
 
     // Not cancelled with the caller who happened to come first: the others wait for the same list.
-    private async Task<Outcome<ImmutableArray<JsonObject>>> ReadAsync(ApiPath collection, string? labelSelector)
+    private async Task<Outcome<SharedObjects>> ReadAsync(ApiPath collection, string? labelSelector)
     {
-        // A list that had to start again names objects twice; the later reading is the newer one.
-        var byUid = new Dictionary<string, int>(StringComparer.Ordinal);
-        var objects = ImmutableArray.CreateBuilder<JsonObject>();
+        var objects = new SharedObjects.Builder();
         await foreach (Outcome<JsonObject> item in _api.ListAsync(collection, labelSelector, CancellationToken.None))
         {
             if (!item.TryGet(out JsonObject? found, out Fault? fault))
@@ -76,29 +82,10 @@ public sealed class SharedList
                 return fault;
             }
 
-            var metadata = found["metadata"] as JsonObject;
-            if (metadata?["managedFields"] is JsonArray managedFields)
-            {
-                // Half of an object's tree, and looked at only where something differs: its text is a tenth of the size.
-                metadata["managedFields"] = managedFields.ToJsonString();
-            }
-
-            string? uid = metadata?["uid"]?.ToString();
-            if (uid is not null && byUid.TryGetValue(uid, out int index))
-            {
-                objects[index] = found;
-                continue;
-            }
-
-            if (uid is not null)
-            {
-                byUid[uid] = objects.Count;
-            }
-
             objects.Add(found);
         }
 
-        return objects.ToImmutable();
+        return objects.Build();
     }
 
     private readonly record struct Key(ApiPath Collection, string? LabelSelector);

@@ -29,11 +29,11 @@ internal static class OperationLookup
             return new Observation<JsonObject>.Elsewhere(OperationVerdict.OfAnotherCluster(known, name));
         }
 
-        var listed = await cluster.Lists.GetAsync(
+        var listed = await cluster.Lists.ReadAsync(
             ApiPath.Velero(plural, cluster.VeleroNamespace), OnDemand, cancellationToken);
         return !listed.TryGet(out var objects, out fault)
             ? new Observation<JsonObject>.Failed(fault with { Object = name })
-            : objects.FirstOrDefault(candidate => Json.Name(candidate) == known.Name && known.Is(candidate)) is { } found
+            : objects.Find(known.Name) is { } found && known.Is(found)
                 ? new Observation<JsonObject>.Found(found)
                 : new Observation<JsonObject>.Missing();
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
@@ -7,9 +6,9 @@ using WorkspaceBackup.Velero.Kubernetes;
 namespace WorkspaceBackup.Velero.Reconciling;
 
 /// <summary>One kind's objects on a cluster, from the one list that all resources of a process share.</summary>
-internal sealed record ListedObjects(string ClusterUid, ImmutableArray<JsonObject> Objects)
+internal sealed record ListedObjects(string ClusterUid, SharedObjects Objects)
 {
-    public JsonObject? Find(string name) => Objects.FirstOrDefault(found => Json.Name(found) == name);
+    public JsonObject? Find(string name) => Objects.Find(name);
 
     public static async Task<Outcome<ListedObjects>> ReadAsync(
         Cluster cluster, string resource, CancellationToken cancellationToken)
@@ -20,7 +19,7 @@ internal sealed record ListedObjects(string ClusterUid, ImmutableArray<JsonObjec
             return fault;
         }
 
-        var listed = await cluster.Lists.GetAsync(
+        var listed = await cluster.Lists.ReadAsync(
             ApiPath.Velero(resource, cluster.VeleroNamespace), null, cancellationToken);
         return listed.TryGet(out var objects, out fault) ? new ListedObjects(identified.Uid, objects) : fault;
     }

@@ -37,7 +37,7 @@ internal sealed class Removal
             return Failed(fault);
         }
 
-        var listed = await Cluster.Lists.GetAsync(_path with { Name = null }, null, cancellationToken);
+        var listed = await Cluster.Lists.ReadAsync(_path with { Name = null }, null, cancellationToken);
         if (!listed.TryGet(out var objects, out fault))
         {
             // Velero's definitions were removed, and every object of theirs: an uninstalled Velero must not stop a destroy.
@@ -51,7 +51,7 @@ internal sealed class Removal
                     _path.ObjectName) with { Fault = fault }]);
         }
 
-        return objects.FirstOrDefault(one => Json.Name(one) == _known.Name) is { } current
+        return objects.Find(_known.Name) is { } current
             ? await DeleteAsync(current, found.Uid, options, cancellationToken)
             : new Removed(found.Uid, null, []);
     }
