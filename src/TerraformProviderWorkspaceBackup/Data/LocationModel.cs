@@ -33,6 +33,21 @@ internal sealed record LocationModel(TerraformValue Object) : Model<LocationMode
     public static readonly SchemaAttribute<string> LastValidatedAt = Shown.As(
         "last_validated_at", Codec.String, "When Velero last validated it (RFC 3339).");
 
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Config = Shown.As(
+        "config", Codec.Map(Codec.String), "The plugin's own settings.");
+
+    public static readonly SchemaAttribute<string> CredentialSecret = Shown.As(
+        "credential_secret", Codec.String, "The Secret, as `name/key`. Null: the server's own credentials.");
+
+    public static readonly SchemaAttribute<string> BackupSyncPeriod = Shown.As(
+        "backup_sync_period", Codec.String, "How often Velero looks for backups. Null: the server's own setting.");
+
+    public static readonly SchemaAttribute<string> ValidationFrequency = Shown.As(
+        "validation_frequency", Codec.String, "How often Velero checks it. Null: the server's own setting.");
+
+    public static readonly SchemaAttribute<string> LastSyncedAt = Shown.As(
+        "last_synced_at", Codec.String, "When Velero last looked for backups.");
+
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [
         Phase,
@@ -43,6 +58,11 @@ internal sealed record LocationModel(TerraformValue Object) : Model<LocationMode
         Message,
         Default,
         LastValidatedAt,
+        Config,
+        CredentialSecret,
+        BackupSyncPeriod,
+        ValidationFrequency,
+        LastSyncedAt,
     ];
 
     public static LocationModel Of(TerraformValue value) => new(value);
@@ -55,5 +75,10 @@ internal sealed record LocationModel(TerraformValue Object) : Model<LocationMode
         .With(Prefix, location.Prefix)
         .With(Message, Value.OfNullable(location.Message))
         .With(Default, location.IsDefault)
-        .With(LastValidatedAt, OperationAttributes.Time(location.LastValidatedAt));
+        .With(LastValidatedAt, OperationAttributes.Time(location.LastValidatedAt))
+        .With(Config, Value.Of<IReadOnlyDictionary<string, string>>(location.Config))
+        .With(CredentialSecret, Value.OfNullable(location.CredentialSecret))
+        .With(BackupSyncPeriod, Value.OfNullable(location.BackupSyncPeriod))
+        .With(ValidationFrequency, Value.OfNullable(location.ValidationFrequency))
+        .With(LastSyncedAt, OperationAttributes.Time(location.LastSyncedAt));
 }

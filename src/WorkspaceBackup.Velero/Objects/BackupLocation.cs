@@ -37,6 +37,21 @@ public sealed record BackupLocation
 
     public DateTimeOffset? LastValidatedAt { get; init; }
 
+    /// <summary>When Velero last looked for backups in it.</summary>
+    public DateTimeOffset? LastSyncedAt { get; init; }
+
+    /// <summary>The plugin's own settings.</summary>
+    public StringMap Config { get; init; } = StringMap.Empty;
+
+    /// <summary>As <c>name/key</c>; null: the server's own credentials.</summary>
+    public string? CredentialSecret { get; init; }
+
+    /// <summary>As it stands there; null: the server's own setting.</summary>
+    public string? BackupSyncPeriod { get; init; }
+
+    /// <inheritdoc cref="BackupSyncPeriod"/>
+    public string? ValidationFrequency { get; init; }
+
     /// <summary>
     /// What two clusters must not both write to: each deletes and overwrites what it takes for its own.
     /// </summary>
@@ -48,6 +63,7 @@ public sealed record BackupLocation
     {
         var config = MergePatch.Find(location, "spec", "config");
         var provider = Json.Text(location, "spec", "provider") ?? "";
+        string? Set(string field) => Json.Text(location, "spec", field) is { Length: > 0 } text ? text : null;
         return new BackupLocation
         {
             Name = Json.Name(location),
@@ -63,6 +79,13 @@ public sealed record BackupLocation
                 ?.TrimEnd('/') ?? "",
             IsDefault = Json.Flag(location, "spec", "default") == true,
             LastValidatedAt = KubernetesTime.Read(location, "status", "lastValidationTime"),
+            LastSyncedAt = KubernetesTime.Read(location, "status", "lastSyncedTime"),
+            Config = new StringMap(Json.Entries(config)),
+            CredentialSecret = MergePatch.Find(location, "spec", "credential") is JsonObject credential
+                ? $"{Json.Text(credential, "name")}/{Json.Text(credential, "key")}"
+                : null,
+            BackupSyncPeriod = Set("backupSyncPeriod"),
+            ValidationFrequency = Set("validationFrequency"),
         };
     }
 }

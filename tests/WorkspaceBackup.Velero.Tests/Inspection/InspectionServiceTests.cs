@@ -60,6 +60,10 @@ public sealed class InspectionServiceTests
                 Endpoint = "https://s3.example",
                 IsDefault = true,
                 LastValidatedAt = new DateTimeOffset(2025, 1, 31, 2, 0, 0, TimeSpan.Zero),
+                LastSyncedAt = new DateTimeOffset(2025, 1, 31, 2, 1, 0, TimeSpan.Zero),
+                Config = new([new("s3Url", "https://s3.example/")]),
+                CredentialSecret = "cloud/key",
+                BackupSyncPeriod = "5m0s",
             },
             found.Locations![1]);
         Assert.Equal([new SnapshotClass("ebs", "ebs.csi.aws.com", "Retain", true)], found.SnapshotClasses);
@@ -234,10 +238,11 @@ public sealed class InspectionServiceTests
           "spec": {
             "provider": "{{provider}}", "accessMode": "{{mode}}", "default": true,
             "objectStorage": { "bucket": "{{bucket}}", "prefix": "{{prefix}}" },
+            "credential": { "name": "cloud", "key": "key" }, "backupSyncPeriod": "5m0s",
             "config": { {{(s3Url is null ? "" : $"\"s3Url\": \"{s3Url}\"")}} }
           },
           "status": {
-            "phase": "Unavailable", "message": "no such bucket", "lastValidationTime": "2025-01-31T02:00:00Z"
+            "phase": "Unavailable", "message": "no such bucket", "lastValidationTime": "2025-01-31T02:00:00Z", "lastSyncedTime": "2025-01-31T02:01:00Z"
           }
         }
         """);
