@@ -18,7 +18,11 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         Presence = Presence.Required,
         Description = "The BackupStorageLocation's name on every cluster.",
         Validators = [new Rule<string>(LocationKind.NameError)],
-        PlanModifiers = [new RequiresReplace<string>()],
+        PlanModifiers =
+        [
+            // After a move from another resource type the name is not known to the state yet.
+            new RequiresReplace<string>(static (prior, _) => !prior.IsNull),
+        ],
     };
 
     public static readonly SchemaAttribute<string> StorageProvider = new("storage_provider", Codec.String)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Reporting;
@@ -29,6 +30,9 @@ internal sealed class LocationResource
         Changed: "Location Changed By Others",
         Deleted: "Location Deleted By Others",
         ChangedMeanwhile: "Location Changed Meanwhile",
+        NotOfKind: "Not A Backup Location",
+        MovedAmbiguous: "Moved Location Is Ambiguous",
+        MovedNotFound: "Moved Location Not Found",
         Lost: "no backup is made or restored through it",
         Left: "left where they are");
 
@@ -111,7 +115,7 @@ internal sealed class LocationResource
 
     protected override BackupLocationModel Resolved(BackupLocationModel planned, LocationScope scope) => planned
         .With(BackupLocationModel.Id, $"{scope.Declaration!.Workspace}/{scope.Declaration.Name}")
-        .With(BackupLocationModel.Location, scope.Declaration.Name)
+        .With(BackupLocationModel.Location, planned.Get(BackupLocationModel.Location).TryGetKnown(out var called) ? called : scope.Declaration.Name)
         .With(BackupLocationModel.Prefixes, Value.Of<IReadOnlyDictionary<string, string>>(scope.Prefixes!));
 
     protected override void PlanId(PlanContext context, Value<string> id) => context.Planned.Set(BackupLocationModel.Id, id);
@@ -201,11 +205,24 @@ internal sealed class LocationResource
             .With(BackupLocationModel.Wait, true)
             .With(BackupLocationModel.Clusters, clusters)
             .With(BackupLocationModel.UnhealthyClusters, "skip")
-            .With(BackupLocationModel.Location, name)
+            .With(BackupLocationModel.Location, elements.Values.Select(static one => one.Name).Distinct().ToList() is [var found] ? found : name)
             .With(BackupLocationModel.Prefixes, Value.Of<IReadOnlyDictionary<string, string>>(
                 new StringMap(elements.Select(static one => KeyValuePair.Create(one.Key, one.Value.Prefix)))))
             .WithClusters(elements, StringMap.Empty);
     }
+
+    protected override string NameArgument => BackupLocationModel.Name.Name;
+
+    protected override bool IsCopy(JsonObject spec, LocationElement element) => LocationKind.IsCopy(spec, element);
+
+    protected override BackupLocationModel Moved(Stored<LocationElement> found, string cluster, ConfiguredWorkspace workspace) => Imported(
+        found.Element.Name,
+        found,
+        new Dictionary<string, LocationElement> { [cluster] = found.Element },
+        Value<IReadOnlySet<string>>.Null,
+        workspace)
+        .With(BackupLocationModel.Id, Value<string>.Null)
+        .With(BackupLocationModel.Name, Value<string>.Null);
 
     protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Location Name Used Twice",
         $"Another workspace_backup_location of this configuration has the name \"{name}\" too, on some of the same clusters. Each would undo what the "

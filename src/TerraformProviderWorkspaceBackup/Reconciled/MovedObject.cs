@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TerraformProviderWorkspaceBackup.Reconciled;
 
-/// <summary>The Schedule that a resource of another type held before its state was moved here.</summary>
+/// <summary>The object that a resource of another type held before its state was moved here.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="VeleroNamespace">Its namespace.</param>
 /// <param name="Uid">Null when that resource did not record it.</param>

@@ -11,6 +11,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>Why a resource cannot be called so, as a sentence; null when it can.</summary>
     protected abstract string? NameError(string name);
 
+    /// <summary>The argument that says what a resource is called, which an import id begins with.</summary>
+    protected abstract string NameArgument { get; }
+
     /// <summary>What the object of a resource of that name is called on a cluster.</summary>
     protected abstract string ObjectName(string name, string cluster);
 

@@ -25,10 +25,6 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
     protected abstract ReconciledWords Words { get; }
 
-    /// <summary>The first read after a move; null: this is none.</summary>
-    protected virtual Task<TModel?>? FindMoved(
-        ReadContext<TModel> context, ConfiguredWorkspace workspace, ObjectMemory memory, CancellationToken cancellationToken) => null;
-
     /// <summary>What else the plan is made from.</summary>
     protected virtual Task RecordAsync(
         TModel state, ConfiguredWorkspace workspace, ObjectMemory memory, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -67,9 +63,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return state;
         }
 
-        if (FindMoved(context, workspace, memory, cancellationToken) is { } finding)
+        if (memory.Moved is { } moved)
         {
-            return await finding;
+            return await FindMovedAsync(context, workspace, memory, moved, cancellationToken);
         }
 
         var prior = state.Elements;

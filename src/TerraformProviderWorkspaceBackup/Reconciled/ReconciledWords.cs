@@ -3,4 +3,13 @@ namespace TerraformProviderWorkspaceBackup.Reconciled;
 /// <summary>The titles of what happened to objects, and what their loss means.</summary>
 /// <param name="Lost">As in "nothing is backed up there".</param>
 /// <param name="Left">As in "left where they are": of another owner's, by a destroy.</param>
-internal sealed record ReconciledWords(string Changed, string Deleted, string ChangedMeanwhile, string Lost, string Left);
+/// <param name="NotOfKind">What a <c>moved</c> block names is of another kind.</param>
+internal sealed record ReconciledWords(
+    string Changed,
+    string Deleted,
+    string ChangedMeanwhile,
+    string NotOfKind,
+    string MovedAmbiguous,
+    string MovedNotFound,
+    string Lost,
+    string Left);

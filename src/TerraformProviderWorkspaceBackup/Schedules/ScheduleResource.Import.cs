@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
@@ -24,6 +25,16 @@ internal sealed partial class ScheduleResource
                 .With(ScheduleModel.Id, $"{workspace.Name.Known}/{name}")
                 .With(ScheduleModel.Prefix, name),
             elements);
+
+    protected override string NameArgument => ScheduleModel.Prefix.Name;
+
+    protected override bool IsCopy(JsonObject spec, ScheduleElement element) => new ScheduleCopy(spec).IsOf(element);
+
+    protected override ScheduleModel Moved(Stored<ScheduleElement> found, string cluster, ConfiguredWorkspace workspace) => Described(
+        found,
+        new Dictionary<string, ScheduleElement> { [cluster] = found.Element },
+        Value<IReadOnlySet<string>>.Null,
+        workspace);
 
     /// <summary>The resource that a found Schedule would be of; its prefix is not known by that.</summary>
     private static ScheduleModel Described(

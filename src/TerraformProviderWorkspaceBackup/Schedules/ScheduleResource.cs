@@ -13,8 +13,7 @@ namespace TerraformProviderWorkspaceBackup.Schedules;
 
 /// <summary><c>workspace_backup_schedule</c>: one declared schedule, a Velero Schedule on every cluster.</summary>
 internal sealed partial class ScheduleResource(TimeProvider time)
-    : ReconciledResource<ScheduleModel, ScheduleScope, ScheduleDeclaration, ScheduleElement>, IMoveState<ScheduleModel>,
-        IUpgradeState<ScheduleModel>
+    : ReconciledResource<ScheduleModel, ScheduleScope, ScheduleDeclaration, ScheduleElement>, IUpgradeState<ScheduleModel>
 {
     public override Schema Schema { get; } = new(ScheduleModel.Attributes)
     {
@@ -31,6 +30,9 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         Changed: "Schedule Changed By Others",
         Deleted: "Schedule Deleted By Others",
         ChangedMeanwhile: "Schedule Changed Meanwhile",
+        NotOfKind: "Not A Schedule",
+        MovedAmbiguous: "Moved Schedule Is Ambiguous",
+        MovedNotFound: "Moved Schedule Not Found",
         Lost: "nothing is backed up there",
         Left: "left where they are and go on making backups");
 

@@ -52,6 +52,13 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
         IReadOnlyList<ObjectWriter> writers, IReadOnlyList<Cluster> workspace, bool planning, CancellationToken cancellationToken) =>
         PlacesInUse.FindAsync(writers, workspace, cancellationToken);
 
+    /// <summary>Whether a location is as a spec says that somebody else recorded; null members count as absent.</summary>
+    public static bool IsCopy(JsonObject spec, LocationElement element)
+    {
+        var copy = LocationReader.Element(element.Name, element.VeleroNamespace, element.ClusterUid, element.Owner, spec);
+        return (copy.Bucket, copy.Prefix, copy.Settings) == (element.Bucket, element.Prefix, element.Settings);
+    }
+
     /// <summary>Why no location can have this name, as a sentence; null when one can.</summary>
     public static string? NameError(string name) =>
         name.Length is > 0 and <= 63 && ObjectNames.IsSubdomain(name)

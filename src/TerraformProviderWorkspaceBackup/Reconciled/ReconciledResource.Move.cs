@@ -1,22 +1,26 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Reconciling;
-using WorkspaceBackup.Velero.Schedules;
 
-namespace TerraformProviderWorkspaceBackup.Schedules;
+namespace TerraformProviderWorkspaceBackup.Reconciled;
 
 /// <summary>
 /// <c>moved</c> from the resources that hold any Kubernetes object. No cluster can be asked then, because the provider is
 /// not configured: what the object is called waits in private state for the first read, which looks for it everywhere.
 /// </summary>
-internal sealed partial class ScheduleResource
+internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration, TElement> : IMoveState<TModel>
 {
-    public Task<ScheduleModel?> MoveStateAsync(StateMoveContext context, CancellationToken cancellationToken)
+    /// <summary>Whether an object has the spec that somebody else recorded of it; null members count as absent.</summary>
+    protected abstract bool IsCopy(JsonObject spec, TElement element);
+
+    /// <summary>The resource that a moved object is of; what it is called here is not known yet.</summary>
+    protected abstract TModel Moved(Stored<TElement> found, string cluster, ConfiguredWorkspace workspace);
+
+    public Task<TModel?> MoveStateAsync(StateMoveContext context, CancellationToken cancellationToken)
     {
         var source = Parse(context.SourceJson);
         var address = context.SourceProviderAddress;
@@ -31,97 +35,84 @@ internal sealed partial class ScheduleResource
         if (moved is null)
         {
             // The framework says that such a source is not supported.
-            return Task.FromResult<ScheduleModel?>(null);
+            return Task.FromResult<TModel?>(null);
         }
 
-        if (moved.Value is not { ApiVersion: "velero.io/v1", Kind: "Schedule", Schedule: { Name.Length: > 0 } schedule })
+        if (moved.Value is not { ApiVersion: "velero.io/v1", Object: { Name.Length: > 0 } held } || moved.Value.Kind != Noun)
         {
-            context.Diagnostics.AddError("Not A Schedule",
-                $"The {context.SourceTypeName} holds no Schedule of velero.io/v1 but {moved.Value.Kind ?? "an object without a kind"} "
-                + $"of {moved.Value.ApiVersion ?? "no API version"}.\n\nMove only resources whose object is a Velero Schedule.");
-            return Task.FromResult<ScheduleModel?>(null);
+            context.Diagnostics.AddError(Words.NotOfKind,
+                $"The {context.SourceTypeName} holds no {Noun} of velero.io/v1 but {moved.Value.Kind ?? "an object without a kind"} "
+                + $"of {moved.Value.ApiVersion ?? "no API version"}.\n\nMove only resources whose object is a Velero {Noun}.");
+            return Task.FromResult<TModel?>(null);
         }
 
-        new ObjectMemory { Moved = schedule }.Write(context.Private);
-        return Task.FromResult<ScheduleModel?>(ScheduleModel.Empty.WithClusters([], StringMap.Empty));
+        new ObjectMemory { Moved = held }.Write(context.Private);
+        return Task.FromResult<TModel?>(Model<TModel>.Empty.WithClusters([], StringMap.Empty));
     }
 
-    protected override Task<ScheduleModel?>? FindMoved(
-        ReadContext<ScheduleModel> context,
-        ConfiguredWorkspace workspace,
-        ObjectMemory memory,
-        CancellationToken cancellationToken) => memory.Moved is { } moved
-        ? FindMovedAsync(context, workspace, memory, moved, cancellationToken)
-        : null;
-
     /// <summary>The first read after a move.</summary>
-    private static async Task<ScheduleModel?> FindMovedAsync(
-        ReadContext<ScheduleModel> context,
+    private async Task<TModel?> FindMovedAsync(
+        ReadContext<TModel> context,
         ConfiguredWorkspace workspace,
         ObjectMemory memory,
         MovedObject moved,
         CancellationToken cancellationToken)
     {
-        var observations = await workspace.Schedules.ObserveAsync(
+        var observations = await ReconcilerOf(workspace).ObserveAsync(
             [.. workspace.Clusters.Values.Select(cluster => new ObjectReference(
                 cluster, moved.Name, moved.VeleroNamespace, StringSet.Empty))],
             cancellationToken);
         var made = context.State.Elements;
         var candidates = observations
             .Where(o => !made.ContainsKey(o.Key))
-            .Where(o => o.Value is Observation<ScheduleElement>.Found found && (moved.Uid is null || found.Object.Uid == moved.Uid))
-            .ToDictionary(static o => o.Key, static o => ((Observation<ScheduleElement>.Found)o.Value).Object, StringComparer.Ordinal);
+            .Where(o => o.Value is Observation<TElement>.Found found && (moved.Uid is null || found.Object.Uid == moved.Uid))
+            .ToDictionary(static o => o.Key, static o => ((Observation<TElement>.Found)o.Value).Object, StringComparer.Ordinal);
         foreach (var (cluster, observation) in observations)
         {
             memory.Health[cluster] = HealthOf(observation);
         }
 
         context.Diagnostics.AddRange(
-            observations.Values.OfType<Observation<ScheduleElement>.Failed>()
+            observations.Values.OfType<Observation<TElement>.Failed>()
                 .Select(static failed => Finding.Of(failed.Fault, WorkspaceBackup.Velero.Faults.Severity.Warning)),
-            SchedulePaths.Paths);
+            Paths);
         memory.Write(context.Private);
         var equal = candidates;
         if (candidates.Count > 1 && moved.Spec is { } spec)
         {
             // A manifest's state names no cluster and no uid, but it is a copy of the object.
-            var copy = new ScheduleCopy(spec);
-            equal = candidates.Where(c => copy.IsOf(c.Value.Element)).ToDictionary(StringComparer.Ordinal);
+            equal = candidates.Where(c => IsCopy(spec, c.Value.Element)).ToDictionary(StringComparer.Ordinal);
             candidates = equal.Count == 1 ? equal : candidates;
         }
 
         if (candidates.Count == 1)
         {
-            var (cluster, schedule) = candidates.Single();
+            var (cluster, found) = candidates.Single();
             memory.Moved = null;
-            memory.Token ??= schedule.Token;
+            memory.Token ??= found.Token;
             memory.Write(context.Private);
-            context.Diagnostics.AddRange(schedule.Findings, SchedulePaths.Paths);
+            context.Diagnostics.AddRange(found.Findings, Paths);
 
             // What was made on other clusters while this one was down stays known.
             return made.Count > 0
-                ? context.State.WithClusters([.. made, new(cluster, schedule.Element)], context.State.Skipped)
-                : Described(
-                    schedule,
-                    new Dictionary<string, ScheduleElement> { [cluster] = schedule.Element },
-                    Value<IReadOnlySet<string>>.Null,
-                    workspace);
+                ? context.State.WithClusters([.. made, new(cluster, found.Element)], context.State.Skipped)
+                : Moved(found, cluster, workspace);
         }
 
         if (candidates.Count > 1)
         {
             // The wrong one would be changed, or deleted.
-            context.Diagnostics.AddError("Moved Schedule Is Ambiguous",
-                $"The clusters {WorkspaceBackup.Velero.Faults.NameList.Quoted(candidates.Keys.Order(StringComparer.Ordinal))} have a Schedule "
+            context.Diagnostics.AddError(Words.MovedAmbiguous,
+                $"The clusters {WorkspaceBackup.Velero.Faults.NameList.Quoted(candidates.Keys.Order(StringComparer.Ordinal))} have a {Noun} "
                 + $"\"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\" each, and the state of the resource that was moved does not say "
                 + $"which one it held: {(equal.Count == 0 ? "it is a copy of none of them" : "more than one is as it recorded it")}. "
                 + "Nothing was changed.\n\nLeave the other clusters out of the provider configuration for this one apply. Or replace "
                 + "the moved block by a removed block for the old resource and an import block whose id names the clusters: "
-                + "prefix:cluster=name,cluster=name.");
+                + $"{NameArgument}:cluster=name,cluster=name.");
             return context.State;
         }
 
-        if (observations.Values.Any(static o => o is Observation<ScheduleElement>.Failed) || workspace.UnknownClusters.Count > 0)
+        if (observations.Values.Any(static o => o is Observation<TElement>.Failed) || workspace.UnknownClusters.Count > 0)
         {
             // It may be on one of those that did not answer.
             return context.State;
@@ -134,8 +125,8 @@ internal sealed partial class ScheduleResource
             return context.State;
         }
 
-        context.Diagnostics.AddWarning("Moved Schedule Not Found",
-            $"No cluster has the Schedule \"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\" that the moved resource held. It is planned "
+        context.Diagnostics.AddWarning(Words.MovedNotFound,
+            $"No cluster has the {Noun} \"{moved.Name}\" in namespace \"{moved.VeleroNamespace}\" that the moved resource held. It is planned "
             + "anew.");
         return null;
     }
@@ -169,7 +160,7 @@ internal sealed partial class ScheduleResource
         }
         catch (JsonException)
         {
-            // Without a kind it is reported as no Schedule.
+            // Without a kind it is reported as none of the kind.
             return null;
         }
     }
@@ -177,5 +168,5 @@ internal sealed partial class ScheduleResource
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
-    private readonly record struct Source(string? ApiVersion, string? Kind, MovedObject Schedule);
+    private readonly record struct Source(string? ApiVersion, string? Kind, MovedObject Object);
 }
