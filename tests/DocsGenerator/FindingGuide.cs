@@ -13,12 +13,12 @@ internal static class FindingGuide
     {
         FindingKind.BadDuration => (
             "An object in Velero's namespace has a duration that Velero cannot read. One such object stops Velero for every object of that kind: no backup is made, and Velero reports nothing.",
-            "Correct or remove the value that the message names (`kubectl edit`). If the object is a Schedule of this resource, the next apply corrects it."),
+            "Correct or remove the value that the message names (`kubectl edit`). If the object is one of this resource's, the next apply corrects it."),
         FindingKind.UnreadableField => (
             "A field of the object does not have the type that Velero's definition gives it. The provider treats it as unset.",
-            "Correct it. If the object is a Schedule of this resource, the next apply corrects it."),
+            "Correct it. If the object is one of this resource's, the next apply corrects it."),
         FindingKind.Adopted => (
-            "The Schedule was there already, with all labels of this workspace, prefix and cluster, but not in the state: an apply was killed, or the state let go of it (`removed` with `destroy = false`, `state rm`), or another state has it.",
+            "The object was there already, with all labels of this resource and cluster, but not in the state: an apply was killed, or the state let go of it (`removed` with `destroy = false`, `state rm`), or another state has it.",
             "Nothing to do, it belongs to the resource now; if another state has it too, take it out of one of the two."),
         FindingKind.OwnedByAnotherInstance => (
             "The object carries the token of another instance of the resource: `create_before_destroy` gives it one, and so does another configuration from which it was imported. It was not deleted.",
@@ -33,24 +33,24 @@ internal static class FindingGuide
             "The cluster does not answer, so it is not backed up as declared. `skipped_clusters` names it.",
             "Repair the cluster and apply again. If you want an error instead, set `unhealthy_clusters = \"fail\"`."),
         FindingKind.ClusterForgotten => (
-            "The cluster was removed from the provider's `clusters`, so the provider can no longer reach it. Its Schedules stay and go on making backups.",
+            "The cluster was removed from the provider's `clusters`, so the provider can no longer reach it. What is there stays: Schedules go on making backups.",
             "Run the message's `kubectl delete` command there. Next time set `detached = true` and apply before you remove the cluster."),
         FindingKind.NoClusterLeft => (
             "No cluster of the resource is healthy. Nothing was written.",
             "Repair one of them, and apply again."),
         FindingKind.NothingToImport => (
-            "No cluster that answers has a Schedule of that name.",
-            "Correct the id. If the Schedules have other names, use `prefix:cluster=schedule,cluster=schedule`."),
+            "No cluster that answers has an object of that name.",
+            "Correct the id. If the objects have other names, use an id such as `daily:eu=nightly,us=nightly`."),
         FindingKind.ImportedFromAnother => (
-            "An imported Schedule has the labels of another workspace or prefix. Another configuration may still manage it, and would undo what this one writes. "
+            "An imported object has the labels of another workspace or resource. Another configuration may still manage it, and would undo what this one writes. "
             + "Until an apply has written to it, a destroy leaves it where it is.",
             "Remove it from the other configuration (`terraform state rm`). To take it over at once, import it with `+adopt` at the end of the id."),
         FindingKind.NotTakenOver => (
-            "The Schedule is stored, but Velero has not accepted it yet. Nothing is backed up until it does.",
+            "The object is stored, but Velero has not looked at it yet. Nothing comes of it until it does.",
             "Check the deployment `velero` on that cluster, and its log."),
         FindingKind.NotRolledBack => (
-            "A create failed, and the object that it had made on this cluster could not be deleted again.",
-            "Apply again, or run the `kubectl delete` command of the message."),
+            "A create or an update failed, and something that it had done on this cluster could not be taken back.",
+            "Apply again, or run the `kubectl` command of the message."),
         FindingKind.CannotCheck => (
             "The provider could not make a check: the identity lacks a right, or a webhook or the cluster's state prevents it. Everything else was checked.",
             "Expected if the plan runs with a read-only identity. Otherwise grant the right that the message names; see the guide on least privilege."),
@@ -87,6 +87,21 @@ internal static class FindingGuide
         FindingKind.SecretMissing => (
             "The Secret that the location names, or its key, is not in Velero's namespace. At plan another resource may make it yet.",
             "Make the Secret there, or correct `credential_secret` or `ca_cert_ref`."),
+        FindingKind.SecretTaken => (
+            "`credential_wo` would go into a Secret that is there already and that no label calls this location's. It was left alone.",
+            "Delete or rename that Secret, give the location another name, or use `credential_secret`."),
+        FindingKind.CredentialMissing => (
+            "A cluster needs the credentials of `credential_wo_version`, and `credential_wo` is not set. No state has them, so they must be given again. Nothing was written.",
+            "Set `credential_wo`, and apply again."),
+        FindingKind.SecretLeft => (
+            "A location that had its own credentials is gone, or reads others now, and the Secret with them could not be deleted.",
+            "Run the `kubectl` command of the message. The provider needs the right to delete Secrets in Velero's namespace."),
+        FindingKind.ManyLocations => (
+            "There are more than 20 locations on the cluster. Velero lists the object store for each, one after the other.",
+            "Set `backup_sync_period = \"15m\"` or longer, or name fewer `peers`."),
+        FindingKind.PeersShareRepositories => (
+            "Velero before 1.16 maintains repositories through read-only locations too. With `peers`, two clusters would maintain one repository and can lose data. Nothing was written.",
+            "Upgrade Velero to 1.16 on the clusters that the message names, or take them out of `peers`."),
         FindingKind.DefaultTaken => (
             "Another location of the cluster is the default, and it is not this workspace's. Of two Velero keeps the one that was created last.",
             "Take the flag away with the command of the message, import that location, or leave `default` out."),

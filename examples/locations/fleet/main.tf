@@ -23,19 +23,9 @@ resource "workspace_backup_location" "backups" {
   bucket            = "example-backups"
   config            = { region = "eu-central-1" }
   credential_secret = { name = "cloud-credentials", key = "cloud" }
-}
 
-# The other continent's backups can be restored from here, and nothing of them is changed.
-resource "workspace_backup_location" "eu_seen_from_us" {
-  name               = "backups-of-eu"
-  storage_provider   = "aws"
-  bucket             = "example-backups"
-  prefix             = workspace_backup_location.backups.prefixes["eu"]
-  clusters           = ["us"]
-  access_mode        = "ReadOnly"
-  backup_sync_period = "15m"
-  config             = { region = "eu-central-1" }
-  credential_secret  = { name = "cloud-credentials", key = "cloud" }
+  # Each cluster can restore the other's backups, and changes nothing of them.
+  peers = ["eu", "us"]
 }
 
 resource "workspace_backup_schedule" "daily" {

@@ -69,6 +69,37 @@ internal sealed record BackupLocationModel(TerraformValue Object)
             + "Velero looks at the Secret again when the location changes. Velero: `credential`.",
     };
 
+    public static readonly SchemaAttribute<string> CredentialWo = new("credential_wo", Codec.String)
+    {
+        Presence = Presence.Optional,
+        WriteOnly = true,
+        Sensitive = true,
+        Description = "The credentials, instead of `credential_secret`. Write what the plugin's credentials file would hold. They go into a Secret of this "
+            + "location beside Velero, and never into plan or state. A change is written only with another `credential_wo_version`. Needs Terraform 1.11.",
+        Validators = [new Rule<string>(static text => text.Trim().Length > 0 ? null : "holds no credentials.")],
+    };
+
+    public static readonly SchemaAttribute<long> CredentialWoVersion = new("credential_wo_version", Codec.Int64)
+    {
+        Presence = Presence.Optional,
+        Description = "Another number writes `credential_wo` anew. The version before it stays in the Secret until the next one.",
+        Validators = [new Rule<long>(static version => version > 0 ? null : "must be 1 or more.")],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlySet<string>> Peers = new("peers", Codec.Set(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "Clusters that see each other's folders, to restore from. `[\"*\"]` means all of this resource, up to 20. Each gets a "
+            + "read-only location `<name>-<peer>` for each other one, with periods of 15 minutes unless set. A restore writes its logs "
+            + "into the peer's folder: the credentials must be able to write `<prefix>/restores/`.",
+        Validators =
+        [
+            new Rule<IReadOnlySet<string>>(static peers => peers.Contains("*")
+                ? peers.Count == 1 ? null : "names clusters beside \"*\", which means all of them; leave one or the other out."
+                : peers.Count > 1 ? null : "must name two clusters at least, or \"*\": peers see each other's folders."),
+        ],
+    };
+
     public static readonly SchemaAttribute<string> AccessMode = new("access_mode", Codec.String)
     {
         Presence = Presence.OptionalComputed,
@@ -168,6 +199,8 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         Prefix,
         Config,
         CredentialSecret,
+        CredentialWo,
+        CredentialWoVersion,
         AccessMode,
         Default,
         BackupSyncPeriod,
@@ -175,6 +208,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         CaCert,
         CaCertRef,
         Wait,
+        Peers,
         Clusters,
         UnhealthyClusters,
         Timeouts,

@@ -29,13 +29,19 @@ internal sealed record LocationElementModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> Prefix = Shown.As(
         "prefix", Codec.String, "The folder in the bucket; empty means all of it.");
 
+    public static readonly SchemaAttribute<long> CredentialVersion = Shown.As(
+        "credential_version", Codec.Int64, "What it reads of `credential_wo`.");
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Peers = Shown.As(
+        "peers", Codec.Map(Codec.String), "The peers' folders. What was changed of such a location is in parentheses.");
+
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Settings = Shown.As(
         "settings", Codec.Map(Codec.String),
         "Everything else that is set, by argument: `config` by key (`config.region`), durations as Velero writes them (`1m0s`), Secrets as "
         + "`name/key`, certificates as digests.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [Name, Uid, VeleroNamespace, ClusterUid, Owner, Bucket, Prefix, Settings];
+        [Name, Uid, VeleroNamespace, ClusterUid, Owner, Bucket, Prefix, CredentialVersion, Peers, Settings];
 
     /// <summary>What it says; a uid that is not known yet is none.</summary>
     public LocationElement Element => new()
@@ -47,6 +53,8 @@ internal sealed record LocationElementModel(TerraformValue Object)
         Owner = Get(Owner).TryGetKnown(out var owner) ? owner : "",
         Bucket = Get(Bucket).Known,
         Prefix = Get(Prefix).Known,
+        CredentialVersion = Get(CredentialVersion).TryGetKnown(out var version) ? version : null,
+        Peers = Get(Peers).TryGetKnown(out var peers) ? new StringMap(peers) : StringMap.Empty,
         Settings = Get(Settings).TryGetKnown(out var map) ? new StringMap(map) : StringMap.Empty,
     };
 
@@ -61,5 +69,9 @@ internal sealed record LocationElementModel(TerraformValue Object)
         .With(Owner, element.Owner.Length == 0 ? Value<string>.Null : element.Owner)
         .With(Bucket, element.Bucket)
         .With(Prefix, element.Prefix)
+        .With(CredentialVersion, element.CredentialVersion is { } version ? version : Value<long>.Null)
+        .With(Peers, element.Peers.Count == 0
+            ? Value<IReadOnlyDictionary<string, string>>.Null
+            : Value.Of<IReadOnlyDictionary<string, string>>(element.Peers))
         .With(Settings, Value.Of<IReadOnlyDictionary<string, string>>(element.Settings));
 }

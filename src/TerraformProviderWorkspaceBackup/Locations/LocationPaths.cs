@@ -16,6 +16,8 @@ internal static class LocationPaths
         ["spec.objectStorage.caCertRef"] = BackupLocationModel.CaCertRef,
         ["spec.config"] = BackupLocationModel.Config,
         ["spec.credential"] = BackupLocationModel.CredentialSecret,
+        ["data"] = BackupLocationModel.CredentialWo,
+        ["peers"] = BackupLocationModel.Peers,
         ["spec.accessMode"] = BackupLocationModel.AccessMode,
         ["spec.default"] = BackupLocationModel.Default,
         ["spec.backupSyncPeriod"] = BackupLocationModel.BackupSyncPeriod,

@@ -53,6 +53,19 @@ internal sealed class LocationResource
         BackupLocationModel model, BackupLocationModel? prior, ConfiguredWorkspace workspace, Diagnostics diagnostics) =>
         LocationScope.Of(model, prior, workspace, diagnostics);
 
+    protected override LocationDeclaration WithWriteOnly(
+        LocationDeclaration declaration, BackupLocationModel config, Diagnostics diagnostics)
+    {
+        // What was unknown when it was validated is in no plan to be checked.
+        LocationRules.CheckCredentials(config, diagnostics);
+        var credential = config.Get(BackupLocationModel.CredentialWo);
+        return declaration with
+        {
+            CredentialText = credential.TryGetKnown(out var text) ? new(text) : null,
+            IsCredentialKnown = !credential.IsUnknown,
+        };
+    }
+
     protected override LocationElement WithUid(LocationElement element, string? uid) => element with { Uid = uid };
 
     protected override Value<string> NameOf(BackupLocationModel model) => model.Get(BackupLocationModel.Name);
@@ -163,8 +176,18 @@ internal sealed class LocationResource
         ("owner", "metadata.labels", Quoted(before.Owner), Quoted(after.Owner)),
         ("bucket", "spec.objectStorage.bucket", Quoted(before.Bucket), Quoted(after.Bucket)),
         ("prefix", "spec.objectStorage.prefix", Quoted(before.Prefix), Quoted(after.Prefix)),
+        ("credential_version", "spec.credential", Quoted($"{before.CredentialVersion}"), Quoted($"{after.CredentialVersion}")),
+        .. StringSet.From([.. before.Peers.Keys, .. after.Peers.Keys]).Select(peer => (
+            $"peers[\"{peer}\"]",
+            "peers",
+            QuotedOrNone(before.Peers, peer),
+            QuotedOrNone(after.Peers, peer))),
         .. SettingDifferences(before.Settings, after.Settings, LocationPaths.FieldOf),
     ];
+
+    /// <summary>A folder may be the whole bucket, which is an empty text.</summary>
+    private static string QuotedOrNone(StringMap peers, string peer) =>
+        peers.TryGetValue(peer, out var folder) ? $"\"{folder}\"" : "null";
 
     protected override IEnumerable<Finding> FindingsOf(string cluster, Stored<LocationElement> found) =>
     [
@@ -196,6 +219,8 @@ internal sealed class LocationResource
                 ? Value<IReadOnlyDictionary<string, string>>.Null
                 : Value.Of<IReadOnlyDictionary<string, string>>(described.Config))
             .With(BackupLocationModel.CredentialSecret, SecretKeyModel.From(described.Credential))
+            .With(BackupLocationModel.CredentialWoVersion, described.CredentialVersion is { } version ? version : Value<long>.Null)
+            .With(BackupLocationModel.Peers, PeersOf(elements))
             .With(BackupLocationModel.AccessMode, described.AccessMode)
             .With(BackupLocationModel.Default, described.IsDefault)
             .With(BackupLocationModel.BackupSyncPeriod, Value.OfNullable(described.BackupSyncPeriod))
@@ -223,6 +248,14 @@ internal sealed class LocationResource
         workspace)
         .With(BackupLocationModel.Id, Value<string>.Null)
         .With(BackupLocationModel.Name, Value<string>.Null);
+
+    /// <summary>The clusters that see another's folder, or whose folder is seen.</summary>
+    private static Value<IReadOnlySet<string>> PeersOf(IReadOnlyDictionary<string, LocationElement> elements)
+    {
+        var peers = elements.SelectMany(static one => one.Value.Peers.Count == 0 ? [] : (IEnumerable<string>)[one.Key, .. one.Value.Peers.Keys])
+            .ToHashSet(StringComparer.Ordinal);
+        return peers.Count == 0 ? Value<IReadOnlySet<string>>.Null : Value.Of<IReadOnlySet<string>>(peers);
+    }
 
     protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Location Name Used Twice",
         $"Another workspace_backup_location of this configuration has the name \"{name}\" too, on some of the same clusters. Each would undo what the "

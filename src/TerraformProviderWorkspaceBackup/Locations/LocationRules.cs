@@ -36,6 +36,7 @@ internal sealed class LocationRules : IConfigValidator
                 BackupLocationModel.CaCertRef);
         }
 
+        CheckCredentials(model, diagnostics);
         if (model.Get(BackupLocationModel.ValidationFrequency).TryGetKnown(out var period)
             && GoDuration.TryParseWithDays(period, out var frequency, out _) && frequency.Nanoseconds == 0)
         {
@@ -43,6 +44,27 @@ internal sealed class LocationRules : IConfigValidator
                 "With validation_frequency = \"0s\" Velero validates the location when it changes and never again: a lost bucket, or credentials "
                 + "that have ended, are only noticed by backups that fail.\n\nLeave it out to have it validated every minute.",
                 BackupLocationModel.ValidationFrequency);
+        }
+    }
+
+    /// <summary>What is unknown may yet turn out to be null.</summary>
+    public static void CheckCredentials(BackupLocationModel model, Diagnostics diagnostics)
+    {
+        var isGiven = model.Get(BackupLocationModel.CredentialWo).IsKnown;
+        var version = model.Get(BackupLocationModel.CredentialWoVersion);
+        if (model.Get(BackupLocationModel.CredentialSecret).IsKnown && (isGiven || version.IsKnown))
+        {
+            diagnostics.AddError("Invalid Location Setting",
+                "credential_secret names a Secret that you made, and credential_wo with credential_wo_version has one made: a location reads one "
+                + "Secret.\n\nTake one of them out.",
+                version.IsKnown ? BackupLocationModel.CredentialWoVersion : BackupLocationModel.CredentialWo);
+        }
+        else if (isGiven && version.IsNull)
+        {
+            diagnostics.AddError("Invalid Location Setting",
+                "credential_wo is in no state, so that Terraform cannot see when it changes: credential_wo_version tells it.\n\n"
+                + "Set credential_wo_version = 1, and another number whenever the credentials change.",
+                BackupLocationModel.CredentialWoVersion);
         }
     }
 

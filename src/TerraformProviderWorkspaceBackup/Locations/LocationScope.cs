@@ -28,7 +28,8 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
         var targets = Workspace.Targets.Of(
             model.Get(BackupLocationModel.Clusters), workspace, BackupLocationModel.Clusters, diagnostics);
         var prefixes = targets is null ? null : PrefixesOf(model, prior, workspace, targets);
-        var declaration = prefixes is null ? null : DeclarationOf(model, workspace, prefixes);
+        var peers = prefixes is null ? null : PeersOf(model, workspace, targets!, diagnostics);
+        var declaration = peers is null ? null : DeclarationOf(model, workspace, prefixes!, peers);
         if (declaration is not null)
         {
             CheckPlaces(declaration, diagnostics);
@@ -68,12 +69,63 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
         }
     }
 
-    private static LocationDeclaration? DeclarationOf(BackupLocationModel model, ConfiguredWorkspace workspace, StringMap prefixes)
+    /// <summary>The clusters that see each other's folders; null: not known yet.</summary>
+    private static StringSet? PeersOf(
+        BackupLocationModel model, ConfiguredWorkspace workspace, StringSet targets, Diagnostics diagnostics)
+    {
+        const int most = 20;
+        if (!model.Raw(BackupLocationModel.Peers).IsWhollyKnown)
+        {
+            return null;
+        }
+
+        if (!model.Get(BackupLocationModel.Peers).TryGetKnown(out var named))
+        {
+            return StringSet.Empty;
+        }
+
+        if (named.Contains("*") && targets.Count > most)
+        {
+            diagnostics.AddError("Too Many Peers",
+                $"peers = [\"*\"] would give each of the {targets.Count} clusters {targets.Count - 1} more locations, and Velero lists the object store "
+                + $"for each of them again and again; it is for {most} clusters at most.\n\n"
+                + "Name the clusters that are to restore each other's backups.",
+                BackupLocationModel.Peers);
+            return null;
+        }
+
+        var peers = named.Contains("*")
+            ? targets
+            : Workspace.Targets.Of(Value.Of(named), workspace, BackupLocationModel.Peers, diagnostics) ?? StringSet.Empty;
+        if (peers.Except(targets).ToList() is [var outside, ..] && !diagnostics.HasErrors)
+        {
+            diagnostics.AddError("Peer Without A Location",
+                $"peers names \"{outside}\", which clusters does not: this resource gives it no folder that others could see.\n\n"
+                + "Add it to clusters, or take it out of peers.",
+                BackupLocationModel.Peers);
+        }
+
+        if (model.Get(BackupLocationModel.Name).TryGetKnown(out var name)
+            && peers.Count > 1
+            && peers.Select(peer => LocationKind.PeerName(name, peer)).FirstOrDefault(static one => LocationKind.NameError(one) is not null)
+                is { } longest)
+        {
+            diagnostics.AddError("Invalid Name",
+                $"The location through which peers see a folder would be called \"{longest}\", and {LocationKind.NameError(longest)}\n\n"
+                + "Give the location a shorter name.",
+                BackupLocationModel.Peers);
+        }
+
+        return peers;
+    }
+
+    private static LocationDeclaration? DeclarationOf(
+        BackupLocationModel model, ConfiguredWorkspace workspace, StringMap prefixes, StringSet peers)
     {
         SchemaAttribute[] arguments =
         [
             BackupLocationModel.Name, BackupLocationModel.StorageProvider, BackupLocationModel.Bucket, BackupLocationModel.Config,
-            BackupLocationModel.CredentialSecret, BackupLocationModel.AccessMode, BackupLocationModel.Default, BackupLocationModel.BackupSyncPeriod,
+            BackupLocationModel.CredentialSecret, BackupLocationModel.CredentialWoVersion, BackupLocationModel.AccessMode, BackupLocationModel.Default, BackupLocationModel.BackupSyncPeriod,
             BackupLocationModel.ValidationFrequency, BackupLocationModel.CaCert, BackupLocationModel.CaCertRef, BackupLocationModel.Wait,
         ];
         if (!arguments.All(argument => model.Raw(argument).IsWhollyKnown))
@@ -91,6 +143,8 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
             Prefixes = prefixes,
             Config = config.IsNull ? StringMap.Empty : new StringMap(config.Known),
             Credential = SecretKeyModel.KeyOf(model.Get(BackupLocationModel.CredentialSecret)),
+            CredentialVersion = model.Get(BackupLocationModel.CredentialWoVersion).TryGetKnown(out var version) ? version : null,
+            Peers = peers,
             AccessMode = model.Get(BackupLocationModel.AccessMode).Known,
             IsDefault = model.Get(BackupLocationModel.Default).Known,
             BackupSyncPeriod = model.Get(BackupLocationModel.BackupSyncPeriod).OrNull(),

@@ -356,9 +356,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         UnhealthyPolicy policy,
         CancellationToken cancellationToken)
     {
+        var findings = new Diagnostics();
+        var declaration = WithWriteOnly(scope.Declaration!, context.Config.Model<TModel>(), findings);
         var request = new ReconcileRequest<TDeclaration>
         {
-            Declaration = scope.Declaration!,
+            Declaration = declaration,
             Write = Targets.Connected(write, workspace),
             Workspace = [.. workspace.Clusters.Values],
             Remove = Targets.Connected(remove, workspace),
@@ -367,7 +369,6 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Unhealthy = policy,
             Token = memory.Token,
         };
-        var findings = new Diagnostics();
         findings.AddRange(await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken), Paths);
         foreach (var found in findings)
         {

@@ -40,6 +40,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>What the last refresh recorded goes into what the apply judges.</summary>
     protected virtual TDeclaration Judged(TScope scope, ObjectMemory memory) => scope.Declaration!;
 
+    /// <summary>With what only the configuration has, and no plan and no state. Adds an error for what cannot be.</summary>
+    protected virtual TDeclaration WithWriteOnly(TDeclaration declaration, TModel config, Diagnostics diagnostics) => declaration;
+
     /// <summary>What was unknown when it was planned and follows from the arguments.</summary>
     protected abstract TModel Resolved(TModel planned, TScope scope);
 
@@ -63,6 +66,12 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return null;
         }
 
+        var declaration = WithWriteOnly(scope.Declaration!, context.Config, context.Diagnostics);
+        if (context.Diagnostics.HasErrors)
+        {
+            return null;
+        }
+
         var memory = new ObjectMemory { Token = InstanceToken.New() };
         var isPlanned = planned.AreClustersKnown;
         if (isPlanned && ObjectMemory.TryRead(context.Private, context.Diagnostics, out var pinned))
@@ -79,7 +88,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Completed(
                 new()
                 {
-                    Declaration = scope.Declaration!,
+                    Declaration = declaration,
                     Write = Targets.Connected(isPlanned ? planned.Elements.Keys : scope.Targets!, workspace),
                     Workspace = [.. workspace.Clusters.Values],
                     Unhealthy = planned.Policy,
@@ -123,6 +132,12 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return prior;
         }
 
+        var declaration = WithWriteOnly(Judged(scope, memory), context.Config, context.Diagnostics);
+        if (context.Diagnostics.HasErrors)
+        {
+            return prior;
+        }
+
         // What was planned as known is carried out as planned: a cluster that the plan skips is skipped even if it is
         // back, and one that the plan writes on is an error if it is gone.
         var isPlanned = planned.AreClustersKnown;
@@ -150,7 +165,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Completed(
                 new()
                 {
-                    Declaration = Judged(scope, memory),
+                    Declaration = declaration,
                     Write = Targets.Connected(write, workspace),
                     Workspace = [.. workspace.Clusters.Values],
                     Remove = remove,

@@ -154,7 +154,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.AlreadyExists => new(
             "Object Exists Already",
             "{object} exists already on cluster \"{cluster}\" and was not made by this resource.",
-            "Import it (with an import block), choose another prefix, or delete it."),
+            "Import it (with an import block), choose another name or prefix, or delete it."),
         FaultKind.Conflict => new(
             "Object Changed Meanwhile",
             "{object} on cluster \"{cluster}\" was changed by somebody else again and again while it was being written.",

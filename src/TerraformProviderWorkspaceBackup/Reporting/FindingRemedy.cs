@@ -15,8 +15,8 @@ internal static class FindingRemedy
             "An apply that was killed leaves one behind, and so do a removed block with destroy = false, and state rm. If another state "
             + "still has it, take it out of one of the two.",
         FindingKind.NothingToImport =>
-            "Schedules of other names are imported as prefix:cluster=schedule,cluster=schedule; kubectl get schedules.velero.io -A "
-            + "lists them.",
+            "Objects of other names are imported with an id such as daily:eu=nightly,us=nightly: what this resource is called, and by cluster what "
+            + "is there. kubectl get schedules.velero.io,backupstoragelocations.velero.io -A lists them.",
         FindingKind.NothingRestored =>
             "Compare namespaces, included_resources and label_selector with what the backup holds (velero backup describe --details)"
             + (finding.IsError ? "; allow_empty = true takes such an end for success." : "."),
@@ -29,6 +29,13 @@ internal static class FindingRemedy
             + "another beside it, under a name of its own. To have only one, wait until that one is over, and see then whether you "
             + "still need another.",
         FindingKind.AnotherCluster => "Check config_context, host or the kubeconfig of this cluster.",
+        FindingKind.CredentialMissing =>
+            "Set credential_wo to the credentials, which are in no state and so have to be given whenever a cluster needs them: after another "
+            + "credential_wo_version, and where the Secret is gone or a cluster is new. Nothing was written.",
+        FindingKind.SecretTaken => "credential_secret names a Secret of your own instead.",
+        FindingKind.ManyLocations => "backup_sync_period = \"15m\" is such a period; fewer peers are fewer locations.",
+        FindingKind.PeersShareRepositories =>
+            "Until then take peers out, or the clusters with an older Velero. Nothing was written.",
         FindingKind.BackupNotDeleted =>
             "Mend what stands in the way and apply again; timeouts.delete allows more time. With deletion_policy = \"retain\" the "
             + "backup is left to its expiry, and files without an object stay where they are.",

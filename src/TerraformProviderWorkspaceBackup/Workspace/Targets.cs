@@ -24,7 +24,7 @@ internal static class Targets
         foreach (var name in chosen.Where(name => !all.Contains(name)).Order(StringComparer.Ordinal))
         {
             diagnostics.AddError("Unknown Cluster",
-                $"clusters names \"{name}\", which the provider configuration does not have; it has "
+                $"{attribute.Name} names \"{name}\", which the provider configuration does not have; it has "
                 + $"{string.Join(", ", all.Order(StringComparer.Ordinal).Select(static c => $"\"{c}\""))}.\n\n"
                 + "Take it out here, or add its connection to the provider's clusters.",
                 attribute);

@@ -78,6 +78,21 @@ public enum FindingKind
     /// <summary>A Secret that a location names is not there, or its key is not.</summary>
     SecretMissing,
 
+    /// <summary>The Secret that a location's own credentials would go to is somebody else's.</summary>
+    SecretTaken,
+
+    /// <summary>Credentials of a version that is not there yet, and nobody says what they are.</summary>
+    CredentialMissing,
+
+    /// <summary>A Secret of ours is of no use any more, and could not be deleted.</summary>
+    SecretLeft,
+
+    /// <summary>More locations on a cluster than Velero looks through in time.</summary>
+    ManyLocations,
+
+    /// <summary>Two clusters that see each other's folders would both maintain the repositories in them.</summary>
+    PeersShareRepositories,
+
     /// <summary>The default location is somebody else's.</summary>
     DefaultTaken,
 

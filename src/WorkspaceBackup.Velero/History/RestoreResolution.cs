@@ -220,10 +220,10 @@ internal sealed class RestoreResolution
                 FindingKind.NoBackup,
                 cluster,
                 $"Velero on cluster \"{cluster}\" does not see a backup of cluster \"{source}\" of the run {run}. It "
-                + "sees "
-                + $"what its own BackupStorageLocations hold: create one on \"{cluster}\" with the bucket and prefix "
-                + $"of \"{source}\" and accessMode ReadOnly, wait until it is Available and Velero has synced it (a "
-                + "minute), and plan again.",
+                + $"sees what its own BackupStorageLocations hold: name \"{cluster}\" and \"{source}\" in peers of the workspace_backup_location, "
+                + $"or create a location on \"{cluster}\" with the bucket and prefix of \"{source}\" and accessMode ReadOnly; wait until it is "
+                + "Available and Velero has synced it (a minute; 15 minutes with peers), and plan again. Where that is so already, a Backup "
+                + "of the same name from another location hides it: Velero shows only one of a name.",
                 "source_clusters")
             : Finding.Error(
                 FindingKind.NoBackup,

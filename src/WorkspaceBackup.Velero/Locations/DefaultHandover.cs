@@ -52,18 +52,30 @@ internal sealed class DefaultHandover(Cluster cluster, string workspace, string 
         return null;
     }
 
-    /// <summary>Gives back what was taken: the write it was taken for was rolled back.</summary>
-    public async Task<Fault?> GiveBackAsync(CancellationToken cancellationToken)
+    /// <summary>Gives back what was taken: the write it was taken for failed, or was rolled back.</summary>
+    public async Task<IReadOnlyList<Finding>> GiveBackAsync(CancellationToken cancellationToken)
     {
+        var findings = new List<Finding>();
         foreach (var other in _taken)
         {
-            if (await SetAsync(other, true, cancellationToken) is { } refused)
+            if (await SetAsync(other, true, cancellationToken) is { } fault)
             {
-                return refused;
+                findings.Add(Finding.Error(
+                    FindingKind.NotRolledBack,
+                    cluster.Name,
+                    $"The location \"{other}\" was the default there until it handed over to \"{name}\", which then failed; and it could not be "
+                    + $"made the default again ({FaultReason.Of(fault.Kind)}), so that the cluster has none: backups that name no location fail. "
+                    + $"To mend it: {cluster.Kubectl($"--namespace {cluster.VeleroNamespace} patch backupstoragelocations.velero.io {other}")} "
+                    + "--type merge --patch '{\"spec\":{\"default\":true}}'",
+                    LocationFields.Default.Path,
+                    LocationKind.PathOf(cluster.VeleroNamespace, other).ObjectName) with
+                {
+                    Fault = fault,
+                });
             }
         }
 
-        return null;
+        return findings;
     }
 
     private async Task<Fault?> SetAsync(string other, bool value, CancellationToken cancellationToken)

@@ -22,6 +22,21 @@ public sealed record LocationDeclaration
     /// <summary>The key of a Secret in Velero's namespace; null: the server's own credentials.</summary>
     public SecretKey? Credential { get; init; }
 
+    /// <summary>
+    /// Which credentials of its own the location has, in a Secret of ours that goes with it; instead of
+    /// <see cref="Credential"/>. Null: none.
+    /// </summary>
+    public long? CredentialVersion { get; init; }
+
+    /// <summary>What those credentials are; null: nobody says, which is fine where they are there already.</summary>
+    public CredentialText? CredentialText { get; init; }
+
+    /// <summary>False: what they are is not known yet, as at a plan.</summary>
+    public bool IsCredentialKnown { get; init; } = true;
+
+    /// <summary>The clusters that see each other's folders, to restore from. Each has a prefix.</summary>
+    public StringSet Peers { get; init; } = StringSet.Empty;
+
     /// <summary><c>ReadWrite</c> or <c>ReadOnly</c>.</summary>
     public string AccessMode { get; init; } = LocationFields.ReadWrite;
 
@@ -42,4 +57,14 @@ public sealed record LocationDeclaration
 
     /// <summary>Whether a write waits until Velero has validated it, and fails where it is Unavailable.</summary>
     public bool Wait { get; init; } = true;
+
+    /// <summary>By cluster, the folders of others that one sees.</summary>
+    public StringMap PeersOf(string cluster) => Peers.Contains(cluster)
+        ? new StringMap(Peers.Where(peer => peer != cluster)
+            .Select(peer => KeyValuePair.Create(peer, Prefixes.GetValueOrDefault(peer)?.Trim('/') ?? "")))
+        : StringMap.Empty;
+
+    /// <summary>The key that a location of that name reads its credentials from; null: the server's own credentials.</summary>
+    internal SecretKey? CredentialOf(string location) => Credential
+        ?? (CredentialVersion is { } version ? LocationCredential.KeyOf(location, version) : null);
 }

@@ -24,6 +24,15 @@ public sealed record LocationElement : IElement
     /// <summary>Without slashes around it; empty: the whole bucket.</summary>
     public required string Prefix { get; init; }
 
+    /// <summary>The version of the credentials in our Secret, when the location reads them and they are there.</summary>
+    public long? CredentialVersion { get; init; }
+
+    /// <summary>
+    /// By cluster, the folders of others that are seen there too; what is not as it should be of such a location, in
+    /// parentheses.
+    /// </summary>
+    public StringMap Peers { get; init; } = StringMap.Empty;
+
     /// <summary>Every other owned field that is set, as text by its attribute's name.</summary>
     public required StringMap Settings { get; init; }
 

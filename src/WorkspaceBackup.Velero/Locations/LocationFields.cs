@@ -11,6 +11,11 @@ namespace WorkspaceBackup.Velero.Locations;
 internal static class LocationFields
 {
     public const string ReadWrite = "ReadWrite";
+    public const string ReadOnly = "ReadOnly";
+
+    /// <summary>No field of one location: what is declared of the locations beside it.</summary>
+    public const string Peers = "peers";
+
     public const string ConfigPrefix = "config.";
 
     public static LocationField Bucket { get; } = new("bucket", "objectStorage.bucket", Trimmed);
@@ -70,7 +75,8 @@ internal static class LocationFields
     }
 
     /// <summary>The spec that a declaration asks for; what is not set is not in it.</summary>
-    public static JsonObject Spec(LocationDeclaration declaration, string cluster)
+    /// <param name="name">What it is called there.</param>
+    public static JsonObject Spec(LocationDeclaration declaration, string cluster, string name)
     {
         var storage = new JsonObject { ["bucket"] = declaration.Bucket.Trim('/') };
         if (declaration.Prefixes.TryGetValue(cluster, out var prefix) && prefix.Trim('/') is { Length: > 0 } folder)
@@ -99,7 +105,7 @@ internal static class LocationFields
             spec["config"] = JsonShapes.Object(declaration.Config);
         }
 
-        if (declaration.Credential is { } credential)
+        if (declaration.CredentialOf(name) is { } credential)
         {
             spec["credential"] = Reference(credential);
         }
@@ -121,6 +127,16 @@ internal static class LocationFields
             }
         }
     }
+
+    /// <summary>The owned fields that two specs do not agree on.</summary>
+    public static IEnumerable<(LocationField Field, string? Wanted, string? Found)> Differences(JsonNode? wanted, JsonNode? found) =>
+        All.Select(field => (Field: field, Wanted: field.Of(wanted), Found: field.Of(found)))
+            .Where(static one => one.Wanted != one.Found);
+
+    /// <summary>The key of a Secret that a spec names; null: none.</summary>
+    public static SecretKey? KeyAt(JsonNode? spec, LocationField field) => MergePatch.Find(spec, field.Segments) is JsonObject named
+        ? new(Json.Text(named, "name") ?? "", Json.Text(named, "key") ?? "")
+        : null;
 
     private static JsonObject Reference(SecretKey secret) => new() { ["name"] = secret.Name, ["key"] = secret.Key };
 

@@ -29,7 +29,10 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
             veleroNamespace,
             clusterUid,
             OwnerText.Of(declaration.Workspace, declaration.Name, cluster),
-            LocationFields.Spec(declaration, cluster));
+            LocationFields.Spec(declaration, cluster, name ?? declaration.Name)) with
+        {
+            Peers = declaration.PeersOf(cluster),
+        };
 
     public LocationElement WithUid(LocationElement element, string? uid) => element with { Uid = uid };
 
@@ -48,9 +51,38 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
         LocationDeclaration declaration, Cluster cluster, LocationElement element, string? token, StringSet formerLabels) =>
         new LocationTarget(declaration, cluster, element, token);
 
-    Task<IReadOnlyList<Finding>> IKind<LocationDeclaration, LocationElement>.CheckTogetherAsync(
+    async Task<IReadOnlyList<Finding>> IKind<LocationDeclaration, LocationElement>.CheckTogetherAsync(
         IReadOnlyList<ObjectWriter> writers, IReadOnlyList<Cluster> workspace, bool planning, CancellationToken cancellationToken) =>
-        PlacesInUse.FindAsync(writers, workspace, cancellationToken);
+    [
+        .. await PlacesInUse.FindAsync(writers, workspace, cancellationToken),
+        .. await SharedRepositories.FindAsync(writers, workspace, cancellationToken),
+    ];
+
+    /// <summary>What is beside it: whether its credentials are there, and the folders of others that are seen too.</summary>
+    async Task<Stored<LocationElement>> IKind<LocationDeclaration, LocationElement>.LookFurtherAsync(
+        Stored<LocationElement> found, LocationElement? expected, Cluster cluster, CancellationToken cancellationToken)
+    {
+        var version = found.Element.CredentialVersion;
+        if (version is not null && !await LocationCredential.IsThereAsync(cluster, found.Element, cancellationToken))
+        {
+            version = null;
+        }
+
+        var (peers, findings) = await LocationPeers.ReadAsync(cluster, found.Object, cancellationToken)
+            ?? (expected?.Peers ?? StringMap.Empty, []);
+        return found with
+        {
+            Element = found.Element with { CredentialVersion = version, Peers = peers },
+            Findings = [.. found.Findings, .. findings],
+        };
+    }
+
+    async Task<IReadOnlyList<Finding>> IKind<LocationDeclaration, LocationElement>.AfterRemovalAsync(
+        Cluster cluster, JsonObject removed, CancellationToken cancellationToken) =>
+    [
+        .. await LocationPeers.RemoveAsync(cluster, Json.Name(removed), [], cancellationToken),
+        .. await LocationCredential.RemoveAsync(cluster, removed, cancellationToken),
+    ];
 
     /// <summary>Whether a location is as a spec says that somebody else recorded; null members count as absent.</summary>
     public static bool IsCopy(JsonObject spec, LocationElement element)
@@ -58,6 +90,9 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
         var copy = LocationReader.Element(element.Name, element.VeleroNamespace, element.ClusterUid, element.Owner, spec);
         return (copy.Bucket, copy.Prefix, copy.Settings) == (element.Bucket, element.Prefix, element.Settings);
     }
+
+    /// <summary>What the location is called through which a cluster sees a peer's folder.</summary>
+    public static string PeerName(string location, string peer) => LocationPeers.NameOf(location, peer);
 
     /// <summary>Why no location can have this name, as a sentence; null when one can.</summary>
     public static string? NameError(string name) =>
@@ -85,18 +120,16 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
             Prefixes = StringMap.Empty,
             Config = new StringMap((MergePatch.Find(spec, "config") as JsonObject ?? [])
                 .Select(static entry => KeyValuePair.Create(entry.Key, Json.Text(entry.Value) ?? ""))),
-            Credential = SecretKeyOf(MergePatch.Find(spec, "credential")),
+            Credential = element.CredentialVersion is null ? LocationFields.KeyAt(spec, LocationFields.Credential) : null,
+            CredentialVersion = element.CredentialVersion,
             AccessMode = element.Settings.GetValueOrDefault("access_mode") ?? LocationFields.ReadWrite,
             IsDefault = LocationFields.Default.Of(spec) is not null,
             BackupSyncPeriod = LocationFields.SyncPeriod.Of(spec),
             ValidationFrequency = LocationFields.ValidationFrequency.Of(spec),
             CaCert = Json.Text(spec, "objectStorage", "caCert") is { Length: > 0 } encoded ? Decoded(encoded) : null,
-            CaCertRef = SecretKeyOf(MergePatch.Find(spec, "objectStorage", "caCertRef")),
+            CaCertRef = LocationFields.KeyAt(spec, LocationFields.CaCertRef),
         };
     }
-
-    private static SecretKey? SecretKeyOf(JsonNode? node) =>
-        node is JsonObject ? new(Json.Text(node, "name") ?? "", Json.Text(node, "key") ?? "") : null;
 
     private static string? Decoded(string text)
     {

@@ -47,6 +47,7 @@ internal static class LocationReader
             Owner = owner,
             Bucket = LocationFields.Bucket.Of(spec) ?? "",
             Prefix = LocationFields.Prefix.Of(spec) ?? "",
+            CredentialVersion = LocationCredential.VersionOf(name, LocationFields.KeyAt(spec, LocationFields.Credential)),
             Settings = LocationFields.Settings(spec),
         };
 }

@@ -8,51 +8,73 @@ using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Locations;
 
-/// <summary>
-/// What one cluster is sent for its location: the body of a create, the merge patch of an update, and what of it the
-/// answer must hold.
-/// </summary>
+/// <summary>One cluster's location, with what is beside it there: its credentials, and the locations of its peers.</summary>
 internal sealed class LocationTarget(
-    LocationDeclaration declaration, Cluster cluster, LocationElement element, string? token) : ITarget<LocationElement>
+    LocationDeclaration declaration, Cluster cluster, LocationElement element, string? token)
+    : LocationManifest(
+        LocationKind.PathOf(element.VeleroNamespace, element.Name),
+        LocationFields.Spec(declaration, cluster.Name, element.Name),
+        OwnedMetadata.Labels(declaration.Workspace, declaration.Name, cluster.Name, element.ClusterUid),
+        OwnedMetadata.Tagged(token)), ITarget<LocationElement>
 {
-    private static readonly Dictionary<string, VeleroVersion?> s_fields =
-        LocationFields.All.ToDictionary(static field => field.Path, static field => field.Since, StringComparer.Ordinal);
+    // More of them cost the object store as many lists a minute, and Velero the time for them.
+    private const int ManyLocations = 20;
+
+    private readonly Cluster _there = cluster with { VeleroNamespace = element.VeleroNamespace };
+    private readonly LocationPeers _peers = new(cluster with { VeleroNamespace = element.VeleroNamespace }, declaration, element, token);
 
     private readonly DefaultHandover? _handover = declaration.IsDefault
         ? new(cluster with { VeleroNamespace = element.VeleroNamespace }, declaration.Workspace, element.Name)
         : null;
 
+    private readonly LocationCredential? _credential = declaration.CredentialVersion is null
+        ? null
+        : new(cluster with { VeleroNamespace = element.VeleroNamespace }, declaration, element, token);
+
     public LocationElement Element => element;
 
-    public string? Token => token;
+    public LocationDeclaration Declaration => declaration;
 
-    public ApiPath Path => LocationKind.PathOf(element.VeleroNamespace, element.Name);
-
-    public IReadOnlyDictionary<string, VeleroVersion?> Fields => s_fields;
-
-    public StringSet ProviderAdded => StringSet.Empty;
+    /// <summary>The Velero that runs there; null until it was asked, and where it did not say.</summary>
+    public VeleroVersion? Server { get; private set; }
 
     /// <summary>Where the backups go.</summary>
     public BackupLocation Place => BackupLocation.Read(Body(null, StringSet.Empty));
 
-    private JsonObject Spec => LocationFields.Spec(declaration, cluster.Name);
-
-    private StringMap Labels =>
-        OwnedMetadata.Labels(declaration.Workspace, declaration.Name, cluster.Name, element.ClusterUid);
-
     public IEnumerable<Finding> Refusals(bool isNew) => [];
 
-    public Task<PreflightResult> CheckAsync(
-        Preflight preflight, bool isNew, bool planning, CancellationToken cancellationToken) => preflight.RunAsync(
-        new PreflightSubject(cluster, Path, BackupContent.Empty, "spec", planning), isNew, LookAsync(planning, cancellationToken), cancellationToken);
+    public async Task<PreflightResult> CheckAsync(
+        Preflight preflight, bool isNew, bool planning, CancellationToken cancellationToken)
+    {
+        var subject = new PreflightSubject(cluster, Path, BackupContent.Empty, "spec", planning)
+        {
+            Rights = _credential is null ? [] : LocationCredential.Rights,
+        };
+        var result = await preflight.RunAsync(subject, isNew, LookAsync(isNew, planning, cancellationToken), cancellationToken);
+        Server = result.VeleroVersion is { } version && VeleroVersion.TryParse(version, out var parsed) ? parsed : null;
+        return result;
+    }
 
-    public Task<Fault?> BeforeAsync(CancellationToken cancellationToken) =>
-        _handover?.TakeAsync(cancellationToken) ?? Task.FromResult<Fault?>(null);
+    public override async Task<Fault?> BeforeAsync(CancellationToken cancellationToken) =>
+        (_handover is null ? null : await _handover.TakeAsync(cancellationToken))
+        ?? (_credential is null ? null : await _credential.WriteAsync(cancellationToken))
+        ?? await _peers.WriteAsync(cancellationToken);
 
-    public Task<Fault?> TakeBackAsync(CancellationToken cancellationToken) =>
-        _handover?.GiveBackAsync(cancellationToken) ?? Task.FromResult<Fault?>(null);
+    public override Task<IReadOnlyList<Finding>> AfterAsync(JsonObject? before, CancellationToken cancellationToken) =>
+        _credential is null && before is not null
+            ? LocationCredential.RemoveAsync(_there, before, cancellationToken)
+            : Task.FromResult<IReadOnlyList<Finding>>([]);
 
-    private async Task<IReadOnlyList<Finding>> LookAsync(bool planning, CancellationToken cancellationToken) =>
+    public override async Task<IReadOnlyList<Finding>> TakeBackAsync(JsonObject? before, CancellationToken cancellationToken) =>
+    [
+        .. _handover is null ? [] : await _handover.GiveBackAsync(cancellationToken),
+
+        // What an update has written beside the location stays for the next one: the location can still be used.
+        .. before is null ? await LocationPeers.RemoveAsync(_there, element.Name, [], cancellationToken) : [],
+        .. before is null && _credential is not null ? await _credential.TakeBackAsync(cancellationToken) : [],
+    ];
+
+    private async Task<IReadOnlyList<Finding>> LookAsync(bool isNew, bool planning, CancellationToken cancellationToken) =>
     [
         .. await SecretPreflight.RunAsync(
             cluster,
@@ -60,8 +82,32 @@ internal sealed class LocationTarget(
             Path.ObjectName,
             planning,
             cancellationToken),
+        .. _credential is null ? [] : await _credential.CheckAsync(planning, cancellationToken),
         .. _handover is null ? [] : await _handover.CheckAsync(cancellationToken),
+        .. await _peers.CheckAsync(planning, cancellationToken),
+        .. await CountAsync(isNew, cancellationToken),
     ];
+
+    /// <summary>Velero looks through each location at each of its periods, one after the other.</summary>
+    private async Task<IReadOnlyList<Finding>> CountAsync(bool isNew, CancellationToken cancellationToken)
+    {
+        var listed = await cluster.Lists.GetAsync(Path with { Name = null }, null, cancellationToken);
+        if (!listed.TryGet(out var found, out _))
+        {
+            return [];
+        }
+
+        var count = found.Select(Json.Name).Concat(_peers.Names).Append(element.Name).Distinct(StringComparer.Ordinal).Count();
+        return count <= ManyLocations || (!isNew && count == found.Length)
+            ? []
+            : [Finding.Warning(
+                FindingKind.ManyLocations,
+                cluster.Name,
+                $"There will be {count} locations there. Velero lists the object store for each of them, one after the other, so that backups "
+                + "made elsewhere show late, and every list costs. Longer periods make it less.",
+                LocationFields.SyncPeriod.Path,
+                Path.ObjectName)];
+    }
 
     // Velero validates a location again when its spec has changed.
     public bool IsWaitedFor(JsonObject? before) => declaration.Wait && (before is null || Differences(before).Any());
@@ -75,56 +121,12 @@ internal sealed class LocationTarget(
 
     public Fault? Verdict(JsonObject seen) =>
         declaration.Wait && Json.Text(seen, "status", "phase") == "Unavailable"
-            ? new Fault(FaultKind.LocationUnavailable, cluster.Name, Message(seen), null, Path.ObjectName)
+            ? new Fault(
+                FaultKind.LocationUnavailable, cluster.Name, declaration.CredentialText?.HideIn(Message(seen)) ?? Message(seen), null, Path.ObjectName)
             : null;
 
     public static string Message(JsonObject seen) =>
         Json.Text(seen, "status", "message") is { Length: > 0 } message ? message : "Velero gave no reason";
-
-    public JsonObject Body(JsonObject? current, StringSet leftOut)
-    {
-        var annotations = new JsonObject();
-        if (token is not null)
-        {
-            annotations[OwnedMetadata.InstanceAnnotation] = token;
-        }
-
-        var metadata = new JsonObject { ["labels"] = JsonShapes.Object(Labels), ["annotations"] = annotations };
-        if (current is not null)
-        {
-            metadata["resourceVersion"] = Json.Text(current, "metadata", "resourceVersion");
-            return new JsonObject { ["metadata"] = metadata, ["spec"] = Patch(current["spec"]) };
-        }
-
-        metadata["name"] = element.Name;
-        metadata["namespace"] = element.VeleroNamespace;
-        return new JsonObject
-        {
-            ["apiVersion"] = ApiPath.VeleroGroupVersion,
-            ["kind"] = "BackupStorageLocation",
-            ["metadata"] = metadata,
-            ["spec"] = Spec,
-        };
-    }
-
-    public IEnumerable<FieldMismatch> Compare(JsonObject answer, JsonObject? current, StringSet leftOut)
-    {
-        foreach (var (field, sent, stored) in Differences(answer))
-        {
-            yield return new FieldMismatch(field.Path, sent is not null && stored is null, sent ?? "null", stored ?? "null");
-        }
-
-        foreach (var (key, value) in Labels)
-        {
-            var stored = Json.Text(answer, "metadata", "labels", key);
-            if (stored != value)
-            {
-                yield return new FieldMismatch($"metadata.labels.{key}", stored is null, value, stored ?? "null");
-            }
-        }
-    }
-
-    public string? Consequence(string leftOutField, JsonObject? current) => null;
 
     private static string? ValidatedAt(JsonObject? location) => Json.Text(location, "status", "lastValidationTime");
 
@@ -141,26 +143,5 @@ internal sealed class LocationTarget(
 
         // Both are of the form that Kubernetes gives times, which sorts as text.
         return written is not null && string.CompareOrdinal(validated, written) >= 0;
-    }
-
-    private IEnumerable<(LocationField Field, string? Sent, string? Stored)> Differences(JsonObject location)
-    {
-        var wanted = Spec;
-        return LocationFields.All
-            .Select(field => (Field: field, Sent: field.Of(wanted), Stored: field.Of(location["spec"])))
-            .Where(static one => one.Sent != one.Stored);
-    }
-
-    /// <summary>The owned fields that differ; the others are not touched.</summary>
-    private JsonObject Patch(JsonNode? current)
-    {
-        var (wanted, patch) = (Spec, new JsonObject());
-        foreach (var field in LocationFields.All.Where(field => field.Of(wanted) != field.Of(current)))
-        {
-            MergePatch.Set(patch, field.Segments, MergePatch.Replacing(
-                MergePatch.Find(current, field.Segments), MergePatch.Find(wanted, field.Segments)));
-        }
-
-        return patch;
     }
 }

@@ -43,6 +43,12 @@ public static class OwnedMetadata
     public const string InstanceAnnotation = "workspace-backup.io/instance";
 
     /// <summary>
+    /// On a location through which another cluster's folder is seen: the location that it belongs to, a slash, and that
+    /// cluster.
+    /// </summary>
+    public const string PeerAnnotation = "workspace-backup.io/peer";
+
+    /// <summary>
     /// A <c>BackupSpec</c> as JSON, of the fields that were to be set and that this cluster's Velero does not know.
     /// They read as declared: without this note each would show as drift for ever.
     /// </summary>
@@ -60,6 +66,9 @@ public static class OwnedMetadata
         new(ClusterLabel, cluster),
         new(ClusterUidLabel, clusterUid),
     ]);
+
+    /// <summary>The annotation with the token; none without one.</summary>
+    internal static StringMap Tagged(string? token) => token is null ? StringMap.Empty : new([new(InstanceAnnotation, token)]);
 
     internal static bool IsOwnLabel(string key) => s_labels.Contains(key);
 

@@ -70,20 +70,33 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
             }
         }
 
+        if (!fanOut.HasErrors)
+        {
+            await Task.WhenAll(stored.Select(pair => LookFurtherAsync(pair.First, cancellationToken)));
+        }
+
         if (fanOut.HasErrors)
         {
-            var rolledBack = await Task.WhenAll(written.Select(pair => ClusterWork.GuardAsync<(Observation<TElement>, Finding?)>(
+            var rolledBack = await Task.WhenAll(written.Select(pair => ClusterWork.GuardAsync<(Observation<TElement>, IReadOnlyList<Finding>)>(
                 pair.Second.Cluster,
                 async () => await RollBackAsync(pair.First, pair.Second),
-                static fault => (new Observation<TElement>.Failed(fault), Finding.Of(fault)))));
-            foreach (var (pair, (observation, failure)) in written.Zip(rolledBack))
+                static fault => (new Observation<TElement>.Failed(fault), [Finding.Of(fault)]))));
+            foreach (var (pair, (observation, failures)) in written.Zip(rolledBack))
             {
                 _clusters[pair.Second.Cluster] = observation;
-                if (failure is not null)
-                {
-                    fanOut.Add(failure);
-                }
+                fanOut.Add(failures);
             }
+        }
+    }
+
+    private async Task LookFurtherAsync(PreparedWrite<TElement> write, CancellationToken cancellationToken)
+    {
+        var cluster = write.Writer.Cluster.Name;
+        var found = ((Observation<TElement>.Found)_clusters[cluster]).Object;
+        var seen = await ClusterWork.GuardAsync(cluster, () => write.LookFurther(found, cancellationToken), _ => found);
+        lock (_clusters)
+        {
+            _clusters[cluster] = new Observation<TElement>.Found(seen);
         }
     }
 
@@ -107,23 +120,19 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
     }
 
     /// <summary>What was there before, adopted or not, stays.</summary>
-    private async Task<(Observation<TElement> Observation, Finding? Failure)> RollBackAsync(
+    private async Task<(Observation<TElement> Observation, IReadOnlyList<Finding> Failures)> RollBackAsync(
         PreparedWrite<TElement> write, ObjectWritten result)
     {
         var gone = new Observation<TElement>.Missing(write.Writer.ClusterUid);
         var path = write.Target.Path;
         using var limit = fanOut.CleanUp();
-        if (await write.Target.TakeBackAsync(limit.Token) is { } left)
-        {
-            fanOut.Add(NotRolledBack(write, left, "What was changed for it stays changed"));
-        }
-
+        var left = await write.Target.TakeBackAsync(write.Writer.Current, limit.Token);
         var stored = result.IsMade ? write.Read(result.Stored!) : null;
         if (stored is null)
         {
             if (result.IsAbsent || write.Writer.Current is not null)
             {
-                return (gone, null);
+                return (gone, left);
             }
 
             // The write had no answer, and neither had the question what became of it: ask once more.
@@ -131,13 +140,13 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
             if (!found.TryGet(out var seen, out var lookFault))
             {
                 return (gone, lookFault.Kind == FaultKind.NotFound
-                    ? null
-                    : NotRolledBack(write, lookFault, "It may have been stored"));
+                    ? left
+                    : [.. left, NotRolledBack(write, lookFault, "It may have been stored")]);
             }
 
             if (!write.Writer.IsOwn(seen))
             {
-                return (gone, null);
+                return (gone, left);
             }
 
             stored = write.Read(seen);
@@ -145,8 +154,8 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
 
         var deleted = await write.Writer.Cluster.Api.DeleteAsync(path, stored.Uid, default, limit.Token);
         return deleted.TryGet(out _, out var fault) || fault.Kind == FaultKind.NotFound
-            ? (gone, null)
-            : (new Observation<TElement>.Found(stored), NotRolledBack(write, fault, "It stays"));
+            ? (gone, left)
+            : (new Observation<TElement>.Found(stored), [.. left, NotRolledBack(write, fault, "It stays")]);
     }
 
     private static Finding NotRolledBack(PreparedWrite<TElement> write, Fault fault, string what) => Finding.Error(

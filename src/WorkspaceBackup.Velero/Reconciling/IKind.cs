@@ -41,6 +41,15 @@ public interface IKind<TDeclaration, TElement>
     /// <param name="labelKeys">The labels that count as the user's; all others are somebody else's.</param>
     Stored<TElement> Read(JsonObject found, Cluster cluster, string clusterUid, StringSet labelKeys);
 
+    /// <summary>Adds what is beside the object on its cluster, and is not in it.</summary>
+    /// <param name="expected">What was written; taken for what cannot be looked at. Null: nothing was.</param>
+    internal Task<Stored<TElement>> LookFurtherAsync(
+        Stored<TElement> found, TElement? expected, Cluster cluster, CancellationToken cancellationToken) => Task.FromResult(found);
+
+    /// <summary>Deletes what is beside an object that has been deleted.</summary>
+    internal Task<IReadOnlyList<Finding>> AfterRemovalAsync(
+        Cluster cluster, JsonObject removed, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([]);
+
     /// <summary>The labels by which an object of ours is known again.</summary>
     StringMap OwnLabels(TDeclaration declaration, string cluster, string clusterUid);
 

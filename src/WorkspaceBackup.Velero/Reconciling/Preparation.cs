@@ -39,6 +39,7 @@ internal sealed record ClusterPreparation<TElement>(
 /// <param name="Writer">Sends it.</param>
 /// <param name="Target">What it sends.</param>
 /// <param name="Read">Reads what the cluster has then.</param>
+/// <param name="LookFurther">Adds what is beside it there.</param>
 /// <param name="Former">
 /// The same object in the namespace that was Velero's before <c>velero_namespace</c> changed; it goes first.
 /// </param>
@@ -47,6 +48,7 @@ internal sealed record PreparedWrite<TElement>(
     ObjectWriter Writer,
     ITarget<TElement> Target,
     Func<JsonObject, Stored<TElement>> Read,
+    Func<Stored<TElement>, CancellationToken, Task<Stored<TElement>>> LookFurther,
     Removal? Former,
     bool IsVeleroSilent)
     where TElement : class, IElement;

@@ -115,7 +115,8 @@ public sealed class Reconciler<TDeclaration, TElement>(
         }
 
         return objects.Find(name) is { } found
-            ? new Observation<TElement>.Found(kind.Read(found, cluster, objects.ClusterUid, labelKeys))
+            ? new Observation<TElement>.Found(await kind.LookFurtherAsync(
+                kind.Read(found, cluster, objects.ClusterUid, labelKeys), null, cluster, cancellationToken))
             : new Observation<TElement>.Missing(objects.ClusterUid);
     }
 
@@ -158,7 +159,9 @@ public sealed class Reconciler<TDeclaration, TElement>(
         var labelKeys = known?.LabelKeys ?? StringSet.Empty;
         var element = kind.Declare(declaration, cluster.Name, cluster.VeleroNamespace, uid, known?.Name);
         var current = objects.Find(element.Name);
-        var stored = current is null ? null : kind.Read(current, cluster, uid, labelKeys);
+        var stored = current is null
+            ? null
+            : await kind.LookFurtherAsync(kind.Read(current, cluster, uid, labelKeys), null, cluster, cancellationToken);
         var isKnown = stored is not null && known is not null && !isRebuilt && former is null;
         var observed = isKnown ? new Observation<TElement>.Found(stored!)
             : former is null ? new Observation<TElement>.Missing(uid)
@@ -179,7 +182,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
         var checks = await target.CheckAsync(_preflight, current is null, planning, cancellationToken);
         var (tried, unhealthy) = isRefused ? ([], null) : await writer.DryRunAsync(planning, cancellationToken);
         findings.AddRange(checks.Findings);
-        var removal = former is null ? null : new Removal(cluster, kind.Resource, former, request.Token);
+        var removal = former is null ? null : new Removal(cluster, kind.Resource, former, request.Token, kind.AfterRemovalAsync);
         if (removal is not null)
         {
             findings.AddRange(await removal.TryAsync(planning, cancellationToken));
@@ -193,10 +196,13 @@ public sealed class Reconciler<TDeclaration, TElement>(
             : new ClusterPreparation<TElement>(
                 new ClusterPlan(cluster, writer, null, findings),
                 observed,
-                new PreparedWrite<TElement>(writer, target, Read, removal, checks.IsVeleroSilent));
+                new PreparedWrite<TElement>(writer, target, Read, LookFurtherAsync, removal, checks.IsVeleroSilent));
 
         Stored<TElement> Read(JsonObject seen) => kind.Read(
             seen, cluster, uid, StringSet.From([.. labelKeys, .. element.Labels.Keys]));
+
+        Task<Stored<TElement>> LookFurtherAsync(Stored<TElement> seen, CancellationToken stop) =>
+            kind.LookFurtherAsync(seen, element, cluster, stop);
     }
 
     /// <summary>
@@ -243,7 +249,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
         IReadOnlyList<Cluster> from, IReadOnlyDictionary<string, KnownObject> known, string? token) =>
     [
         .. from.Where(cluster => known.ContainsKey(cluster.Name))
-            .Select(cluster => new Removal(cluster, kind.Resource, known[cluster.Name], token)),
+            .Select(cluster => new Removal(cluster, kind.Resource, known[cluster.Name], token, kind.AfterRemovalAsync)),
     ];
 
     private Settling<TElement> Settling(ReconcileRequest<TDeclaration> request) => new(time, request.SettleLimit, progress);

@@ -14,9 +14,17 @@ internal sealed class Removal
     private readonly KnownObject _known;
     private readonly string? _token;
     private readonly ApiPath _path;
+    private readonly Func<Cluster, JsonObject, CancellationToken, Task<IReadOnlyList<Finding>>> _after;
 
-    public Removal(Cluster cluster, string resource, KnownObject known, string? token)
+    /// <param name="after">Deletes what is beside it.</param>
+    public Removal(
+        Cluster cluster,
+        string resource,
+        KnownObject known,
+        string? token,
+        Func<Cluster, JsonObject, CancellationToken, Task<IReadOnlyList<Finding>>> after)
     {
+        _after = after;
         Cluster = cluster with { VeleroNamespace = known.VeleroNamespace };
         _known = known;
         _token = token;
@@ -119,7 +127,7 @@ internal sealed class Removal
 
         var outcome = await Cluster.Api.DeleteAsync(_path, uid, options, cancellationToken);
         return outcome.TryGet(out _, out var fault) || fault.Kind == FaultKind.NotFound
-            ? new Removed(clusterUid, null, [])
+            ? new Removed(clusterUid, null, options.DryRun ? [] : await _after(Cluster, current, cancellationToken))
             : Failed(fault);
     }
 

@@ -77,16 +77,21 @@ internal sealed class Updating<TElement>(Preparation<TElement> preparation, Sett
         var written = await write.Writer.ExecuteAsync(fanOut.CleanUp, cancellationToken);
         if (written.Fault is { } fault)
         {
+            using var limit = fanOut.CleanUp();
+            var left = await write.Target.TakeBackAsync(write.Writer.Current, limit.Token);
             Observation<TElement> reached = written switch
             {
-                { Stored: { } stored } => new Observation<TElement>.Found(write.Read(stored)),
+                { Stored: { } stored } => new Observation<TElement>.Found(await write.LookFurther(write.Read(stored), limit.Token)),
                 { IsAbsent: true } => new Observation<TElement>.Missing(write.Writer.ClusterUid),
                 _ => new Observation<TElement>.Failed(fault),
             };
-            return (written.Cluster, reached, [.. written.Findings, Finding.Of(fault)]);
+            return (written.Cluster, reached, [.. written.Findings, Finding.Of(fault), .. left]);
         }
 
         var (found, findings) = await settling.WaitAsync(write, written, cancellationToken);
-        return (written.Cluster, new Observation<TElement>.Found(found), [.. written.Findings, .. findings]);
+        return (
+            written.Cluster,
+            new Observation<TElement>.Found(await write.LookFurther(found, cancellationToken)),
+            [.. written.Findings, .. findings]);
     }
 }

@@ -42,8 +42,17 @@ internal interface IManifest
     /// <summary>What has to be so before it is sent for good; a fault keeps it from being sent.</summary>
     Task<Fault?> BeforeAsync(CancellationToken cancellationToken) => Task.FromResult<Fault?>(null);
 
-    /// <summary>Takes back what <see cref="BeforeAsync"/> did, because the write was taken back.</summary>
-    Task<Fault?> TakeBackAsync(CancellationToken cancellationToken) => Task.FromResult<Fault?>(null);
+    /// <summary>What has no use any more once it is stored; what could not be done is told.</summary>
+    /// <param name="before">The object before the write; null: it was created.</param>
+    Task<IReadOnlyList<Finding>> AfterAsync(JsonObject? before, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([]);
+
+    /// <summary>
+    /// Takes back what <see cref="BeforeAsync"/> did, because the write failed or was taken back; what could not be is told.
+    /// </summary>
+    /// <param name="before">The object before the write; null: it was to be created.</param>
+    Task<IReadOnlyList<Finding>> TakeBackAsync(JsonObject? before, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([]);
 
     /// <summary>What it means for the backups that a field was left out; null: nothing.</summary>
     string? Consequence(string leftOutField, JsonObject? current);

@@ -79,7 +79,8 @@ internal sealed class ObjectWriter(Cluster cluster, string clusterUid, IManifest
             var outcome = await SendAsync(default, cancellationToken);
             if (outcome.TryGet(out var answer, out var fault))
             {
-                return new ObjectWritten(this, answer, null, [.. Judge(answer, leavesOut: false)]);
+                return new ObjectWritten(
+                    this, answer, null, [.. Judge(answer, leavesOut: false), .. await manifest.AfterAsync(Current, cancellationToken)]);
             }
 
             if (fault.Kind != FaultKind.Conflict || attempt == MaxConflicts || !await ReadAgainAsync(cancellationToken))

@@ -14,6 +14,7 @@ internal sealed class PermissionPreflight(AccessReviews reviews)
         [
             .. Rights(subject.Path.Resource, isNew ? ["create", "get", "delete"] : ["patch", "get"]),
             .. Rights("serverstatusrequests", "create", "get", "delete"),
+            .. subject.Rights,
         ];
         var asked = await reviews.MissingAsync(subject.Cluster, rights, cancellationToken);
         if (!asked.TryGet(out var missing, out var fault))

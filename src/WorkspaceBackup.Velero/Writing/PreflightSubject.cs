@@ -15,6 +15,9 @@ namespace WorkspaceBackup.Velero.Writing;
 internal sealed record PreflightSubject(
     Cluster Cluster, ApiPath Path, BackupContent Content, string Root, bool Planning, bool RunsNow = false)
 {
+    /// <summary>The rights that the write needs besides those on the object itself.</summary>
+    public IReadOnlyList<AccessRight> Rights { get; init; } = [];
+
     /// <summary>A field of the content, from the object's root on.</summary>
     public string Field(ContentField field) => $"{Root}.{field.JsonPath}";
 

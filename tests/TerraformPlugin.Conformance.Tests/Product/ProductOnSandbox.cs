@@ -112,6 +112,10 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                      "credential_secret":{"name":"cloud","key":"cloud"},"unhealthy_clusters":"fail","timeouts":{"create":"1m"}}
                     """,
                     """{"name":"fleet","storage_provider":"velero.io/aws","bucket":"fleet","prefix":"other/{cluster}","wait":false}""",
+                    """
+                    {"name":"fleet","storage_provider":"aws","bucket":"fleet","peers":["*"],"credential_wo":"key and secret",
+                     "credential_wo_version":1}
+                    """,
                 ],
                 ImportId = static state => (string)JsonNode.Parse(state)!["name"]!,
                 Recomputed = new HashSet<string> { "locations", "skipped_clusters" },

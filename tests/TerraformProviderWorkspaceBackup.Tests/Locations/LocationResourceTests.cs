@@ -292,6 +292,9 @@ public sealed class LocationResourceTests : IDisposable
         var model = ProviderOnSandbox<BackupLocationModel>.Model(imported.ImportedResources[0].State);
         Assert.Equal(("fleet", "default"), (model.Get(BackupLocationModel.Name).Known, model.Elements["c1"].Name));
         Assert.Equal("{cluster}", model.Get(BackupLocationModel.Prefix).Known);
+
+        // What schedules take must be what is there.
+        Assert.Equal("default", model.Get(BackupLocationModel.Location).Known);
     }
 
     [Fact]
@@ -396,6 +399,44 @@ public sealed class LocationResourceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_update_that_fails_gives_the_default_back()
+    {
+        NoDefault();
+        await _provider.ConfigureAsync();
+        Assert.Empty((await _provider.ApplyAsync(Default("old"))).Diagnostics);
+        await _provider.ConfigureAsync();
+        var made = await _provider.ApplyAsync(Config);
+        Refuse("/fleet");
+        await _provider.ConfigureAsync();
+
+        var failed = await _provider.ApplyAsync(AsDefault(), made.NewState, made.Private);
+
+        Assert.Equal("Write Refused", Assert.Single(failed.Diagnostics).Summary);
+        Assert.True((bool)C1.Get(Resource, "old", "velero")!["spec"]!["default"]!);
+        Assert.False((bool)C2.Get(Resource, "old", "velero")!["spec"]!["default"]!);
+    }
+
+    [Fact]
+    public async Task A_default_that_cannot_be_given_back_is_told_with_the_command()
+    {
+        NoDefault();
+        await _provider.ConfigureAsync();
+        Assert.Empty((await _provider.ApplyAsync(Default("old"))).Diagnostics);
+        await _provider.ConfigureAsync();
+        var made = await _provider.ApplyAsync(Config);
+        Refuse("/fleet");
+        Refuse("/old", after: 1);
+        await _provider.ConfigureAsync();
+
+        var failed = await _provider.ApplyAsync(AsDefault(), made.NewState, made.Private);
+
+        var error = Assert.Single(failed.Diagnostics, static found => found.Summary == "Not Rolled Back");
+        Assert.Equal(Severity.Error, error.Severity);
+        Assert.Contains("\"old\" was the default", error.Detail);
+        Assert.Contains("patch backupstoragelocations.velero.io old --type merge --patch '{\"spec\":{\"default\":true}}'", error.Detail);
+    }
+
+    [Fact]
     public async Task Somebody_elses_default_is_an_error_that_names_it()
     {
         C1.Patch(Resource, "default", new() { ["spec"] = new JsonObject { ["default"] = true } });
@@ -428,6 +469,17 @@ public sealed class LocationResourceTests : IDisposable
         config["default"] = true;
         return config;
     }
+
+    private static JsonObject AsDefault()
+    {
+        var config = Config;
+        config["default"] = true;
+        return config;
+    }
+
+    /// <summary>The first cluster refuses to write a location, but not to try it.</summary>
+    private void Refuse(string name, int after = 0) => C1.Faults.Add(VeleroSandbox.Faults.Fault.Status(400, "no", "BadRequest")
+        .When(line => line.Verb == "patch" && !line.IsDryRun && line.Path.EndsWith(name, StringComparison.Ordinal)).After(after));
 
     private void NoDefault()
     {

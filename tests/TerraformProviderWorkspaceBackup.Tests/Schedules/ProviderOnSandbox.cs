@@ -135,17 +135,31 @@ internal class ProviderOnSandbox<TModel> : IDisposable
         prior = prior.IsEmpty ? Nothing : prior;
         var plan = await PlanAsync(config, prior, privateState);
         Assert.DoesNotContain(plan.Diagnostics, static d => d.Severity == TerraformPlugin.Framework.Severity.Error);
-        return await _server.ApplyResourceChange(
-            new()
-            {
-                TypeName = _typeName,
-                Config = new(MessagePackCodec.Encode(Configured(config), Type)),
-                PriorState = prior,
-                PlannedState = plan.PlannedState,
-                PlannedPrivate = plan.PlannedPrivate,
-            },
-            CancellationToken.None).WaitAsync(s_limit);
+        return await ApplyPlanAsync(config, prior, plan);
     }
+
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="config">As it is when it is applied: write-only values may be others by then.</param>
+    public Task<ApplyResourceChangeResponse> ApplyPlanAsync(
+        JsonObject config, EncodedValue prior, PlanResourceChangeResponse plan) => _server.ApplyResourceChange(
+        new()
+        {
+            TypeName = _typeName,
+            Config = new(MessagePackCodec.Encode(Configured(config), Type)),
+            PriorState = prior,
+            PlannedState = plan.PlannedState,
+            PlannedPrivate = plan.PlannedPrivate,
+        },
+        CancellationToken.None).WaitAsync(s_limit);
+
+    public async Task<IReadOnlyList<Diagnostic>> ValidateAsync(JsonObject config) => (await _server.ValidateResourceConfig(
+        new()
+        {
+            TypeName = _typeName,
+            Config = new(MessagePackCodec.Encode(Configured(config), Type)),
+            ClientCapabilities = new ClientCapabilities(WriteOnlyAttributesAllowed: true),
+        },
+        CancellationToken.None).WaitAsync(s_limit)).Diagnostics;
 
     /// <summary>Carries out a planned destroy.</summary>
     /// <param name="planned">As the plan left it; null: the destroy plan's.</param>
