@@ -35,8 +35,8 @@ public sealed class RequestControllersTests : IDisposable
         Cluster.Velero.OnBackup = value =>
             value.Text("metadata", "name") == "running" ? BackupOutcome.Stuck : BackupOutcome.Completed;
         Cluster.Create("backupstoragelocations", Some.Location("gone", "backups", "gone"));
-        Cluster.Create("backups", Some.Backup("running"));
         Cluster.Create("backups", Some.Backup("lost", Some.Parse("""{"storageLocation":"gone"}""")));
+        Cluster.Create("backups", Some.Backup("running"));
         _sandbox.Settle();
         Cluster.Delete("backupstoragelocations", "gone");
         Cluster.Create("deletebackuprequests", Some.DeleteRequest("d", backup));
@@ -128,6 +128,52 @@ public sealed class RequestControllersTests : IDisposable
         Cluster.Velero.Start();
         _sandbox.Settle();
         Assert.Null(Cluster.Get("restores", "r"));
+    }
+
+    /// <summary>As seen on a real 1.18.2 (velero-facts 55).</summary>
+    [Theory]
+    [InlineData("with its backup", false)]
+    [InlineData("by itself", false)]
+    [InlineData("after its backup's object", true)]
+    public void What_a_restore_left_in_the_bucket_goes_with_it_unless_the_backup_went_first(string deleted, bool stays)
+    {
+        var bucket = _sandbox.Buckets.Make("aws", "backups");
+        Cluster.Create("backups", Some.Backup("b"));
+        _sandbox.Settle();
+        Cluster.Create("restores", Some.Restore("r", Some.Parse("""{"backupName":"b"}""")));
+        _sandbox.Settle();
+        Assert.Equal(["r"], bucket.RestoresIn("c1"));
+
+        if (deleted == "with its backup")
+        {
+            Cluster.Create("deletebackuprequests", Some.DeleteRequest("d", "b"));
+        }
+        else
+        {
+            if (stays)
+            {
+                Cluster.Delete("backups", "b");
+            }
+
+            Cluster.Delete("restores", "r");
+        }
+
+        _sandbox.Settle();
+        Assert.Null(Cluster.Get("restores", "r"));
+        Assert.Equal(stays ? ["r"] : [], bucket.RestoresIn("c1"));
+    }
+
+    [Fact]
+    public void A_restore_writes_into_a_location_that_is_only_to_be_read()
+    {
+        Cluster.Create("backups", Some.Backup("b"));
+        _sandbox.Settle();
+        Cluster.Patch("backupstoragelocations", "default", Some.Parse("""{"spec":{"accessMode":"ReadOnly"}}"""));
+        Cluster.Create("restores", Some.Restore("r", Some.Parse("""{"backupName":"b"}""")));
+        _sandbox.Settle();
+
+        Assert.Equal("Completed", Cluster.Phase("restores", "r"));
+        Assert.Equal(["r"], _sandbox.Buckets.Make("aws", "backups").RestoresIn("c1"));
     }
 
     [Fact]

@@ -8,18 +8,29 @@ using WorkspaceBackup.Velero.Verdicts;
 namespace VeleroSandbox.Velero;
 
 /// <summary>Backups: validated, run through their phases on the clock, stored in the bucket.</summary>
-internal sealed class BackupController(VeleroServer server) : Controller(server)
+internal sealed class BackupController : Controller
 {
+    public BackupController(VeleroServer server)
+        : base(server) => Queue = new BackupQueue(server, Begin);
+
     public override string Resource => "backups";
+
+    public BackupQueue Queue { get; }
 
     public override void Reconcile(StoredObject item)
     {
+        Queue.See(item);
         if (item.Phase is not ("" or "New") || item.Deleting)
         {
             Server.Garbage.Check(item);
             return;
         }
 
+        Queue.Enter(item);
+    }
+
+    private void Begin(StoredObject item)
+    {
         var backup = item.Read();
         var outcome = Server.OnBackup(backup);
         var spec = backup["spec"] as JsonObject ?? [];

@@ -8,9 +8,16 @@ public sealed class Bucket
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, StoredBackup>> _folders =
         new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _restores =
+        new(StringComparer.Ordinal);
+
     /// <summary>The backups under a prefix.</summary>
     /// <param name="prefix">As in the location; empty for the bucket's root.</param>
     public IReadOnlyCollection<string> BackupsIn(string prefix) => [.. Folder(prefix).Keys];
+
+    /// <summary>The restores whose logs and results lie under a prefix.</summary>
+    /// <inheritdoc cref="BackupsIn" path="/param"/>
+    public IReadOnlyCollection<string> RestoresIn(string prefix) => [.. Restores(prefix).Keys];
 
     /// <summary>Empties a folder, as a lifecycle rule or a wrong hand would.</summary>
     public void Clear(string prefix) => Folder(prefix).Clear();
@@ -21,6 +28,9 @@ public sealed class Bucket
     /// <summary>Whether the backup's data under a prefix is that of the cluster.</summary>
     public bool Holds(string prefix, string backup, string cluster) =>
         Folder(prefix).TryGetValue(backup, out var stored) && stored.Cluster == cluster;
+
+    internal ConcurrentDictionary<string, bool> Restores(string? prefix) =>
+        _restores.GetOrAdd((prefix ?? "").Trim('/'), _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
 
     internal ConcurrentDictionary<string, StoredBackup> Folder(string? prefix) =>
         _folders.GetOrAdd((prefix ?? "").Trim('/'), _ =>

@@ -49,6 +49,7 @@ internal sealed class DeleteBackupController(VeleroServer server) : Controller(s
         {
             Server.Change(restore, value => value.Make("metadata").Remove("finalizers"));
             Server.Delete("restores", restore.Name);
+            Server.Locations.RestoresOf(location)?.TryRemove(restore.Name, out _);
         }
 
         Server.Delete("backups", name);

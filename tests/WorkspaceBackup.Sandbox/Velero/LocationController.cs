@@ -60,6 +60,15 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
             ?.Folder(location.Text("spec", "objectStorage", "prefix"));
     }
 
+    /// <summary>Likewise, what restores leave there.</summary>
+    public ConcurrentDictionary<string, bool>? RestoresOf(StoredObject item)
+    {
+        var location = item.Read();
+        return Server.Buckets
+            .Find(location.Text("spec", "provider") ?? "", location.Text("spec", "objectStorage", "bucket") ?? "")
+            ?.Restores(location.Text("spec", "objectStorage", "prefix"));
+    }
+
     /// <summary>A period a location asks for; a minute when it does not.</summary>
     public static TimeSpan Period(string? text) =>
         text is not null && GoDuration.TryParse(text, out var period, out _) ? period.ToTimeSpan()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using VeleroSandbox.Json;
 using VeleroSandbox.Storage;
@@ -16,7 +17,12 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
     {
         if (item.Deleting)
         {
-            // Only a running server lets a restore go (velero-facts 30).
+            // Only a running server lets a restore go (velero-facts 30); where its backup is gone, its files stay (55).
+            if (Server.Find("backups", item.Read().Text("spec", "backupName") ?? "") is { } backup)
+            {
+                Files(backup.Read().Text("spec", "storageLocation"))?.TryRemove(item.Name, out _);
+            }
+
             Server.Change(item, value => value.Make("metadata").Remove("finalizers"));
             return;
         }
@@ -121,8 +127,13 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
                 outcome.Phase == "PartiallyFailed" ? "FinalizingPartiallyFailed" : "Finalizing");
         }
 
+        // Also where the location is only to be read (velero-facts 55).
+        Files(stored.Backup.Text("spec", "storageLocation"))?.TryAdd(item.Name, true);
         Server.Change(item, value => Finish(value.Make("status"), outcome));
     }
+
+    private ConcurrentDictionary<string, bool>? Files(string? location) =>
+        Server.Locations.Find(location) is { } found ? Server.Locations.RestoresOf(found) : null;
 
     private void Finish(JsonObject status, BackupOutcome outcome)
     {

@@ -38,11 +38,12 @@ public sealed class VeleroServer
         HasDefaultLocation = options.DefaultLocation;
         Buckets = buckets;
         Locations = new LocationController(this);
+        Backups = new BackupController(this);
         Controller[] controllers =
         [
             Locations,
             new ScheduleController(this),
-            new BackupController(this),
+            Backups,
             new RestoreController(this),
             new DeleteBackupController(this),
             new ServerStatusController(this),
@@ -104,6 +105,8 @@ public sealed class VeleroServer
 
     internal LocationController Locations { get; }
 
+    internal BackupController Backups { get; }
+
     internal BackupSync Sync { get; }
 
     internal GarbageCollector Garbage { get; }
@@ -121,7 +124,10 @@ public sealed class VeleroServer
     internal VeleroRelease Release =>
         VeleroRelease.TryParse(Version, out var release) ? release : VeleroRelease.Distinct[^1];
 
-    /// <summary>Starts the server: everything there is is looked at, and the once-a-minute ticks begin.</summary>
+    /// <summary>
+    /// Starts the server: backups that were in progress are failed, everything there is is looked at, and the once-a-minute ticks
+    /// begin.
+    /// </summary>
     public void Start()
     {
         lock (_clock.Gate)
@@ -141,6 +147,8 @@ public sealed class VeleroServer
                 return;
             }
 
+            FailWhatWasRunning();
+            Backups.Queue.Restart();
             foreach (var controller in _controllers.Values)
             {
                 Resync(controller);
@@ -169,21 +177,10 @@ public sealed class VeleroServer
         }
     }
 
-    /// <summary>Stops and starts it: backups that were in progress are failed, as a new server does.</summary>
+    /// <summary>Stops and starts it.</summary>
     public void Restart()
     {
         Stop();
-        foreach (var item in All("backups").Where(item => item.Phase == "InProgress"))
-        {
-            Change(item, backup =>
-            {
-                backup.Make("status")["phase"] = "Failed";
-                backup.Make("status")["failureReason"] =
-                    "found a backup with status \"InProgress\" during the server starting, mark it as \"Failed\"";
-                backup.Make("status")["completionTimestamp"] = Now.ToKubernetesTime();
-            });
-        }
-
         Start();
     }
 
@@ -225,6 +222,20 @@ public sealed class VeleroServer
         else if (resource == "schedules")
         {
             _reactions.Add(() => CollectOwned(change.After.Uid));
+        }
+    }
+
+    private void FailWhatWasRunning()
+    {
+        foreach (var item in All("backups").Where(item => item.Phase == "InProgress").ToList())
+        {
+            Change(item, backup =>
+            {
+                backup.Make("status")["phase"] = "Failed";
+                backup.Make("status")["failureReason"] =
+                    "found a backup with status \"InProgress\" during the server starting, mark it as \"Failed\"";
+                backup.Make("status")["completionTimestamp"] = Now.ToKubernetesTime();
+            });
         }
     }
 
@@ -359,6 +370,7 @@ public sealed class VeleroServer
     private void Tick()
     {
         Locations.Tick();
+        Backups.Queue.Look();
         ((ScheduleController)_controllers["schedules"]).Tick();
     }
 

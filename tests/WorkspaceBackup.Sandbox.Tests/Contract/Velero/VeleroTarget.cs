@@ -93,6 +93,12 @@ internal sealed class VeleroTarget : IDisposable
             var phase = body.Text("status", "phase");
             if (Sandbox is not null || status == 404 || s_ends.Contains(phase) || (neverEnds && phase is null or "InProgress"))
             {
+                if (resource == "backups" && phase == "InProgress")
+                {
+                    // From 1.18 on every later one would wait behind it.
+                    Sandbox?.Clusters[0].Velero.Restart();
+                }
+
                 return status == 404 ? null : (JsonObject)body!;
             }
 
