@@ -14,7 +14,7 @@ internal static class SchedulePaths
     public static string FieldOf(string setting) => setting switch
     {
         ScheduleElement.OwnerReferencesSetting => "spec.useOwnerReferencesInBackup",
-        ScheduleElement.RunScheduleSetting => "metadata.annotations",
+        ScheduleElement.RunScheduleSetting or ScheduleElement.ContentDigestSetting => "metadata.annotations",
         _ => ContentAttributes.All.FirstOrDefault(attribute => attribute.Field.Attribute == setting) is { } attribute
             ? $"spec.template.{attribute.Field.JsonPath}"
             : "",

@@ -40,7 +40,7 @@ internal sealed class BackupSources
         _prefix = prefix;
         if (prefix is not null)
         {
-            _schedules[ScheduleNames.For(prefix, cluster)] = new KnownSource(prefix, null, null, null);
+            _schedules[ScheduleNames.For(prefix, cluster)] = new KnownSource(prefix, null, null, null, null);
         }
 
         var foreign = others.ToHashSet(StringComparer.Ordinal);
@@ -89,25 +89,31 @@ internal sealed class BackupSources
         : Slots(backup.OwnAnnotations.GetValueOrDefault(OwnedMetadata.ScheduleAnnotation)) ?? SourceOf(backup)?.Runs;
 
     /// <summary>
-    /// Whether a backup on demand takes less than the schedule of its prefix asks for: then it is none of the schedule's runs,
-    /// though it is listed.
+    /// Whether a backup takes less than the schedule of its prefix asks for: then it is none of the schedule's runs, though it is
+    /// listed. A schedule that has been changed since asked for what its backups took then.
     /// </summary>
     /// <param name="prefix">That it counts for.</param>
     /// <param name="spec">Its spec as it stands on the cluster.</param>
     public bool IsPart(BackupRecord backup, string prefix, JsonObject? spec)
     {
-        if (!IsOnDemand(backup))
-        {
-            return false;
-        }
-
         if (backup.OwnAnnotations.TryGetValue(OwnedMetadata.PartOfAnnotation, out var whole))
         {
             return whole == prefix;
         }
 
-        var asked = _schedules.Values.FirstOrDefault(source => source.Prefix == prefix && source.Content is not null)?.Content;
-        return asked is not null && !ContentCoverage.Covers(
+        var isOnDemand = IsOnDemand(backup);
+        var source = isOnDemand
+            ? _schedules.Values.FirstOrDefault(known => known.Prefix == prefix && known.Content is not null)
+            : SourceOf(backup);
+        if (source is not { Content: { } asked, ContentDigest: { } digest })
+        {
+            return false;
+        }
+
+        // Made on demand and declared alike: nothing else is looked at. Made by the schedule as it was declared then: what it
+        // takes is compared only when that is what is declared now, and tells of a Schedule that somebody edited in between.
+        var isAsDeclared = backup.OwnAnnotations.GetValueOrDefault(OwnedMetadata.ContentAnnotation) == digest;
+        return isOnDemand != isAsDeclared && !ContentCoverage.Covers(
             BackupContentFields.Read(spec, "spec", new ObjectFindings(_cluster, backup.Name)), asked, isDeclared: false);
     }
 
@@ -160,13 +166,15 @@ internal sealed class BackupSources
         }
 
         var cron = Json.Text(schedule, "spec", "schedule");
+        var content = MergePatch.Find(schedule, "spec", "template") is JsonObject template
+            ? BackupContentFields.Read(template, "spec.template", new ObjectFindings(_cluster, name))
+            : null;
         _schedules[name] = new KnownSource(
             prefix,
             Slots(Json.Text(schedule, "metadata", "annotations", OwnedMetadata.ScheduleAnnotation) ?? cron),
             Json.Flag(schedule, "spec", "paused") == true ? null : Slots(cron),
-            MergePatch.Find(schedule, "spec", "template") is JsonObject template
-                ? BackupContentFields.Read(template, "spec.template", new ObjectFindings(_cluster, name))
-                : null);
+            content,
+            content is null ? null : ContentDigest.Of(content));
     }
 
     // Thousands of backups carry a handful of texts.

@@ -11,4 +11,6 @@ namespace WorkspaceBackup.Velero.History;
 /// When this cluster's backup is due, its stagger included; null likewise, and while it is paused.
 /// </param>
 /// <param name="Content">What its backups take; null when the cluster no longer has the Schedule.</param>
-internal sealed record KnownSource(string Prefix, RunSlots? Runs, RunSlots? Due, BackupContent? Content);
+/// <param name="ContentDigest">Of <paramref name="Content"/>.</param>
+internal sealed record KnownSource(
+    string Prefix, RunSlots? Runs, RunSlots? Due, BackupContent? Content, string? ContentDigest);

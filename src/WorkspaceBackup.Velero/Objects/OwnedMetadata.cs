@@ -39,6 +39,12 @@ public static class OwnedMetadata
     /// </summary>
     public const string PartOfAnnotation = "workspace-backup.io/part-of";
 
+    /// <summary>
+    /// What was declared to be in the backup, as a digest. Velero copies it to each Backup. Schedules of earlier releases have
+    /// none until something else about them is written; their backups are compared by their specs.
+    /// </summary>
+    public const string ContentAnnotation = "workspace-backup.io/content";
+
     /// <summary>The random token of the resource instance that owns the object.</summary>
     public const string InstanceAnnotation = "workspace-backup.io/instance";
 

@@ -118,6 +118,7 @@ internal sealed class BackupPreparation(
             request.Token,
             [
                 new(OwnedMetadata.ClustersAnnotation, string.Join(',', request.RunClusters)),
+                new(OwnedMetadata.ContentAnnotation, ContentDigest.Of(BackupContentFields.Canonical(content))),
                 .. partOf is null ? (KeyValuePair<string, string>[])[] : [new(OwnedMetadata.PartOfAnnotation, partOf)],
             ]),
         ["spec"] = BackupContentFields.WriteSpec(content),

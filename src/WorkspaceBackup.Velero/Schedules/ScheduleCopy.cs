@@ -15,12 +15,11 @@ public sealed class ScheduleCopy(JsonObject spec)
     public bool IsOf(ScheduleElement schedule) =>
         schedule.Schedule == (Json.Text(spec, "schedule") ?? "")
         && schedule.Paused == (Json.Flag(spec, "paused") ?? false)
-        && WithoutRun(schedule.Settings) == ScheduleKind.SettingsOf(
+        && WithoutNotes(schedule.Settings) == ScheduleKind.SettingsOf(
             _content, Json.Flag(spec, "useOwnerReferencesInBackup") ?? false, runSchedule: null);
 
-    // An annotation, which is not in the spec.
-    private static StringMap WithoutRun(StringMap settings) =>
-        new(settings.Where(static setting => setting.Key != ScheduleElement.RunScheduleSetting));
+    private static StringMap WithoutNotes(StringMap settings) =>
+        new(settings.Where(static setting => !ScheduleElement.IsNote(setting.Key)));
 
     /// <summary>Providers that know an object's whole type record what is absent as null.</summary>
     private static JsonNode? WithoutNulls(JsonNode? node) => node switch

@@ -15,6 +15,15 @@ public sealed record ScheduleElement : IElement
     /// </summary>
     public const string RunScheduleSetting = "run_schedule";
 
+    /// <summary>
+    /// In <see cref="Settings"/>: the digest of the content that the Schedule carries, where it is not that of its content. One
+    /// that has none at all is as good: its backups are compared by their specs.
+    /// </summary>
+    public const string ContentDigestSetting = "content_digest";
+
+    /// <summary>Whether an entry of <see cref="Settings"/> is of our annotations, and no field of the Schedule's.</summary>
+    internal static bool IsNote(string setting) => setting is RunScheduleSetting or ContentDigestSetting;
+
     public required string Name { get; init; }
 
     public string? Uid { get; init; }

@@ -44,8 +44,8 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
             Owner = other.Owner,
             RunClusters = other.RunClusters,
             Settings = new StringMap(
-                element.Settings.Where(static setting => setting.Key != ScheduleElement.RunScheduleSetting)
-                    .Concat(other.Settings.Where(static setting => setting.Key == ScheduleElement.RunScheduleSetting))),
+                element.Settings.Where(static setting => !ScheduleElement.IsNote(setting.Key))
+                    .Concat(other.Settings.Where(static setting => ScheduleElement.IsNote(setting.Key)))),
         };
 
     public string ImportId(ScheduleDeclaration declaration, string cluster, string name) =>
@@ -86,7 +86,9 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
     /// <summary>How an entry shows what is not an attribute of its own.</summary>
     /// <param name="content">In canonical form.</param>
     /// <param name="runSchedule">When a run as a whole is due; null: nothing says so.</param>
-    public static StringMap SettingsOf(BackupContent content, bool ownerReferences, string? runSchedule)
+    /// <param name="digest">What the Schedule says that its content is; null: nothing.</param>
+    public static StringMap SettingsOf(
+        BackupContent content, bool ownerReferences, string? runSchedule, string? digest = null)
     {
         List<KeyValuePair<string, string>> settings = [.. Settings.Of(content)];
         if (ownerReferences)
@@ -97,6 +99,11 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
         if (runSchedule is not null)
         {
             settings.Add(new(ScheduleElement.RunScheduleSetting, runSchedule));
+        }
+
+        if (digest is not null && digest != ContentDigest.Of(content))
+        {
+            settings.Add(new(ScheduleElement.ContentDigestSetting, ExactText.Of(digest)));
         }
 
         return new StringMap(settings);

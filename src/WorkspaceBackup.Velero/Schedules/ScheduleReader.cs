@@ -39,7 +39,8 @@ internal static class ScheduleReader
             Settings = ScheduleKind.SettingsOf(
                 Content(schedule, findings),
                 Json.Flag(schedule, "spec", "useOwnerReferencesInBackup") ?? false,
-                runCron),
+                runCron,
+                Annotation(schedule, OwnedMetadata.ContentAnnotation)),
         };
         return new Stored<ScheduleElement>(element, schedule, findings.All);
     }

@@ -434,6 +434,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         {
             [OwnedMetadata.ClustersAnnotation] = string.Join(',', _declaration.Clusters),
             [OwnedMetadata.ScheduleAnnotation] = _declaration.RunCron(),
+            [OwnedMetadata.ContentAnnotation] = ContentDigest.Of(_content),
         };
         if (Token is not null)
         {

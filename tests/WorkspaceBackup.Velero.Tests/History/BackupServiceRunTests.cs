@@ -27,6 +27,82 @@ public sealed class BackupServiceRunTests
         Assert.Contains(listed.Backups, backup => backup.Backup.Name == part);
     }
 
+    /// <summary>Made on demand under the schedule's name, so that nothing was compared when it was made.</summary>
+    [Theory]
+    [InlineData("declared alike, and rewritten by the server", """{"includedNamespaces": ["x"]}""", true, true)]
+    [InlineData("of an earlier release, all of it", """
+        {"includedNamespaces": ["app", "db"], "excludedNamespaces": ["kept-out"], "snapshotMoveData": false}
+        """, false, true)]
+    [InlineData("of an earlier release, a part", """{"includedNamespaces": ["db"]}""", false, false)]
+    [InlineData("of an earlier release, without some kinds", """
+        {"includedNamespaces": ["app", "db"], "excludedResources": ["secrets"]}
+        """, false, false)]
+    public async Task A_backup_on_demand_is_a_run_when_its_digest_or_its_spec_says_so(
+        string what, string spec, bool hasDigest, bool isRun)
+    {
+        Schedule(_eu, """{"includedNamespaces": ["app", "db"]}""");
+        _eu.HasBackup("02:00:00");
+        var made = _eu.HasBackup("09:00:00", run: "20250131T090000Z");
+        Change(_eu, "backups", made, backup =>
+        {
+            backup["spec"] = JsonNode.Parse(spec);
+            if (hasDigest)
+            {
+                backup["metadata"]!["annotations"] = new JsonObject
+                {
+                    [OwnedMetadata.ContentAnnotation] = DigestOf("""{"includedNamespaces": ["app", "db"]}"""),
+                };
+            }
+        });
+
+        var found = await Made.RunAsync(Made.Query(_eu));
+
+        Assert.True(isRun == (found.Run!.Id.Time == Made.At("09:00:00")), what);
+    }
+
+    /// <summary>The digest says what was declared, and the spec what was taken.</summary>
+    [Theory]
+    [InlineData("as declared", """{"includedNamespaces": ["app", "db"]}""", """{"includedNamespaces": ["app", "db"]}""", true)]
+    [InlineData("somebody had edited the Schedule", """{"includedNamespaces": ["db"]}""", """{"includedNamespaces": ["app", "db"]}""", false)]
+    [InlineData("the declaration was widened since", """{"includedNamespaces": ["db"]}""", """{"includedNamespaces": ["db"]}""", true)]
+    [InlineData("of an earlier release", """{"includedNamespaces": ["db"]}""", null, true)]
+    public async Task A_run_of_a_schedule_that_took_less_than_was_declared_is_a_part(
+        string what, string taken, string? declared, bool isRun)
+    {
+        Schedule(_eu, """{"includedNamespaces": ["app", "db"]}""");
+        _eu.HasBackup("2025-01-30T02:00:10Z");
+        var made = _eu.HasBackup("02:00:10");
+        Change(_eu, "backups", made, backup =>
+        {
+            backup["spec"] = JsonNode.Parse(taken);
+            if (declared is not null)
+            {
+                backup["metadata"]!["annotations"]![OwnedMetadata.ContentAnnotation] = DigestOf(declared);
+            }
+        });
+
+        var found = await Made.RunAsync(Made.Query(_eu));
+
+        Assert.True(isRun == (found.Run!.Id.Time == Made.At("02:00:00")), what);
+    }
+
+    private static void Schedule(FakeCluster cluster, string template)
+    {
+        cluster.HasSchedule();
+        Change(cluster, "schedules", $"daily-{cluster.Name}", schedule =>
+            schedule["spec"]!["template"] = JsonNode.Parse(template));
+    }
+
+    private static string DigestOf(string template) => ContentDigest.Of(BackupContentFields.Read(
+        (JsonObject)JsonNode.Parse(template)!, "spec", new ObjectFindings("eu", "Schedule velero/daily-eu")));
+
+    private static void Change(FakeCluster cluster, string resource, string name, Action<JsonObject> change)
+    {
+        var found = cluster.All(resource).Single(each => (string?)each["metadata"]!["name"] == name);
+        change(found);
+        cluster.Add(ApiPath.Velero(resource, "velero", name), found.ToJsonString());
+    }
+
     private static void Annotate(FakeCluster cluster, string backup, string key, string value)
     {
         var found = cluster.All("backups").Single(each => (string?)each["metadata"]!["name"] == backup);

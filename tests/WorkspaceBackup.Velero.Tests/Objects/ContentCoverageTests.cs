@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Objects;
 
@@ -35,6 +36,50 @@ public sealed class ContentCoverageTests
 
         Assert.True(ContentCoverage.Covers(Read(Stored), Read(Asked), isDeclared: false));
     }
+
+    /// <summary>
+    /// What five versions of real servers left of every spec: each is still all of what was asked for.
+    /// </summary>
+    [Theory]
+    [InlineData("1.12.4")]
+    [InlineData("1.14.1")]
+    [InlineData("1.16.2")]
+    [InlineData("1.18.2")]
+    [InlineData("1.19-dev")]
+    public void No_recorded_server_rewrites_a_backup_into_a_part_of_itself(string version)
+    {
+        var backups = Recorded(version);
+        string[] parts =
+        [
+            .. backups.Where(static recorded => recorded.Value!["stored"] is JsonObject)
+                .Where(static recorded => !ContentCoverage.Covers(
+                    Read((JsonObject)recorded.Value!["stored"]!), Read((JsonObject)recorded.Value["spec"]!), isDeclared: false))
+                .Select(static recorded => recorded.Key),
+        ];
+
+        Assert.Equal([], parts);
+        Assert.True(backups.Count(static recorded => recorded.Value!["stored"] is JsonObject) > 80);
+    }
+
+    [Theory]
+    [InlineData("a namespace less", """{"includedNamespaces": ["app"]}""")]
+    [InlineData("all but one", """{"includedNamespaces": ["*"], "excludedNamespaces": ["db", "kept-out"]}""")]
+    [InlineData("a kind excluded by hand", """
+        {"includedNamespaces": ["app", "db"],
+         "excludedResources": ["pods", "volumesnapshots.snapshot.storage.k8s.io", "volumesnapshotcontents.snapshot.storage.k8s.io"]}
+        """)]
+    public void What_no_server_writes_makes_a_part_of_a_stored_one_too(string what, string stored) =>
+        Assert.False(ContentCoverage.Covers(Read(stored), Read(Asked), isDeclared: false), what);
+
+    private static JsonObject Recorded(string version)
+    {
+        using var packed = typeof(ContentCoverageTests).Assembly.GetManifestResourceStream($"verdicts-{version}.json.gz")!;
+        using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        return (JsonObject)JsonNode.Parse(unpacked)!["backups"]!;
+    }
+
+    private static BackupContent Read(JsonObject spec) =>
+        BackupContentFields.Read(spec, "spec", new ObjectFindings("eu", "Backup velero/b"));
 
     private static BackupContent Read(string json) => BackupContentFields.Read(
         (JsonObject)JsonNode.Parse(json)!, "spec", new ObjectFindings("eu", "Backup velero/b"));

@@ -24,6 +24,19 @@ public sealed class BackupAnnotationsTests
         Assert.NotEmpty(Annotations("metadata")!);
     }
 
+    [Theory]
+    [InlineData("v1.18.2", "metadata")]
+    [InlineData("v1.19-dev", "spec", "template", "metadata")]
+    public async Task The_backups_are_told_what_was_declared(string version, params string[] path)
+    {
+        _eu.VeleroVersion = version;
+        await Given.CreatedAsync(_eu);
+
+        var read = Assert.IsType<Observation<ScheduleElement>.Found>(await Given.ObserveAsync(_eu, "daily-eu")).Object;
+        Assert.Equal(ContentDigest.Of(read.Content), (string?)Annotations(path)![OwnedMetadata.ContentAnnotation]);
+        Assert.DoesNotContain(ScheduleElement.ContentDigestSetting, read.Element.Settings.Keys);
+    }
+
     [Fact]
     public async Task An_older_velero_is_not_sent_them()
     {
@@ -34,6 +47,7 @@ public sealed class BackupAnnotationsTests
         Assert.Empty((await Given.CreateAsync(Given.Request(_eu))).Findings);
 
         Assert.Null(Annotations("spec", "template", "metadata"));
+        Assert.NotNull(Annotations("metadata"));
         Assert.Single(_eu.Requests, static request => request is { Verb: "POST", DryRun: true });
     }
 

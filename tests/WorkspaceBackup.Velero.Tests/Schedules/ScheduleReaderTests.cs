@@ -40,6 +40,23 @@ public sealed class ScheduleReaderTests
     }
 
     [Theory]
+    [InlineData("none, as on a Schedule of an earlier release", null, false)]
+    [InlineData("that of its content", "right", false)]
+    [InlineData("another", "0123456789abcdef", true)]
+    [InlineData("no digest at all", "nonsense", true)]
+    public void A_digest_shows_only_when_it_is_not_of_the_content(string what, string? digest, bool shows)
+    {
+        var content = ContentDigest.Of(new BackupContent { IncludedNamespaces = ["app"] });
+        var note = digest is null ? "" : $$""" "{{OwnedMetadata.ContentAnnotation}}":"{{(digest == "right" ? content : digest)}}" """;
+        var stored = Read($$$"""
+            {"metadata":{"name":"daily-eu","annotations":{{{{note}}}} },
+             "spec":{"schedule":"@daily","template":{"includedNamespaces":["app"]} } }
+            """);
+
+        Assert.True(shows == stored.Element.Settings.ContainsKey("content_digest"), what);
+    }
+
+    [Theory]
     [InlineData("a field twice", """{"ttl":"1h","ttl":"2h"}""")]
     [InlineData("a field twice below", """{"hooks":{"resources":[{"name":"a","name":"b"}]}}""")]
     [InlineData("no JSON", "nonsense")]
