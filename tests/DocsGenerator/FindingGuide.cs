@@ -123,6 +123,10 @@ internal static class FindingGuide
         FindingKind.RunStillGoing => (
             "Terraform was stopped, or does not wait. Velero continues.",
             "Nothing to do: the next plan shows how it ended."),
+        FindingKind.RunStuck => (
+            "A backup or a restore was not over in time, and does not go on by itself: no Velero server runs, an object with a bad "
+            + "duration keeps Velero from seeing any, or a place in its queue was never given back.",
+            "The message says which it is and has the command. Then `terraform untaint` keeps the resource; the next apply starts another otherwise."),
         FindingKind.AnotherUnderWay => (
             "A backup or a restore of this name is still under way, and no state knows it: an apply was killed, or another "
             + "configuration uses the name.",

@@ -3,6 +3,7 @@ using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
@@ -49,9 +50,9 @@ internal sealed class BackupResource(TimeProvider time)
                 $"This deletes what {prior.Operation} left, with its data and its restores (deletion_policy = \"delete\"):\n\n"
                 + $"{Lines(present)}\nTo keep it, apply deletion_policy = \"retain\" first."
                 + (waits
-                    ? " One that is still being made is waited for first, because Velero deletes none that runs: for "
-                        + $"{OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)).TotalMinutes:0} minutes at most "
-                        + "(timeouts.delete)."
+                    ? " One that is still being made is waited for first, because Velero deletes none that runs, for "
+                        + $"{GoDuration.FromTimeSpan(OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)))} at most "
+                        + "(timeouts.delete); Terraform's log tells what it is at (TF_LOG=INFO)."
                     : ""));
         }
 

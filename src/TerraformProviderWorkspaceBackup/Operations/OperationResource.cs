@@ -168,7 +168,8 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         var deleted = await Service(workspace).DeleteAsync(
             present.Select(static one => one.Object),
             OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)),
-            cancellationToken);
+            cancellationToken,
+            workspace.Progress);
         context.Diagnostics.AddRange(deleted.OfType<Finding>(), Paths);
         var failed = present.Zip(deleted)
             .Where(static one => one.Second is { IsError: true })

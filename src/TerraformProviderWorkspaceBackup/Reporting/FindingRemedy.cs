@@ -24,6 +24,7 @@ internal static class FindingRemedy
         FindingKind.RestoredWithWarnings => "existing_resource_policy = \"update\" overwrites such objects.",
         FindingKind.RunStillGoing =>
             "The next plan or refresh shows how it ended" + (finding.IsError ? "; timeouts.create allows more time." : "."),
+        FindingKind.RunStuck => "Once that is mended, a plan or refresh shows what became of it.",
         FindingKind.AnotherUnderWay =>
             "An apply that was killed began it, the resource that this one replaces, or another configuration. This apply starts "
             + "another beside it, under a name of its own. To have only one, wait until that one is over, and see then whether you "

@@ -53,6 +53,7 @@ internal static class FindingSummary
         FindingKind.RunFailed => "Not Completed",
         FindingKind.RunIncomplete => "Partially Failed",
         FindingKind.RunStillGoing => "Still Running",
+        FindingKind.RunStuck => "Does Not Go On",
         FindingKind.AnotherUnderWay => "Another One Under Way",
         FindingKind.NothingRestored => "Nothing Restored",
         FindingKind.RestoredWithWarnings => "Restored With Warnings",

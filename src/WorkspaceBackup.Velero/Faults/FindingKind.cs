@@ -144,6 +144,9 @@ public enum FindingKind
     /// <summary>A backup or restore goes on although nobody waits for it any more.</summary>
     RunStillGoing,
 
+    /// <summary>A backup or restore that was waited for does not go on until somebody mends something.</summary>
+    RunStuck,
+
     /// <summary>An operation of this name that no state knows is still under way.</summary>
     AnotherUnderWay,
 

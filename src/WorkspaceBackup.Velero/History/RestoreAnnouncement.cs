@@ -96,6 +96,7 @@ internal static class RestoreAnnouncement
     private static string Age(TimeSpan age) =>
         age.TotalDays >= 2 ? $"{(long)age.TotalDays} days"
         : age.TotalHours >= 2 ? $"{(long)age.TotalHours} hours"
-        : (long)age.TotalMinutes == 1 ? "1 minute"
-        : $"{Math.Max(0, (long)age.TotalMinutes)} minutes";
+        : age.TotalMinutes >= 2 ? $"{(long)age.TotalMinutes} minutes"
+        : age.TotalMinutes >= 1 ? "1 minute"
+        : "less than a minute";
 }

@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Operations;
 
@@ -10,8 +11,9 @@ namespace WorkspaceBackup.Velero.Operations;
 /// Deletes one Backup with its data through a <c>DeleteBackupRequest</c>: deleting the object alone deletes nothing in the
 /// bucket, and Velero brings it back from there.
 /// </summary>
+/// <param name="progress">Told what a backup that has to end first is at.</param>
 internal sealed class BackupDeletion(
-    KnownObject known, VeleroServers servers, ObjectWait wait, TimeProvider time)
+    KnownObject known, VeleroServers servers, ObjectWait wait, TimeProvider time, Action<OperationState> progress)
 {
     private const int MaxAttempts = 3;
 
@@ -81,21 +83,33 @@ internal sealed class BackupDeletion(
         {
             if (IsBeingMade(backup))
             {
+                var diagnosis = new OperationDiagnosis(servers, time);
+                var reports = new OperationReports(progress, time);
+                var standstill = new Standstill(time, async found => (await DiagnoseAsync(diagnosis, found)).Text, progress);
                 var ended = await wait.UntilAsync(
                     _cluster,
                     _backup,
                     $"{OwnedMetadata.RunLabel}={Json.Text(backup, "metadata", "labels", OwnedMetadata.RunLabel)}",
-                    found => !IsBeingMade(found),
-                    cancellationToken);
+                    found =>
+                    {
+                        reports.See(StateOf(found));
+                        return !IsBeingMade(found);
+                    },
+                    cancellationToken,
+                    found => standstill.SeeAsync(StateOf(found), found));
                 if (ended.End == WaitEnd.Gone)
                 {
-                    return await new BackupDeletion(known with { WasBegun = true }, servers, wait, time)
+                    return await new BackupDeletion(known with { WasBegun = true }, servers, wait, time, progress)
                         .RunAsync(cancellationToken);
                 }
 
                 if (ended.End != WaitEnd.Over)
                 {
-                    return Unfinished(ended, "the backup is still going, and Velero deletes none that is");
+                    return Unfinished(
+                        ended,
+                        $"it is still being made ({OperationVerdict.Progress(StateOf(ended.Last ?? backup))}), and Velero deletes none "
+                        + "that is",
+                        ended.Fault is null ? (await DiagnoseAsync(diagnosis, ended.Last ?? backup)).Text : null);
                 }
             }
 
@@ -112,6 +126,14 @@ internal sealed class BackupDeletion(
                 return Failed(fault);
             }
         }
+    }
+
+    private OperationState StateOf(JsonObject backup) => OperationState.Of(BackupReader.Read(backup, _cluster.Name));
+
+    private async Task<Diagnosis> DiagnoseAsync(OperationDiagnosis diagnosis, JsonObject backup)
+    {
+        using var limit = new CancellationTokenSource(FanOut.CleanUpLimit, time);
+        return await diagnosis.OfAsync(_cluster, "backups", backup, limit.Token);
     }
 
     private bool IsBeingMade(JsonObject backup) =>
@@ -185,12 +207,12 @@ internal sealed class BackupDeletion(
 
     private static IReadOnlyList<string> Errors(JsonObject request) => [.. Json.Texts(request, "status", "errors")];
 
-    private Finding Unfinished(WaitResult result, string what) => result.Fault is { } fault
+    private Finding Unfinished(WaitResult result, string what, string? why = null) => result.Fault is { } fault
         ? Failed(fault)
         : Finding.Error(
             FindingKind.BackupNotDeleted,
             _cluster.Name,
-            $"{_backup.ObjectName} was not deleted in time: {what}.",
+            $"{_backup.ObjectName} was not deleted in time: {what}.{(why is null ? "" : $" {why}")}",
             null,
             _backup.ObjectName);
 

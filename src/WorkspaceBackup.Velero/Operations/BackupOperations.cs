@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Writing;
@@ -24,6 +25,13 @@ public sealed class BackupOperations(TimeProvider time, VeleroServers servers, A
 
     private protected override OperationState StateOf(BackupRecord record) => OperationState.Of(record);
 
-    private protected override Task<Finding?> DeleteAsync(KnownObject known, CancellationToken cancellationToken) =>
-        new BackupDeletion(known, Servers, Wait, Time).RunAsync(cancellationToken);
+    private protected override Task<Finding?> DeleteAsync(
+        KnownObject known, Action<OperationState> progress, CancellationToken cancellationToken) =>
+        new BackupDeletion(known, Servers, Wait, Time, progress).RunAsync(cancellationToken);
+
+    private protected override Finding NotInTime(KnownObject known, TimeSpan limit, Fault cut) => Finding.Error(
+        FindingKind.BackupNotDeleted,
+        known.Cluster.Name,
+        $"Backup {known.Cluster.VeleroNamespace}/{known.Name} was not deleted within {GoDuration.FromTimeSpan(limit)}: the time was over "
+        + $"before Velero was asked to, or had done it ({cut.Detail}).");
 }

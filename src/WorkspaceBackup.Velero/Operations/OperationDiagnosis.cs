@@ -11,8 +11,13 @@ namespace WorkspaceBackup.Velero.Operations;
 /// Why an operation is not over when nobody waits for it any more: it runs, it waits for its turn behind another, Velero does
 /// not see it, or there is no Velero.
 /// </summary>
-internal sealed class OperationDiagnosis(VeleroServers servers)
+/// <param name="time">The clock by which the time that an object has waited is counted.</param>
+internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider time)
 {
+    /// <summary>The queue is looked at once a minute; who still waits after two of them waits for nothing.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+
     /// <summary>
     /// One text that is no duration keeps Velero from seeing any object of the kind, and its server goes on answering.
     /// </summary>
@@ -21,29 +26,34 @@ internal sealed class OperationDiagnosis(VeleroServers servers)
 
     /// <param name="plural">The objects' kind as in the API's paths.</param>
     /// <param name="last">The object as it was last seen.</param>
-    /// <returns>Whole sentences that end with what can be done.</returns>
-    public async Task<string> OfAsync(
+    public async Task<Diagnosis> OfAsync(
         Cluster cluster, string plural, JsonObject last, CancellationToken cancellationToken)
     {
         var answer = await servers.AskAgainAsync(cluster, cancellationToken);
         if (answer.Fault is { } fault && fault.IsUnhealthy)
         {
-            return fault.Kind == FaultKind.VeleroNotAnswering
-                ? "No Velero server answers on the cluster now, so it does not go on until one runs: look at the Deployment "
-                    + $"velero in namespace \"{cluster.VeleroNamespace}\" and at its log. A server that starts marks a backup that "
-                    + "was running as Failed."
-                : "The cluster does not answer now, so it is not known whether it goes on.";
+            return new(
+                fault.Kind == FaultKind.VeleroNotAnswering
+                    ? "No Velero server answers on the cluster now, so it does not go on until one runs: look at the Deployment "
+                        + $"velero in namespace \"{cluster.VeleroNamespace}\" and at its log "
+                        + $"({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} logs deployment/velero")}). A server that "
+                        + "starts marks a backup that was running as Failed."
+                    : "The cluster does not answer now, so it is not known whether it goes on.",
+                GoesOn: false);
         }
 
         return Json.Text(last, "status", "phase") switch
         {
             null or "" or "New" => await NotSeenAsync(cluster, plural, cancellationToken),
             "Queued" => await QueuedAsync(cluster, last, cancellationToken),
-            _ => "Velero answers and goes on with it.",
+            _ => new(
+                "Velero answers, and goes on with it as far as can be told. Should its items stay the same for long, it hangs: restart the "
+                    + $"server ({Restart(cluster)}), which marks it as Failed.",
+                GoesOn: true),
         };
     }
 
-    private static async Task<string> NotSeenAsync(Cluster cluster, string plural, CancellationToken cancellationToken)
+    private static async Task<Diagnosis> NotSeenAsync(Cluster cluster, string plural, CancellationToken cancellationToken)
     {
         await foreach (var item in cluster.Api.ListAsync(
             ApiPath.Velero(plural, cluster.VeleroNamespace), null, cancellationToken))
@@ -51,37 +61,60 @@ internal sealed class OperationDiagnosis(VeleroServers servers)
             if (item.TryGet(out var found, out _) && BadDuration(found["spec"], "spec") is { } bad)
             {
                 var path = ApiPath.Velero(plural, cluster.VeleroNamespace, Json.Name(found));
-                return $"Velero answers, and sees none of these objects: {path.ObjectName} has {bad}, which is no duration to it. "
-                    + $"Correct or delete that object ({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} edit {plural}.velero.io {Json.Name(found)}")}); Velero goes on within half a minute.";
+                return new(
+                    $"Velero answers, and sees none of these objects: {path.ObjectName} has {bad}, which is no duration to it. Correct "
+                        + $"or delete that object ({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} edit {plural}.velero.io {Json.Name(found)}")}); "
+                        + "Velero goes on within half a minute.",
+                    GoesOn: false);
             }
         }
 
-        return "Velero answers, and has not begun it: its log tells why. A server that is restarted looks at everything again.";
+        return new(
+            "Velero answers, and has not begun it: its log tells why "
+                + $"({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} logs deployment/velero")}). A server that is restarted "
+                + $"({Restart(cluster)}) looks at everything again.",
+            GoesOn: false);
     }
 
-    private static async Task<string> QueuedAsync(Cluster cluster, JsonObject last, CancellationToken cancellationToken)
+    private async Task<Diagnosis> QueuedAsync(Cluster cluster, JsonObject last, CancellationToken cancellationToken)
     {
+        var now = ClusterClocks.Of([cluster], time).At(cluster.Name);
         var running = new List<string>();
+        var since = KubernetesTime.Read(last, "metadata", "creationTimestamp") ?? now;
         await foreach (var item in cluster.Api.ListAsync(
             ApiPath.Velero("backups", cluster.VeleroNamespace), null, cancellationToken))
         {
-            if (item.TryGet(out var found, out _)
-                && Json.Text(found, "status", "phase") is "ReadyToStart" or "InProgress"
-                && Json.Name(found) != Json.Name(last))
+            if (!item.TryGet(out var found, out _) || Json.Name(found) == Json.Name(last))
+            {
+                continue;
+            }
+
+            if (Json.Text(found, "status", "phase") is "ReadyToStart" or "InProgress")
             {
                 running.Add($"Backup {cluster.VeleroNamespace}/{Json.Name(found)} "
                     + $"({Json.Text(found, "status", "phase")} since {Json.Text(found, "status", "startTimestamp") ?? "just now"})");
             }
+            else if (KubernetesTime.Read(found, "status", "completionTimestamp") is { } ended && ended > since)
+            {
+                since = ended;
+            }
         }
 
         return running.Count > 0
-            ? $"It waits for its turn behind {string.Join(", ", running)}: Velero makes one backup at a time. Should that one hang, "
-                + $"restart the server ({cluster.Kubectl($"rollout restart deployment/velero --namespace {cluster.VeleroNamespace}")}), which "
-                + "marks it as Failed and goes on with the others."
-            : "It waits for its turn, and no backup runs: the place of a Backup object that was deleted while it ran was not given "
-                + $"back. Restart the server ({cluster.Kubectl($"rollout restart deployment/velero --namespace {cluster.VeleroNamespace}")}); "
-                + "it then goes on with the queue.";
+            ? new(
+                $"It waits for its turn behind {string.Join(", ", running)}: Velero makes one backup at a time. Should that one hang, "
+                    + $"restart the server ({Restart(cluster)}), which marks it as Failed and goes on with the others.",
+                GoesOn: true)
+            : now - since < s_patience
+                ? new("It waits for its turn, and no backup runs: Velero looks at its queue once a minute.", GoesOn: true)
+                : new(
+                    "It waits for its turn, and no backup has run for two minutes: the place of a Backup object that was deleted while "
+                        + $"it ran was not given back. Restart the server ({Restart(cluster)}); it then goes on with the queue.",
+                    GoesOn: false);
     }
+
+    private static string Restart(Cluster cluster) =>
+        cluster.Kubectl($"rollout restart deployment/velero --namespace {cluster.VeleroNamespace}");
 
     private static string? BadDuration(JsonNode? node, string path) => node switch
     {

@@ -23,7 +23,7 @@ public abstract class OperationService<TRequest, TRecord>(
     private const int MaxAttempts = 10;
 
     private readonly OperationTimes _times = new(time);
-    private readonly OperationDiagnosis _diagnosis = new(servers);
+    private readonly OperationDiagnosis _diagnosis = new(servers, time);
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
 
     private protected TimeProvider Time => time;
@@ -113,14 +113,26 @@ public abstract class OperationService<TRequest, TRecord>(
 
     /// <summary>Removes the objects of one operation.</summary>
     /// <param name="limit">How long to wait.</param>
+    /// <param name="progress">Told what one that has to end first is at; null: nobody.</param>
     /// <returns>In their order what stands in the way of each; null: it is gone, or on its way out.</returns>
     public async Task<Finding?[]> DeleteAsync(
-        IEnumerable<KnownObject> objects, TimeSpan limit, CancellationToken cancellationToken)
+        IEnumerable<KnownObject> objects,
+        TimeSpan limit,
+        CancellationToken cancellationToken,
+        Action<OperationState>? progress = null)
     {
         using var timer = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        return await Task.WhenAll(objects.Select(known => ClusterWork.GuardAsync(
-            known.Cluster.Name, () => DeleteAsync(known, either.Token), static fault => Finding.Of(fault))));
+        return await Task.WhenAll(objects.Select(async known =>
+        {
+            var finding = await ClusterWork.GuardAsync(
+                known.Cluster.Name, () => DeleteAsync(known, progress ?? (static _ => { }), either.Token), static fault => Finding.Of(fault));
+
+            // The time was over in the middle of a question: nobody has stopped anything.
+            return finding?.Fault is { Kind: FaultKind.Cancelled } cut && !cancellationToken.IsCancellationRequested
+                ? NotInTime(known, limit, cut)
+                : finding;
+        }));
     }
 
     /// <summary>
@@ -129,6 +141,8 @@ public abstract class OperationService<TRequest, TRecord>(
     public Finding? EndOf(TRecord record, bool allowPartiallyFailed) =>
         OperationVerdict.OfUnwatchedEnd(StateOf(record), allowPartiallyFailed);
 
+    private protected virtual Finding NotInTime(KnownObject known, TimeSpan limit, Fault cut) => Finding.Of(cut);
+
     private protected abstract Task<ClusterPlan> PrepareAsync(
         TRequest request, Cluster cluster, DateTimeOffset at, bool planning, CancellationToken cancellationToken);
 
@@ -136,7 +150,8 @@ public abstract class OperationService<TRequest, TRecord>(
 
     private protected abstract OperationState StateOf(TRecord record);
 
-    private protected abstract Task<Finding?> DeleteAsync(KnownObject known, CancellationToken cancellationToken);
+    private protected abstract Task<Finding?> DeleteAsync(
+        KnownObject known, Action<OperationState> progress, CancellationToken cancellationToken);
 
     /// <summary>
     /// An apply that was killed leaves no state, and what it began goes on. It is named, and another is started beside it: whether

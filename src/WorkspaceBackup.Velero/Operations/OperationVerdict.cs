@@ -56,8 +56,8 @@ internal static class OperationVerdict
             "Velero completed these restores with warnings. As a rule each is an object that exists, differs from the backup and "
             + "was left as it is:\n\n"
             + string.Concat(warned.Select(state =>
-                $"- cluster \"{state.Cluster}\": {state.Object}, {state.Warnings} "
-                + $"{(state.Warnings == 1 ? "warning" : "warnings")} for {state.Total ?? 0} objects\n"))
+                $"- cluster \"{state.Cluster}\": {state.Object}, {Count(state.Warnings, "warning")} for "
+                + $"{Count(state.Total ?? 0, "object")}\n"))
             + $"\n{warned[0].LogCommand} tells which.") with
         {
             About = about,
@@ -82,13 +82,13 @@ internal static class OperationVerdict
         + string.Join('\n', running.Select(state => $"- cluster \"{state.Cluster}\": {state.Object} ({Progress(state)})")));
 
     /// <summary>For what is not over, and not because of Terraform's Stop.</summary>
-    /// <param name="diagnosis">Why it is not, as whole sentences.</param>
-    public static Finding OfUnfinished(OperationState state, WaitResult result, string diagnosis) => result.End switch
+    /// <param name="diagnosis">Why it is not; null where it was deleted or lost.</param>
+    public static Finding OfUnfinished(OperationState state, WaitResult result, Diagnosis? diagnosis) => result.End switch
     {
-        WaitEnd.Cancelled when result.Fault is null => Finding.Error(
-            FindingKind.RunStillGoing,
+        WaitEnd.Cancelled when diagnosis is not null => Finding.Error(
+            diagnosis.GoesOn ? FindingKind.RunStillGoing : FindingKind.RunStuck,
             state.Cluster,
-            $"{state.Object} was not over in time ({Progress(state)}). {diagnosis}",
+            $"{state.Object} was not over in time ({Progress(state)}). {diagnosis.Text}",
             null,
             state.Object),
         WaitEnd.Gone => Finding.Error(
@@ -137,11 +137,13 @@ internal static class OperationVerdict
 
         if (state.Errors > 0 || state.Warnings > 0)
         {
-            reasons.Add($"{state.Errors} errors and {state.Warnings} warnings");
+            reasons.Add($"{Count(state.Errors, "error")} and {Count(state.Warnings, "warning")}");
         }
 
         return reasons.Count == 0 ? "Velero gave no reason" : PlainText.Line(string.Join("; ", reasons));
     }
+
+    private static string Count(long number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     private static string Phase(OperationState state) => PlainText.Line(state.Phase, 100);
 }

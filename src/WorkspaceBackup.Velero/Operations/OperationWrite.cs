@@ -97,7 +97,7 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
     public async Task<IReadOnlyDictionary<string, JsonObject>> WaitAsync(
         IReadOnlyList<ObjectWritten> written,
         Func<Cluster, JsonObject, OperationState> stateOf,
-        Func<Cluster, JsonObject, CancellationToken, Task<string>> diagnose,
+        Func<Cluster, JsonObject, CancellationToken, Task<Diagnosis>> diagnose,
         string about,
         OperationWaiting waiting,
         ObjectWait wait,
@@ -109,7 +109,9 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
         {
             var reports = new OperationReports(waiting.Progress, time);
             var standstill = new Standstill(
-                time, found => DiagnoseAsync(diagnose, one.Writer.Cluster, found), waiting.Progress);
+                time,
+                async found => (await DiagnoseAsync(diagnose, one.Writer.Cluster, found)).Text,
+                waiting.Progress);
             var result = await wait.UntilAsync(
                 one.Writer.Cluster,
                 one.Writer.Manifest.Path,
@@ -126,7 +128,7 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
             return (State: stateOf(one.Writer.Cluster, last), Last: last, Result: result,
                 Diagnosis: result is { End: WaitEnd.Cancelled, Fault: null } && !stop.IsCancellationRequested
                     ? await DiagnoseAsync(diagnose, one.Writer.Cluster, last)
-                    : "");
+                    : null);
         }));
 
         var isStopped = stop.IsCancellationRequested;
@@ -155,8 +157,8 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
         return results.ToDictionary(one => one.State.Cluster, one => one.Last, StringComparer.Ordinal);
     }
 
-    private async Task<string> DiagnoseAsync(
-        Func<Cluster, JsonObject, CancellationToken, Task<string>> diagnose, Cluster cluster, JsonObject last)
+    private async Task<Diagnosis> DiagnoseAsync(
+        Func<Cluster, JsonObject, CancellationToken, Task<Diagnosis>> diagnose, Cluster cluster, JsonObject last)
     {
         using var limit = _fanOut.CleanUp();
         return await diagnose(cluster, last, limit.Token);

@@ -31,7 +31,8 @@ public sealed class RestoreOperations(TimeProvider time, VeleroServers servers, 
     /// Removes the object; what it restored stays. Does not wait: Velero's finalizer lets an object go only while a server
     /// runs.
     /// </summary>
-    private protected override async Task<Finding?> DeleteAsync(KnownObject known, CancellationToken cancellationToken)
+    private protected override async Task<Finding?> DeleteAsync(
+        KnownObject known, Action<OperationState> progress, CancellationToken cancellationToken)
     {
         var cluster = known.Cluster;
         var path = ApiPath.Velero("restores", cluster.VeleroNamespace, known.Name);

@@ -30,7 +30,7 @@ public sealed class BackupTests(ClustersFixture fixture) : BackupTest(fixture)
     [Theory]
     [InlineData("Failed", "the disk is full")]
     [InlineData("FailedValidation", "no such location")]
-    [InlineData("PartiallyFailed", "2 errors and 1 warnings")]
+    [InlineData("PartiallyFailed", "2 errors and 1 warning")]
     public async Task A_backup_that_did_not_complete_fails_the_apply_with_veleros_reason_and_is_tainted(
         string phase, string reason)
     {

@@ -227,7 +227,7 @@ public sealed class RestoreTests(ClustersFixture fixture) : RestoreTest(fixture)
     [Theory]
     [InlineData("Failed", "error downloading backup")]
     [InlineData("FailedValidation", "the backup is gone")]
-    [InlineData("PartiallyFailed", "2 errors and 1 warnings")]
+    [InlineData("PartiallyFailed", "2 errors and 1 warning")]
     public async Task A_restore_that_was_not_successful_fails_the_apply_with_veleros_reason(string phase, string reason)
     {
         await BackUpAsync();

@@ -97,7 +97,7 @@ public sealed class RestoreAnnouncementTests
     }
 
     [Theory]
-    [InlineData("2025-01-31T12:00:30Z", "0 minutes ago")]
+    [InlineData("2025-01-31T12:00:30Z", "less than a minute ago")]
     [InlineData("2025-01-31T12:01:59Z", " 1 minute ago")]
     [InlineData("2025-01-31T12:59:00Z", "59 minutes ago")]
     [InlineData("2025-02-01T13:00:00Z", "25 hours ago")]

@@ -50,6 +50,7 @@ public sealed class BackupOperationsTests
         {
             if (path.Resource == "backups")
             {
+                found["metadata"]!["creationTimestamp"] = "1970-01-01T00:00:00Z";
                 found["status"] = ++reads > 60
                     ? new JsonObject { ["phase"] = "Completed" }
                     : new JsonObject { ["phase"] = "Queued", ["queuePosition"] = 1L };
@@ -292,7 +293,7 @@ public sealed class BackupOperationsTests
         var result = await CreateAsync(request with { Waiting = request.Waiting! with { Limit = TimeSpan.FromSeconds(5) } });
 
         Assert.Equal(["eu", "us"], result.Objects.Keys);
-        Assert.All(result.Findings, finding => Assert.Equal((FindingKind.RunStillGoing, true), (finding.Kind, finding.IsError)));
+        Assert.All(result.Findings, finding => Assert.Equal((FindingKind.RunStuck, true), (finding.Kind, finding.IsError)));
         Assert.Equal(2, result.Findings.Count);
     }
 

@@ -59,8 +59,38 @@ public sealed class OperationDiagnosisTests
     }
 
     [Fact]
-    public async Task A_place_that_was_never_given_back_is_told_when_nothing_runs() => Assert.Contains(
-        "no backup runs", await DiagnoseAsync("Queued"), StringComparison.Ordinal);
+    public async Task A_place_that_was_never_given_back_is_told_when_nothing_has_run_for_two_minutes()
+    {
+        _eu.Add(
+            ApiPath.Velero("backups", "velero", "before"),
+            """{"status": {"phase": "Completed", "completionTimestamp": "2025-01-31T02:57:50Z"} }""");
+
+        var diagnosis = await OfAsync("Queued");
+
+        Assert.Contains("was not given back", diagnosis.Text, StringComparison.Ordinal);
+        Assert.False(diagnosis.GoesOn);
+    }
+
+    [Theory]
+    [InlineData("one has just ended", "02:58:30", "2025-01-31T02:00:00Z")]
+    [InlineData("it has just come", "02:00:00", "2025-01-31T02:58:30Z")]
+    public async Task In_the_minute_until_the_queue_is_looked_at_no_place_is_said_to_be_lost(string what, string ended, string created)
+    {
+        _eu.Add(
+            ApiPath.Velero("backups", "velero", "before"),
+            $$"""{"status": {"phase": "Completed", "completionTimestamp": "2025-01-31T{{ended}}Z"} }""");
+
+        var diagnosis = await OfAsync("Queued", created);
+
+        Assert.True(diagnosis.Text.Contains("once a minute", StringComparison.Ordinal), what);
+        Assert.True(diagnosis.GoesOn, what);
+    }
+
+    [Theory]
+    [InlineData("InProgress", true)]
+    [InlineData("", false)]
+    public async Task Only_of_what_goes_on_it_is_said(string phase, bool goesOn) =>
+        Assert.Equal(goesOn, (await OfAsync(phase)).GoesOn);
 
     [Fact]
     public async Task A_cluster_that_is_lost_is_not_said_to_go_on()
@@ -70,14 +100,19 @@ public sealed class OperationDiagnosisTests
         Assert.Contains("not known whether it goes on", await DiagnoseAsync("InProgress"), StringComparison.Ordinal);
     }
 
-    private Task<string> DiagnoseAsync(string phase) =>
-        new OperationDiagnosis(new VeleroServers(new FakeTime(TimeSpan.FromSeconds(10)))).OfAsync(
+    private async Task<string> DiagnoseAsync(string phase) => (await OfAsync(phase)).Text;
+
+    private Task<Diagnosis> OfAsync(string phase, string created = "2025-01-31T02:00:00Z")
+    {
+        var time = new FakeTime(TimeSpan.FromSeconds(10), Made.At("03:00:00"));
+        return new OperationDiagnosis(new VeleroServers(time), time).OfAsync(
             _eu.Cluster,
             "backups",
             new JsonObject
             {
-                ["metadata"] = new JsonObject { ["name"] = "ours" },
+                ["metadata"] = new JsonObject { ["name"] = "ours", ["creationTimestamp"] = created },
                 ["status"] = new JsonObject { ["phase"] = phase },
             },
             CancellationToken.None).WaitAsync(Given.Limit);
+    }
 }

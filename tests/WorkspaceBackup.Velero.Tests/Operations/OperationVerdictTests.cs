@@ -12,13 +12,13 @@ public sealed class OperationVerdictTests
 
     [Theory]
     [InlineData(2, 0, "2 errors and 0 warnings")]
-    [InlineData(0, 1, "0 errors and 1 warnings")]
+    [InlineData(0, 1, "0 errors and 1 warning")]
     public void Errors_or_warnings_are_counted(int errors, int warnings, string reason) =>
         AssertReason(reason, s_failed with { Errors = errors, Warnings = warnings });
 
     [Fact]
     public void Everything_that_velero_says_is_passed_on() => AssertReason(
-        "no such location; the disk is full; 1 errors and 0 warnings",
+        "no such location; the disk is full; 1 error and 0 warnings",
         s_failed with { ValidationErrors = ["no such location"], FailureReason = "the disk is full", Errors = 1 });
 
     [Theory]

@@ -381,7 +381,7 @@ public sealed class RestoreOperationsTests
         Assert.Equal(2, result.Findings.Count);
         Assert.All(
             result.Findings,
-            finding => Assert.Equal((FindingKind.RunStillGoing, true), (finding.Kind, finding.IsError)));
+            finding => Assert.Equal((FindingKind.RunStuck, true), (finding.Kind, finding.IsError)));
     }
 
     [Fact]
