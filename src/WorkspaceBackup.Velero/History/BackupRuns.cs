@@ -27,7 +27,12 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
     public RunResult Result()
     {
         // What was asked for was sorted out while it was read.
-        var times = _runs.Values.SelectMany(runs => runs.Times).Distinct().OrderDescending();
+        var times = _runs.Values.SelectMany(runs => runs.Times).Distinct().OrderDescending().ToList();
+        if (query.At is { } at && times.Count > 0)
+        {
+            times = [at];
+        }
+
         BackupRun? run = null;
         BackupRun? inProgress = null;
         foreach (var time in times)
@@ -39,7 +44,11 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
                 break;
             }
 
-            inProgress ??= found;
+            // With an interval the others' next ones are always still to come.
+            if (SlotsOf(found)?.IsInterval != true || found.Backups.Values.Any(static backup => !backup.Phase.IsOver()))
+            {
+                inProgress ??= found;
+            }
         }
 
         return new RunResult
@@ -105,10 +114,11 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
 
     private BackupRun RunAt(DateTimeOffset time)
     {
+        var exactly = IsOnDemand(time);
         var backups = new SortedDictionary<string, BackupRecord>(StringComparer.Ordinal);
         foreach (var (cluster, runs) in _runs)
         {
-            if (runs.At(time) is { } backup)
+            if (runs.At(time, exactly) is { } backup)
             {
                 backups[cluster] = backup;
             }
@@ -119,9 +129,7 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
 
     private bool IsOver(DateTimeOffset time, IReadOnlyDictionary<string, BackupRecord> backups)
     {
-        var slots = backups.Keys
-            .Select(cluster => _runs[cluster].SlotsAt(time))
-            .FirstOrDefault(found => found is not null);
+        var slots = SlotsOf(time, backups.Keys);
         if (slots?.Next(time) <= _now)
         {
             return true;
@@ -131,6 +139,17 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
         return backups.Values.All(backup => backup.Phase.IsOver())
             && (slots is null || !absent.Any(cluster => IsToCome(cluster, time)));
     }
+
+    private RunSlots? SlotsOf(BackupRun run) => SlotsOf(run.Id.Time, run.Backups.Keys);
+
+    private RunSlots? SlotsOf(DateTimeOffset time, IEnumerable<string> clusters)
+    {
+        var exactly = IsOnDemand(time);
+        return clusters.Select(cluster => _runs[cluster].SlotsAt(time, exactly)).FirstOrDefault(found => found is not null);
+    }
+
+    /// <summary>What was made on demand is a run of its own, whatever a schedule makes after it.</summary>
+    private bool IsOnDemand(DateTimeOffset time) => _runs.Values.Any(runs => runs.IsOnDemandAt(time));
 
     /// <summary>
     /// A cluster whose time within the run has not come yet, or only just: staggered ones come one after the other.

@@ -22,12 +22,12 @@ public sealed class BackupService(TimeProvider time)
                 query.Workspace,
                 query.Prefix,
                 query.WorkspaceClusters,
-                (found, listed) =>
+                (_, listed) =>
                 {
                     if (!listed.IsPart
-                        && (query.At is null ? !(listed.Run.Time >= query.Before) : listed.Run.Time == query.At))
+                        && (query.At is { } at ? listed.IsOf(at) : !(listed.Run.Time >= query.Before)))
                     {
-                        runs.Add(listed.Run, listed.Backup, found.SlotsOf(listed.Backup));
+                        runs.Add(listed.Run, listed.Backup, listed.Slots);
                     }
                 },
                 cancellationToken));

@@ -67,7 +67,10 @@ internal static class BackupStream
                         take(
                             sources,
                             new ListedBackup(
-                                run, backup, sources.IsPart(backup, run.Prefix, found["spec"] as JsonObject)));
+                                run, backup, sources.IsPart(backup, run.Prefix, found["spec"] as JsonObject))
+                            {
+                                Slots = sources.SlotsOf(backup),
+                            });
                     }
                 }
             }

@@ -14,10 +14,15 @@ internal sealed class ClusterRuns
 
     public IEnumerable<DateTimeOffset> Times => _runs.Keys;
 
-    public BackupRecord? At(DateTimeOffset time) => _runs.GetValueOrDefault(time)?.Backup;
+    /// <param name="exactly">Only a backup of that very time; otherwise the first of an interval that belongs to its run.</param>
+    public BackupRecord? At(DateTimeOffset time, bool exactly) => EntryAt(time, exactly)?.Backup;
 
     /// <summary>The times of the schedule by which a run's backup was made; null: on demand, or not known.</summary>
-    public RunSlots? SlotsAt(DateTimeOffset time) => _runs.GetValueOrDefault(time)?.Slots;
+    /// <inheritdoc cref="At" path="/param"/>
+    public RunSlots? SlotsAt(DateTimeOffset time, bool exactly) => EntryAt(time, exactly)?.Slots;
+
+    /// <summary>Whether a backup of that very time was made on demand.</summary>
+    public bool IsOnDemandAt(DateTimeOffset time) => _runs.GetValueOrDefault(time) is { Slots: null };
 
     public void Add(RunId run, BackupRecord backup, RunSlots? slots)
     {
@@ -32,6 +37,9 @@ internal sealed class ClusterRuns
             _runs.Remove(_runs.First().Key);
         }
     }
+
+    private Entry? EntryAt(DateTimeOffset time, bool exactly) => _runs.GetValueOrDefault(time)
+        ?? (exactly ? null : _runs.FirstOrDefault(run => run.Value.Slots?.Holds(time, run.Key) == true).Value);
 
     // A failed backup may have been made again by hand within the same run: the best one counts, of equals the newest.
     private static (int, DateTimeOffset, string) Rank(BackupRecord backup) => (

@@ -5,4 +5,11 @@ namespace WorkspaceBackup.Velero.History;
 /// <param name="Run">The run that the backup belongs to.</param>
 /// <param name="Backup">The backup.</param>
 /// <param name="IsPart">It takes less than the schedule of that run asks for, and does not stand for it.</param>
-public sealed record ListedBackup(RunId Run, BackupRecord Backup, bool IsPart = false);
+public sealed record ListedBackup(RunId Run, BackupRecord Backup, bool IsPart = false)
+{
+    /// <summary>The times of the schedule that made it; null: made on demand, or not known.</summary>
+    internal RunSlots? Slots { get; init; }
+
+    /// <summary>Whether it is in the run of a time.</summary>
+    internal bool IsOf(DateTimeOffset run) => Run.Time == run || Slots?.Holds(run, Run.Time) == true;
+}

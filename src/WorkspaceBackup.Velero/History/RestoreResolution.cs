@@ -104,7 +104,7 @@ internal sealed class RestoreResolution
 
         foreach (var (cluster, backups) in byCluster)
         {
-            var best = before.GetValueOrDefault(cluster)?.Backup ?? Best(backups, chosen, selection);
+            var best = before.GetValueOrDefault(cluster)?.Backup ?? Best(backups, chosen, byCluster, selection);
             if (best is null)
             {
                 _findings.Add(Missing(selection, cluster, chosen));
@@ -148,18 +148,21 @@ internal sealed class RestoreResolution
     private RunId? Newest(
         RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
     {
-        var passed = new List<(RunId, StringSet)>();
+        var passed = new List<(RunId Run, StringSet Without)>();
         foreach (var run in byCluster.Values
             .SelectMany(backups => backups.Select(backup => backup.Run))
             .Distinct()
             .OrderByDescending(candidate => candidate.Time))
         {
             var without = StringSet.From(byCluster
-                .Where(entry => Best(entry.Value, run, selection) is not { } best || !IsUsable(best, selection))
+                .Where(entry => Best(entry.Value, run, byCluster, selection) is not { } best || !IsUsable(best, selection))
                 .Select(entry => entry.Key));
             if (without.Count == 0)
             {
-                PassedOver = passed;
+                // With an interval each backup begins a run; those that are younger by less than it are no loss.
+                var span = byCluster.Values.SelectMany(static backups => backups)
+                    .FirstOrDefault(listed => listed.Run.Time == run.Time)?.Slots?.Span ?? TimeSpan.Zero;
+                PassedOver = [.. passed.Where(newer => newer.Run.Time - run.Time >= span)];
                 return run;
             }
 
@@ -239,16 +242,26 @@ internal sealed class RestoreResolution
         backup.Phase.IsUsable(selection.AllowPartiallyFailed)
         && (selection.Before is not { } before || backup.CompletedAt < before);
 
-    /// <summary>Of several in one run a complete one, of equals the newest.</summary>
+    /// <summary>
+    /// Of several in one run a complete one, of equals the newest; with an interval the first, which is the one that the run holds.
+    /// </summary>
     private static BackupRecord? Best(
-        IReadOnlyList<ListedBackup> backups, RunId run, RestoreSelection selection) => backups
-        .Where(listed => listed.Run.Time == run.Time)
-        .Select(listed => listed.Backup)
-        .OrderByDescending(backup => backup.Phase == BackupPhase.Completed)
-        .ThenByDescending(backup => IsUsable(backup, selection))
-        .ThenByDescending(backup => backup.MadeAt)
-        .ThenBy(backup => backup.Name, StringComparer.Ordinal)
-        .FirstOrDefault();
+        IReadOnlyList<ListedBackup> backups,
+        RunId run,
+        IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster,
+        RestoreSelection selection)
+    {
+        // What was made on demand is a run of its own, whatever a schedule makes after it.
+        var isOnDemand = byCluster.Values.Any(all => all.Any(listed => listed.Run.Time == run.Time && listed.Slots is null));
+        return backups
+            .Where(listed => isOnDemand ? listed.Run.Time == run.Time : listed.IsOf(run.Time))
+            .OrderByDescending(static listed => listed.Backup.Phase == BackupPhase.Completed)
+            .ThenByDescending(listed => IsUsable(listed.Backup, selection))
+            .ThenBy(static listed => listed.Slots?.IsInterval == true ? listed.Run.Time : default)
+            .ThenByDescending(static listed => listed.Backup.MadeAt)
+            .ThenBy(static listed => listed.Backup.Name, StringComparer.Ordinal)
+            .FirstOrDefault()?.Backup;
+    }
 
     private static string Quoted(IEnumerable<string> names) => NameList.Quoted(names);
 }

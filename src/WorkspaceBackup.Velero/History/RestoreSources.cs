@@ -54,11 +54,12 @@ internal static class RestoreSources
 
             var backup = BackupReader.Read(json, cluster.Name);
             if (backup.SourceClusterUid is { } uid
-                && new BackupSources(workspace, source, uid, prefix, [], []).RunOf(backup) is { } run)
+                && new BackupSources(workspace, source, uid, prefix, [], []) is var sources
+                && sources.RunOf(backup) is { } run)
             {
                 if (selection.FromRun is not null || backup.OwnAnnotations.GetValueOrDefault(OwnedMetadata.PartOfAnnotation) != prefix)
                 {
-                    found.Add(new ListedBackup(run, backup));
+                    found.Add(new ListedBackup(run, backup) { Slots = sources.SlotsOf(backup) });
                 }
             }
         }

@@ -16,12 +16,30 @@ internal sealed class RunSlots
         TimeSpan.FromDays(32), TimeSpan.FromDays(366), TimeSpan.FromDays(5 * 366),
     ];
 
+    private static readonly TimeSpan s_look = TimeSpan.FromMinutes(1);
+
+    // A hundred years, so that no sum overflows.
+    private static readonly long s_longest = (long)TimeSpan.FromDays(36_600).TotalSeconds;
+
     private readonly IReadOnlyList<CronSchedule> _crons;
 
     private RunSlots(IReadOnlyList<CronSchedule> crons) => _crons = crons;
 
     /// <summary>Each cluster counts from its own last backup, so that they have no common time.</summary>
     public bool IsInterval => _crons[0].Every is not null;
+
+    /// <summary>
+    /// Of an interval: by when after any backup every cluster has made its next one. Velero looks once a minute. Null for a cron.
+    /// </summary>
+    public TimeSpan? Span => _crons[0].Every is { } every
+        ? TimeSpan.FromSeconds(Math.Max(60, (double)Math.Min((long)every.TotalSeconds, s_longest))) + s_look
+        : null;
+
+    /// <summary>
+    /// Whether a backup whose own run is at one time belongs to the run of another, too: with an interval each backup begins a run,
+    /// and the first ones that the other clusters make from then on are in it.
+    /// </summary>
+    public bool Holds(DateTimeOffset run, DateTimeOffset own) => own == run || (own > run && own - run < Span);
 
     /// <summary>Null for a text that no Velero has runs for.</summary>
     public static RunSlots? Parse(string? schedule) =>
@@ -30,11 +48,9 @@ internal sealed class RunSlots
     /// <summary>The run that a backup made at a time belongs to.</summary>
     public DateTimeOffset SlotOf(DateTimeOffset made)
     {
-        if (_crons[0].Every is { } every)
+        if (IsInterval)
         {
-            // Equal spans from a fixed beginning: each cluster makes one backup in each of them.
-            var seconds = Math.Max(60, (long)every.TotalSeconds);
-            return DateTimeOffset.FromUnixTimeSeconds(made.ToUnixTimeSeconds() / seconds * seconds);
+            return DateTimeOffset.FromUnixTimeSeconds(made.ToUnixTimeSeconds());
         }
 
         foreach (var span in s_lookBack)
@@ -48,9 +64,9 @@ internal sealed class RunSlots
         return Unscheduled(made);
     }
 
-    /// <summary>The run after one; null when there is none.</summary>
-    public DateTimeOffset? Next(DateTimeOffset slot) => _crons[0].Every is { } every
-        ? DateTimeOffset.MaxValue - slot > every.ToTimeSpan() ? slot.AddSeconds(Math.Max(60, (double)every.TotalSeconds)) : null
+    /// <summary>The run after one, or when one of an interval has all its backups; null when there is none.</summary>
+    public DateTimeOffset? Next(DateTimeOffset slot) => Span is { } span
+        ? DateTimeOffset.MaxValue - slot > span ? slot + span : null
         : NextOf(slot);
 
     /// <summary>The first time at or after another; null when there is none, and for an interval.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -316,20 +317,117 @@ public sealed class BackupServiceRunTests
         Assert.True(found.IsComplete);
     }
 
-    [Fact]
-    public async Task Every_cluster_of_an_interval_has_one_backup_in_each_span()
+    /// <summary>Three servers look once a minute each, at seconds of their own: there is no other common time.</summary>
+    [Theory]
+    [InlineData("before all have come", "01:05:00", null, null)]
+    [InlineData("once all have", "01:05:30", "01:04:38", "eu 01:04:38, us 01:04:52, ap 01:05:24")]
+    [InlineData("the next of one", "01:06:40", "01:04:52", "eu 01:06:38, us 01:04:52, ap 01:05:24")]
+    [InlineData("the next of two, a minute late", "01:07:55", "01:05:24", "eu 01:06:38, us 01:07:52, ap 01:05:24")]
+    public async Task A_run_of_an_interval_is_the_next_backup_of_every_cluster_from_one_on(
+        string what, string now, string? run, string? backups)
     {
-        _eu.HasSchedule(cron: "@every 6h", declared: "@every 6h");
-        _us.HasSchedule(cron: "@every 6h", declared: "@every 6h");
-        _eu.HasBackup("00:10:00", declared: "@every 6h");
-        _us.HasBackup("05:40:00", declared: "@every 6h");
-        _eu.HasBackup("06:11:00", declared: "@every 6h");
+        var ap = new FakeCluster("ap");
+        foreach (var (cluster, times) in (IEnumerable<(FakeCluster, string[])>)
+            [(_eu, ["01:04:38", "01:06:38"]), (_us, ["01:04:52", "01:07:52"]), (ap, ["01:05:24"])])
+        {
+            cluster.HasSchedule(cron: "@every 2m", declared: "@every 2m");
+            foreach (var time in times.Where(time => Made.At(time) <= Made.At(now)))
+            {
+                cluster.HasBackup(time, declared: "@every 2m");
+            }
+        }
 
-        var found = await Made.RunAsync(Made.Query(_eu, _us), "07:00:00");
+        var found = await Made.RunAsync(Made.Query(_eu, _us, ap), now);
 
-        Assert.Equal(Made.At("00:00:00"), found.Run!.Id.Time);
+        Assert.True(run == found.Run?.Id.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture), what);
+        Assert.Equal(run is not null, found.IsComplete);
+        Assert.Equal(
+            backups,
+            found.Run is null ? null : string.Join(", ", new[] { "eu", "us", "ap" }.Select(cluster =>
+                $"{cluster} {found.Run.Backups[cluster].MadeAt:HH:mm:ss}")));
+        Assert.Null(found.InProgress);
+    }
+
+    [Fact]
+    public async Task Backups_of_an_interval_that_are_seconds_apart_are_one_run_and_those_an_interval_apart_are_two()
+    {
+        foreach (var (cluster, second) in (IEnumerable<(FakeCluster, string)>)[(_eu, "50"), (_us, "10")])
+        {
+            cluster.HasSchedule(cron: "@every 6h", declared: "@every 6h");
+            cluster.HasBackup(second == "50" ? "05:59:50" : "06:00:10", declared: "@every 6h");
+        }
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us), "11:00:00");
+
+        Assert.Equal(Made.At("05:59:50"), found.Run!.Id.Time);
         Assert.True(found.IsComplete);
-        Assert.Equal(Made.At("06:00:00"), found.InProgress!.Id.Time);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_makes_none_any_more_is_missing_once_its_time_is_over()
+    {
+        foreach (var cluster in (FakeCluster[])[_eu, _us])
+        {
+            cluster.HasSchedule(cron: "@every 2m", declared: "@every 2m");
+            cluster.HasBackup("01:00:00", declared: "@every 2m");
+        }
+
+        _eu.HasBackup("01:02:00", declared: "@every 2m");
+
+        Assert.True((await Made.RunAsync(Made.Query(_eu, _us), "01:04:59")).IsComplete);
+        Assert.Equal(["us"], (await Made.RunAsync(Made.Query(_eu, _us), "01:05:00")).MissingClusters);
+    }
+
+    /// <summary>An id may be in a state for years; those of before were of fixed spans.</summary>
+    [Theory]
+    [InlineData("06:00:00")]
+    [InlineData("06:00:10")]
+    public async Task A_run_of_an_interval_is_found_again_by_its_id(string at)
+    {
+        foreach (var cluster in (FakeCluster[])[_eu, _us])
+        {
+            cluster.HasSchedule(cron: "@every 6h", declared: "@every 6h");
+            cluster.HasBackup("06:00:10", declared: "@every 6h");
+            cluster.HasBackup("12:00:10", declared: "@every 6h");
+        }
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At(at) }, "23:00:00");
+
+        Assert.True(found.IsComplete);
+        Assert.Equal(Made.At(at), found.Run!.Id.Time);
+        Assert.All(found.Run.Backups.Values, static backup => Assert.Equal(Made.At("06:00:10"), backup.MadeAt));
+    }
+
+    [Fact]
+    public async Task What_was_made_on_demand_takes_no_clusters_from_the_interval_that_goes_on()
+    {
+        foreach (var cluster in (FakeCluster[])[_eu, _us])
+        {
+            cluster.HasSchedule(cron: "@every 6h", declared: "@every 6h");
+            cluster.HasBackup("06:00:00", declared: "@every 6h");
+        }
+
+        _eu.HasBackup("05:00:00", run: "20250131T050000Z");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At("05:00:00") });
+
+        Assert.Equal(["us"], found.MissingClusters);
+    }
+
+    [Fact]
+    public async Task A_run_past_its_expiry_is_complete_and_said_to_go_soon()
+    {
+        _eu.HasSchedule();
+        var made = _eu.HasBackup("02:00:10");
+        Change(_eu, "backups", made, static backup => backup["status"]!["expiration"] = "2025-01-31T11:00:00Z");
+
+        var before = await Made.RunAsync(Made.Query(_eu), "10:59:00");
+        var after = await Made.RunAsync(Made.Query(_eu));
+
+        Assert.DoesNotContain(before.Findings, static finding => finding.Kind == FindingKind.BackupPastExpiry);
+        var finding = Assert.Single(after.Findings, static finding => finding.Kind == FindingKind.BackupPastExpiry);
+        Assert.True(after.IsComplete);
+        Assert.Contains($"\"eu\": {made}, expired 2025-01-31T11:00:00Z", finding.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

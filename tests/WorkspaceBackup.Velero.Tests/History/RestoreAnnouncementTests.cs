@@ -1,9 +1,11 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.History;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Tests.Operations;
+using WorkspaceBackup.Velero.Tests.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.History;
 
@@ -80,6 +82,32 @@ public sealed class RestoreAnnouncementTests
 
         Assert.Contains("from backup daily-eu-20250130020000", text, StringComparison.Ordinal);
         Assert.Contains("payments/daily/20250131T020000Z: none on \"us\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_an_interval_every_cluster_gives_its_first_backup_of_the_run_and_the_seconds_between_are_no_run_passed_over()
+    {
+        foreach (var (cluster, times) in (IEnumerable<(FakeCluster, string[])>)
+            [(_backed.Eu, ["09:00:00", "09:02:00"]), (_backed.Us, ["08:59:20", "09:01:20"])])
+        {
+            foreach (var time in times)
+            {
+                Every2m(cluster, Backed.Add(cluster, time));
+            }
+        }
+
+        var text = await TextAsync(_backed.RequestBefore("11:00:00"));
+
+        Assert.Contains("from backup daily-eu-20250131090200", text, StringComparison.Ordinal);
+        Assert.Contains("from backup daily-us-20250131090120", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("passed over", text, StringComparison.Ordinal);
+
+        static void Every2m(FakeCluster cluster, string name)
+        {
+            var backup = cluster.All("backups").Single(each => (string?)each["metadata"]!["name"] == name);
+            backup["metadata"]!["annotations"]![OwnedMetadata.ScheduleAnnotation] = "@every 2m";
+            cluster.Add(ApiPath.Velero("backups", "velero", name), backup.ToJsonString());
+        }
     }
 
     [Fact]

