@@ -341,6 +341,36 @@ public sealed class BackupOperationsTests
         Assert.Equal("upgrade", (string?)backup["metadata"]!["labels"]![OwnedMetadata.PrefixLabel]);
     }
 
+    [Theory]
+    [InlineData("all of it", null, null)]
+    [InlineData("with another expiry", null, "1h0m0s")]
+    [InlineData("a part", "app", null)]
+    public async Task A_part_of_a_schedule_says_so_and_what_is_all_of_it_has_its_digest(string what, string? @namespace, string? expiry)
+    {
+        _eu.AddSchedule("""
+            {"metadata": {"name": "daily-eu"}, "spec": {"schedule": "@daily", "template": {
+              "storageLocation": "default", "ttl": "720h0m0s", "includedNamespaces": ["app", "velero"], "snapshotVolumes": true} } }
+            """);
+
+        var result = await CreateAsync(Request() with
+        {
+            Clusters = [_eu.Cluster],
+            FromSchedule = "daily",
+            Content = new BackupContent
+            {
+                Ttl = expiry,
+                IncludedNamespaces = @namespace is null ? null : [@namespace],
+            },
+            Overrides = [.. @namespace is null ? (ContentField[])[] : [BackupContentFields.Namespaces], .. expiry is null ? (ContentField[])[] : [BackupContentFields.Expiry]],
+        });
+
+        Assert.DoesNotContain(result.Findings, static finding => finding.IsError);
+        var annotations = Assert.Single(_eu.All("backups"))["metadata"]!["annotations"]!;
+        var declared = ContentDigest.Of(new BackupContent { IncludedNamespaces = ["app", "velero"], SnapshotVolumes = true });
+        Assert.True((@namespace is null) == (declared == (string?)annotations[OwnedMetadata.ContentAnnotation]), what);
+        Assert.Equal(@namespace is null ? null : "daily", (string?)annotations[OwnedMetadata.PartOfAnnotation]);
+    }
+
     [Fact]
     public async Task The_schedule_with_our_labels_is_meant_and_not_another_of_the_name_it_would_have()
     {

@@ -400,6 +400,21 @@ public sealed class RestoreOperationsTests
     }
 
     [Fact]
+    public async Task A_backup_past_its_expiry_may_go_before_it_is_read()
+    {
+        var path = ApiPath.Velero("backups", "velero", Backed.OnEu);
+        var backup = _backed.Eu.All("backups").Single(static each => (string?)each["metadata"]!["name"] == Backed.OnEu);
+        backup["status"]!["expiration"] = "2025-01-31T11:00:00Z";
+        _backed.Eu.Add(path, backup.ToJsonString());
+
+        var plan = await _backed.PlanAsync(_backed.Request);
+
+        var finding = Assert.Single(plan.Findings, static finding => finding.Kind == FindingKind.BackupPastExpiry);
+        Assert.Equal((Severity.Warning, "eu"), (finding.Severity, finding.Cluster));
+        Assert.Contains(plan.Findings, static finding => finding.Kind == FindingKind.RestorePlanned);
+    }
+
+    [Fact]
     public async Task A_plan_names_clusters_namespaces_and_times_in_one_warning_and_writes_nothing()
     {
         var plan = await _backed.PlanAsync(_backed.Request);
