@@ -34,6 +34,7 @@ internal static class ProtectionWords
         ProtectionFindingKind.BackupLate => "backup_late",
         ProtectionFindingKind.SchedulePaused => "schedule_paused",
         ProtectionFindingKind.ScheduleFailing => "schedule_failing",
+        ProtectionFindingKind.ScheduleWillChange => "schedule_will_change",
         ProtectionFindingKind.LocationNotUsable => "location_not_usable",
         ProtectionFindingKind.RepositoryFailing => "repository_failing",
         ProtectionFindingKind.VolumeMissing => "volume_missing",

@@ -26,6 +26,10 @@ internal sealed class JudgedSchedule
             ? [CronReading.Of(text, CronDialect.Of(version))]
             : CronReading.OfAll(text);
         _cron = CronReading.Sound(readings);
+        WithNextVelero = readings is [{ Dialect: { Next: { } next } dialect }]
+            && CronDialects.Differences(text, dialect, next, now) is { OnlyClockChanges: false } change
+                ? change
+                : null;
         var workspace = Label(schedule, OwnedMetadata.WorkspaceLabel);
         var prefix = Label(schedule, OwnedMetadata.PrefixLabel);
         Shown = new ScheduleProtection
@@ -52,6 +56,9 @@ internal sealed class JudgedSchedule
 
     /// <summary>Why its newest backup does not count; null when it does.</summary>
     public string? Bad { get; }
+
+    /// <summary>What the next Velero makes of its cron; null when the same, and when this cluster's version is not known.</summary>
+    public CronDifference? WithNextVelero { get; }
 
     /// <summary>What of a namespace its backups hold from now on.</summary>
     public Judgement Covers(string @namespace, ClusterKnowledge knowledge)

@@ -39,6 +39,9 @@ public enum ProtectionFindingKind
     /// <summary>The schedule makes no good backups as things are.</summary>
     ScheduleFailing,
 
+    /// <summary>The next Velero reads the schedule's cron in another way.</summary>
+    ScheduleWillChange,
+
     /// <summary>Backups in the location do not count.</summary>
     LocationNotUsable,
 

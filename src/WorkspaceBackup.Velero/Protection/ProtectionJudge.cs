@@ -47,6 +47,20 @@ internal sealed class ProtectionJudge(
                 continue;
             }
 
+            if (schedule.WithNextVelero is { } change)
+            {
+                Find(
+                    ProtectionSeverity.Warning, ProtectionFindingKind.ScheduleWillChange,
+                    $"Velero {change.To.Dialect.Since} reads the cron of the schedule \"{schedule.Shown.Name}\", \"{schedule.Shown.Cron}\", in "
+                    + $"another way. Its next runs now: {Runs(change.RunsBefore)}; then: "
+                    + (change.To.IsSound ? Runs(change.RunsAfter)
+                        : change.To.Error is null ? "a backup every minute after the last run that it finds" : "none, for it is refused")
+                    + ". Before Velero is upgraded there, "
+                    + (change.Rewriting.Count == 0 ? "choose one that restricts one day field only."
+                        : $"write it as {string.Join(" and ", change.Rewriting.Select(static cron => $"\"{cron}\""))}: that keeps the present runs."),
+                    schedule: schedule.Shown.Name);
+            }
+
             var reasons = schedule.Verdict.Reasons.Where(static reason => reason.Fate >= Fate.Partial).Select(static reason => reason.Text);
             var why = schedule.Shown.Works is { State: ProtectionState.Uncovered, Reason: { } broken } ? broken
                 : string.Join(" ", reasons.Distinct());
@@ -304,6 +318,8 @@ internal sealed class ProtectionJudge(
     private void Find(
         ProtectionSeverity severity, ProtectionFindingKind kind, string text, string? @namespace = null, string? schedule = null) =>
         _findings.Add(new ProtectionFinding(severity, kind, cluster, text, @namespace, schedule));
+
+    private static string Runs(IEnumerable<DateTimeOffset> runs) => string.Join(", ", runs.Select(KubernetesTime.Text));
 
     /// <summary><c>2d 3h</c>, <c>45m</c>: the two largest units.</summary>
     internal static string Shown(TimeSpan span)

@@ -208,6 +208,26 @@ public sealed class ProtectionServiceTests
         Assert.Contains("theirs, spec.ttl: \"24\"", finding.Text);
     }
 
+    [Theory]
+    [InlineData("v1.18.2", "0 3 1 * 0", "Velero 1.19 reads")]
+    [InlineData("v1.18.2", "0 3 1 * 0", "write it as \"0 3 1 * *\" and \"0 3 * * 0\"")]
+    [InlineData("v1.14.1", "0 3 */2 * 1", "Velero 1.15 reads")]
+    [InlineData("v1.19.0", "0 3 1 * 0", null)]
+    [InlineData("v1.18.2", "0 3 * * 0", null)]
+    public async Task A_schedule_that_changes_with_the_next_Velero_is_told_whoever_made_it(string version, string cron, string? said)
+    {
+        _eu.Protected();
+        _eu.Fake.VeleroVersion = version;
+        _eu.Schedule("helm", cron: cron);
+
+        var judged = await _eu.JudgeAsync();
+
+        var found = judged.Findings.Where(static finding => finding.Kind == ProtectionFindingKind.ScheduleWillChange).ToList();
+        Assert.Equal(said is null ? [] : ["helm"], found.Select(static finding => finding.Schedule));
+        Assert.All(found, finding => Assert.Contains(said!, finding.Text, StringComparison.Ordinal));
+        Assert.All(found, static finding => Assert.Equal(ProtectionSeverity.Warning, finding.Severity));
+    }
+
     [Fact]
     public async Task A_paused_schedule_is_told_even_when_another_covers()
     {
