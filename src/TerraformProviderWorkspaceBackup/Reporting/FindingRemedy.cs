@@ -37,6 +37,9 @@ internal static class FindingRemedy
         FindingKind.ManyLocations => "backup_sync_period = \"15m\" is such a period; fewer peers are fewer locations.",
         FindingKind.PeersShareRepositories =>
             "Until then take peers out, or the clusters with an older Velero. Nothing was written.",
+        FindingKind.BackupsUnusable =>
+            "A location of the same name that leads to the same bucket and prefix makes them usable again: nothing in the bucket is lost. To be rid of "
+            + "them, delete them before the location (velero backup delete).",
         FindingKind.BackupNotDeleted =>
             "Mend what stands in the way and apply again; timeouts.delete allows more time. With deletion_policy = \"retain\" the "
             + "backup is left to its expiry, and files without an object stay where they are.",

@@ -120,7 +120,8 @@ internal sealed class LocationCredential(
 
             if (fault.Kind is not (FaultKind.Conflict or FaultKind.AlreadyExists) || attempt == MaxConflicts)
             {
-                return fault with { Detail = text.HideIn(fault.Detail), Object = Path.ObjectName };
+                // The API's words are left out of it: an answer about a Secret may quote it.
+                return fault with { Object = Path.ObjectName };
             }
         }
     }

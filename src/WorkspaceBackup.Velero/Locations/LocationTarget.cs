@@ -123,7 +123,14 @@ internal sealed class LocationTarget(
         declaration.Wait && Json.Text(seen, "status", "phase") == "Unavailable"
             ? new Fault(
                 FaultKind.LocationUnavailable, cluster.Name, declaration.CredentialText?.HideIn(Message(seen)) ?? Message(seen), null, Path.ObjectName)
-            : null;
+        : declaration.IsDefault && LocationFields.Default.Of(seen["spec"]) is null
+            ? new Fault(
+                FaultKind.WriteRefused,
+                cluster.Name,
+                "the default flag is gone again: of two defaults Velero keeps the one that was created last, and another one was created meanwhile",
+                LocationFields.Default.Path,
+                Path.ObjectName)
+        : null;
 
     public static string Message(JsonObject seen) =>
         Json.Text(seen, "status", "message") is { Length: > 0 } message ? message : "Velero gave no reason";

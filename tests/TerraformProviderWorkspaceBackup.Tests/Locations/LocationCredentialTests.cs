@@ -277,12 +277,12 @@ public sealed class LocationCredentialTests : IDisposable
 
         // A webhook, and a plugin, that quote what they were given.
         var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Second));
-        C1.Faults.Add(Fault.Status(400, $"admission webhook denied the request: bad data {encoded}", "BadRequest")
+        C1.Faults.Add(Fault.Status(400, $"admission webhook denied the request: bad data {encoded}, which is AKIASECONDSECOND", "BadRequest")
             .When(static line => line.Verb == "patch" && line.Path.Contains("/secrets/", StringComparison.Ordinal) && !line.IsDryRun));
         await _provider.ConfigureAsync();
         var refused = await _provider.ApplyAsync(With(Second, 2), made.NewState, made.Private);
 
-        Assert.NotEmpty(refused.Diagnostics);
+        Assert.Contains("Cluster c1: HTTP 400 BadRequest", Assert.Single(refused.Diagnostics).Detail);
         foreach (var bytes in (ReadOnlyMemory<byte>[])
             [
                 plan.PlannedState.MessagePack, plan.PlannedPrivate, made.NewState.MessagePack, made.Private, refused.NewState.MessagePack,

@@ -354,6 +354,7 @@ public sealed class LocationResourceTests : IDisposable
         var warning = Assert.Single(plan.Diagnostics);
         Assert.Equal((Severity.Warning, "Backups Become Unusable"), (warning.Severity, warning.Summary));
         Assert.Contains("2 Backups are in the location", warning.Detail);
+        Assert.Contains("A location of the same name that leads to the same bucket and prefix makes them usable again", warning.Detail);
         Assert.Contains("\"c2\"", warning.Detail);
     }
 
@@ -396,6 +397,58 @@ public sealed class LocationResourceTests : IDisposable
 
         Assert.Contains("NoSuchBucket", Assert.Single(failed.Diagnostics).Detail);
         Assert.True((bool)C1.Get(Resource, "old", "velero")!["spec"]!["default"]!);
+    }
+
+    [Theory]
+    [InlineData("a negative sync period", """{"backup_sync_period":"-1m"}""", "backup_sync_period")]
+    [InlineData("a negative validation period", """{"validation_frequency":"-1s"}""", "validation_frequency")]
+    [InlineData("no duration", """{"backup_sync_period":"soon"}""", "backup_sync_period")]
+    [InlineData("a CA that is none", """{"ca_cert":"nope"}""", "ca_cert")]
+    [InlineData("a blank plugin", """{"storage_provider":" "}""", "storage_provider")]
+    [InlineData("an empty bucket", """{"bucket":""}""", "bucket")]
+    [InlineData("a blank in the prefix", """{"prefix":" p"}""", "prefix")]
+    [InlineData("another access mode", """{"access_mode":"WriteOnly"}""", "access_mode")]
+    [InlineData("a Secret without a key", """{"credential_secret":{"name":"cloud","key":""}}""", "credential_secret.key")]
+    [InlineData("a setting of Velero's own", """{"config":{"credentialsFile":"/x"}}""", "config[\"credentialsFile\"]")]
+    [InlineData("no clusters", """{"clusters":[]}""", "clusters")]
+    public async Task What_Velero_takes_and_nobody_can_mean_is_refused_when_validated(string what, string arguments, string path)
+    {
+        var config = Config;
+        foreach (var (name, value) in JsonNode.Parse(arguments)!.AsObject())
+        {
+            config[name] = value?.DeepClone();
+        }
+
+        var error = Assert.Single(await _provider.ValidateAsync(config), static found => found.Severity == Severity.Error);
+
+        Assert.True(path == error.Path!.ToString(), $"{what}: {error.Path}");
+    }
+
+    [Fact]
+    public async Task A_state_from_before_credentials_and_peers_is_planned_as_it_is()
+    {
+        var made = await CreatedAsync();
+        var state = JsonNode.Parse(TerraformPlugin.Values.JsonCodec.Encode(
+            ProviderOnSandbox<BackupLocationModel>.Value(made.NewState), ProviderOnSandbox<BackupLocationModel>.Type))!.AsObject();
+        foreach (var name in (string[])["credential_wo", "credential_wo_version", "peers"])
+        {
+            state.Remove(name);
+        }
+
+        foreach (var (_, element) in state["locations"]!.AsObject())
+        {
+            element!.AsObject().Remove("credential_version");
+            element.AsObject().Remove("peers");
+        }
+
+        await _provider.ConfigureAsync();
+        var upgraded = await _provider.UpgradeAsync(0, state.ToJsonString());
+        Assert.Empty(upgraded.Diagnostics);
+        var plan = await _provider.PlanAsync(Config, upgraded.UpgradedState, made.Private);
+
+        Assert.Empty(plan.Diagnostics);
+        Assert.Equal(
+            ProviderOnSandbox<BackupLocationModel>.Value(made.NewState), ProviderOnSandbox<BackupLocationModel>.Value(plan.PlannedState));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
             cause = held is null
                 ? $"unable to get credentials: unable to get key for secret: Secret \"{secret}\" not found"
                 : held.Read().At("data", key) is null
-                    ? $"unable to get credentials: unable to get key for secret: key \"{key}\" not found in secret"
+                    ? $"unable to get credentials: unable to get key for secret: \"{secret}\" secret is missing data for key \"{key}\""
                     : null;
         }
 

@@ -236,6 +236,8 @@ public sealed class RestoreResolutionTests
 
         Assert.Equal((FindingKind.NoBackup, "source_clusters"), (finding.Kind, finding.Field));
         Assert.Contains("accessMode ReadOnly", finding.Detail, StringComparison.Ordinal);
+        Assert.Contains("name \"ap\" and \"eu\" in peers of the workspace_backup_location", finding.Detail, StringComparison.Ordinal);
+        Assert.Contains("a Backup of the same name from another location hides it", finding.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Locations;
 using WorkspaceBackup.Velero.Tests.Schedules;
 
@@ -88,6 +89,31 @@ public sealed class LocationTargetTests
             Target().IsSettled(before is null ? null : Validated(before), Validated(now), StringSet.Empty, TimeSpan.FromSeconds(waited)) == isSettled,
             what);
     }
+
+    [Theory]
+    [InlineData("Available", true, true, null)]
+    [InlineData("Available", true, false, FaultKind.WriteRefused)]
+    [InlineData("Available", false, false, null)]
+    [InlineData("Unavailable", true, true, FaultKind.LocationUnavailable)]
+    public void A_default_flag_that_Velero_takes_away_again_is_told(string phase, bool isDeclared, bool isThere, FaultKind? verdict)
+    {
+        var seen = new JsonObject
+        {
+            ["spec"] = new JsonObject { ["default"] = isThere },
+            ["status"] = new JsonObject { ["phase"] = phase },
+        };
+
+        Assert.Equal(verdict, Target(s_declaration with { IsDefault = isDeclared }).Verdict(seen)?.Kind);
+    }
+
+    [Fact]
+    public void What_Velero_says_of_credentials_loses_their_words() => Assert.DoesNotContain(
+        "very/secret/words",
+        Target(s_declaration with { Credential = null, CredentialVersion = 1, CredentialText = new("key=very/secret/words") }).Verdict(new()
+        {
+            ["status"] = new JsonObject { ["phase"] = "Unavailable", ["message"] = "cannot parse very/secret/words" },
+        })!.Detail,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Only_a_changed_spec_is_waited_for()
