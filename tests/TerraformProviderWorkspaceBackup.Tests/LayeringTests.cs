@@ -21,7 +21,7 @@ public sealed class LayeringTests
         {
             "WorkspaceBackup.Velero",
             [
-                "Faults", "Collections", "Durations", "Kubernetes", "Clusters", "Objects", "Inspection", "Verdicts", "Writing",
+                "Faults", "Collections", "Durations", "Kubernetes", "Clusters", "Objects", "Downloads", "Inspection", "Verdicts", "Writing",
                 "Reconciling", "Schedules", "Locations", "Operations", "History", "Protection",
             ]
         },

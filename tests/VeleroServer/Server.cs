@@ -10,7 +10,7 @@ namespace VeleroServer;
 
 /// <summary>
 /// Acts on a real API server as Velero's own server does for the objects a schedule involves: takes schedules over, validates
-/// locations and answers <c>ServerStatusRequest</c>s. It runs no backups.
+/// locations, answers <c>ServerStatusRequest</c>s and signs addresses of files. It runs no backups.
 /// </summary>
 public sealed class Server : IAsyncDisposable
 {
@@ -35,13 +35,17 @@ public sealed class Server : IAsyncDisposable
         _options = options;
         _time = time;
         _running = Task.WhenAll(
-            FollowAsync("schedules", TakeOver), FollowAsync("backupstoragelocations", Validate), FollowAsync("serverstatusrequests", Answer));
+            FollowAsync("schedules", TakeOver), FollowAsync("backupstoragelocations", Validate), FollowAsync("serverstatusrequests", Answer),
+            FollowAsync("downloadrequests", Sign));
     }
 
     /// <summary>Starts one in a namespace. What exists there already is handled first.</summary>
     public static Server Start(
         IKubernetes api, string @namespace, VeleroServerOptions? options = null, TimeProvider? time = null) =>
         new(api, @namespace, options ?? new(), time ?? TimeProvider.System);
+
+    /// <summary>What is in the bucket of the backups and restores.</summary>
+    public FileServer Files { get; } = new();
 
     /// <summary>Ends when the server has failed; never otherwise.</summary>
     public Task Completion => _running;
@@ -61,6 +65,7 @@ public sealed class Server : IAsyncDisposable
         finally
         {
             _stopping.Dispose();
+            await Files.DisposeAsync();
         }
     }
 
@@ -181,6 +186,24 @@ public sealed class Server : IAsyncDisposable
                         Plugin("velero.io/pvc", "RestoreItemAction")),
                 },
             };
+
+    /// <summary>One that is there for sure; a real one signs nothing for a backup that it does not know.</summary>
+    private JsonObject? Sign(JsonObject request)
+    {
+        var target = request["spec"]!["target"]!;
+        var name = (string)target["name"]!;
+        return (string?)request["status"]?["phase"] == "Processed" || Files.Unsigned.ContainsKey(name)
+            ? null
+            : new JsonObject
+            {
+                ["status"] = new JsonObject
+                {
+                    ["phase"] = "Processed",
+                    ["downloadURL"] = Files.Sign((string)target["kind"]!, name),
+                    ["expiration"] = _time.GetUtcNow().AddMinutes(10).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+                },
+            };
+    }
 
     private static JsonObject Plugin(string name, string kind) => new() { ["name"] = name, ["kind"] = kind };
 

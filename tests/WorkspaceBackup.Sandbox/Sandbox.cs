@@ -29,12 +29,14 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
         Clock = new SandboxClock(options.RealClock ? TimeProvider.System : null, options.StartTime);
         _reactions = new ReactionQueue(Clock, options.ReactionTime);
         var names = options.Names ?? [.. Enumerable.Range(1, clusters).Select(index => $"c{index}")];
+        BucketPort = new PortReservation();
+        Files = new BucketFiles(Clock, () => BucketUrl);
         var bare = options with { VeleroVersion = null, CrdFolder = null };
         Clusters =
         [
-            .. names.Select(name => new SandboxCluster(name, options, Clock, Buckets, _reactions)),
+            .. names.Select(name => new SandboxCluster(name, options, Clock, Buckets, Files, _reactions)),
             .. Enumerable.Range(1, options.BareClusters)
-                .Select(index => new SandboxCluster($"b{index}", bare, Clock, Buckets, _reactions)),
+                .Select(index => new SandboxCluster($"b{index}", bare, Clock, Buckets, Files, _reactions)),
         ];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         AdminPort = new PortReservation();
@@ -51,10 +53,20 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
     /// <summary>Where the sandbox itself is driven over HTTP.</summary>
     public Uri AdminUrl => new($"http://127.0.0.1:{AdminPort.Port}/");
 
+    /// <summary>Where the object storage hands out files whose address Velero has signed.</summary>
+    public Uri BucketUrl => new($"http://127.0.0.1:{BucketPort.Port}/");
+
+    /// <summary>The headers' names of each request for a file.</summary>
+    public IReadOnlyCollection<string> FileRequests => Files.Requests;
+
     /// <summary>A kubeconfig with one context per cluster, named like it.</summary>
     public string Kubeconfig => KubeconfigWriter.Write(Clusters);
 
     internal PortReservation AdminPort { get; }
+
+    internal PortReservation BucketPort { get; }
+
+    private BucketFiles Files { get; }
 
     /// <exception cref="KeyNotFoundException">No cluster has this name.</exception>
     public SandboxCluster this[string name] => _byName[name];
@@ -112,6 +124,7 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
 
         await _host.DisposeAsync();
         AdminPort.Dispose();
+        BucketPort.Dispose();
         foreach (var cluster in Clusters)
         {
             cluster.Dispose();
@@ -132,6 +145,7 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 250;
             kestrel.Listen(AdminPort.EndPoint);
+            kestrel.Listen(BucketPort.EndPoint);
             foreach (var cluster in Clusters)
             {
                 kestrel.Listen(cluster.Gate.EndPoint, listen => Listen(listen, cluster));
@@ -141,6 +155,7 @@ public sealed class Sandbox : IAsyncDisposable, IDisposable
         var admin = new AdminHandler(this);
         host.Run(context => context.Features.Get<SandboxCluster>() is { } cluster
             ? cluster.Handler.HandleAsync(context)
+            : context.Connection.LocalPort == BucketPort.Port ? Files.HandleAsync(context)
             : admin.HandleAsync(context));
         return host;
     }

@@ -20,7 +20,8 @@ public sealed class SandboxCluster : IDisposable
     private bool _down;
 
     internal SandboxCluster(
-        string name, SandboxOptions options, SandboxClock clock, BucketStore buckets, ReactionQueue reactions)
+        string name, SandboxOptions options, SandboxClock clock, BucketStore buckets, BucketFiles files,
+        ReactionQueue reactions)
     {
         Name = name;
         Uid = UidOf(name);
@@ -36,7 +37,7 @@ public sealed class SandboxCluster : IDisposable
             Access.Allow(ReaderToken, "reader", RbacReader.RulesOf("workspace-backup-plan", options.RbacFolder));
         }
 
-        Velero = new VeleroServer(this, options, clock, buckets, reactions);
+        Velero = new VeleroServer(this, options, clock, buckets, files, reactions);
         Registry.Store.Written = Observe;
         Faults.Changed = ApplyConnectionFaults;
         Handler = new ApiHandler(this);

@@ -61,6 +61,11 @@ public static class OperationRights
                 new AccessRight("get", "apps", "deployments", IsInVeleroNamespace: true),
                 .. Velero("serverstatusrequests", "get", "create", "delete"),
             ],
+            ["read_files"] =
+            [
+                .. Velero("downloadrequests", "get", "create", "delete"),
+                new AccessRight("get", "", "secrets", IsInVeleroNamespace: true),
+            ],
             ["location"] = Velero("backupstoragelocations", "get", "list", "create", "patch", "delete"),
             ["location_credential"] =
             [

@@ -23,6 +23,9 @@ public abstract class AcceptanceTest(ClustersFixture fixture) : IDisposable
     /// <summary>A cluster without Velero.</summary>
     internal TestCluster Bare => fixture.Bare;
 
+    /// <summary>What is in the bucket of a cluster's backups.</summary>
+    internal VeleroServer.FileServer FilesOf(TestCluster cluster) => fixture.FilesOf(cluster);
+
     /// <summary>The name of this test's Schedule on a cluster.</summary>
     internal string ScheduleOn(TestCluster cluster) => $"{Prefix}-{cluster.Name}";
 

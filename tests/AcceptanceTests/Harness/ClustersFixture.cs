@@ -13,6 +13,9 @@ public sealed class ClustersFixture : IAsyncLifetime
     private readonly List<Server> _servers = [];
     private string? _started;
 
+    /// <summary>What is in the bucket of a cluster's backups.</summary>
+    internal FileServer FilesOf(TestCluster cluster) => _servers[Clusters.ToList().IndexOf(cluster)].Files;
+
     internal IReadOnlyList<TestCluster> Clusters { get; private set; } = [];
 
     /// <summary>A fourth cluster, without Velero's definitions.</summary>

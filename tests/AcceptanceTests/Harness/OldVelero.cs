@@ -54,7 +54,7 @@ internal sealed class OldVelero : IAsyncDisposable
         }
 
         await cluster.UntilServedAsync(
-            "schedules", "backupstoragelocations", "volumesnapshotlocations", "serverstatusrequests");
+            "schedules", "backupstoragelocations", "volumesnapshotlocations", "serverstatusrequests", "downloadrequests");
         await cluster.HasNamespacesAsync("velero", "shop", "shop-db");
         await cluster.CreateAsync(
             "BackupStorageLocation", "backupstoragelocations", "default",

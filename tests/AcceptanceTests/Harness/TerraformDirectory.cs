@@ -210,6 +210,23 @@ internal sealed class TerraformDirectory : IDisposable
         }
     }
 
+    /// <summary>Makes the state one of a provider that did not know these attributes of a resource yet.</summary>
+    public void WithoutAttributes(string address, params string[] names)
+    {
+        var state = JsonNode.Parse(File.ReadAllText(In("terraform.tfstate")))!;
+        var resource = state["resources"]!.AsArray().Single(one => $"{one!["type"]}.{one["name"]}" == address)!;
+        foreach (var attributes in resource["instances"]!.AsArray().Select(instance => instance!["attributes"]!.AsObject()))
+        {
+            foreach (var name in names)
+            {
+                Assert.True(attributes.Remove(name), $"{address} has no {name}");
+            }
+        }
+
+        state["serial"] = (int)state["serial"]! + 1;
+        File.WriteAllText(In("terraform.tfstate"), state.ToJsonString());
+    }
+
     /// <summary>Removes those files that are there.</summary>
     public void Forget(params string[] names)
     {

@@ -190,7 +190,7 @@ public sealed class RequestControllersTests : IDisposable
         }
 
         _sandbox.Settle();
-        Assert.StartsWith("https://", Cluster.Get("downloadrequests", "b").Text("status", "downloadURL"));
+        Assert.StartsWith(_sandbox.BucketUrl.ToString(), Cluster.Get("downloadrequests", "b").Text("status", "downloadURL"));
         Assert.Null(Cluster.Get("downloadrequests", "none").At("status"));
     }
 }

@@ -101,6 +101,11 @@ internal sealed class AdminHandler(Sandbox sandbox)
             velero.Version = version;
         }
 
+        if (options.Text("downloads") is { } downloads)
+        {
+            velero.Downloads = Enum.Parse<DownloadFault>(downloads.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+        }
+
         if (options.Text("run_time") is { } runTime)
         {
             velero.RunTime = Durations.Parse(runTime);
@@ -136,5 +141,9 @@ internal sealed class AdminHandler(Sandbox sandbox)
         Errors: (int)(options["errors"]?.GetValue<long>() ?? (phase == "PartiallyFailed" ? 1 : 0)),
         Warnings: (int)(options["warnings"]?.GetValue<long>() ?? 0),
         FailureReason: options.Text("failure_reason"),
-        ValidationErrors: options.Texts("validation_errors") is { Count: > 0 } errors ? errors : null);
+        ValidationErrors: options.Texts("validation_errors") is { Count: > 0 } errors ? errors : null)
+    {
+        Results = options.At("results")?.DeepClone() as JsonObject,
+        Volumes = options.At("volumes")?.DeepClone() as JsonArray,
+    };
 }

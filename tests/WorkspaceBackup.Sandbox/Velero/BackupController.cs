@@ -155,8 +155,12 @@ internal sealed class BackupController : Controller
             if (ended is not null && outcome.Phase != "Failed" && items is not null)
             {
                 // Two that ran at the same time overwrite each other's files here, without an error (velero-facts 18).
-                Server.Locations.Folder(location)?[item.Name] = new StoredBackup(
-                    Server.Cluster.Name, ended.Read(), items.Items);
+                var stored = new StoredBackup(Server.Cluster.Name, ended.Read(), items.Items);
+                Server.Locations.Folder(location)?[item.Name] = stored with
+                {
+                    Results = outcome.Results ?? stored.Results,
+                    Volumes = outcome.Volumes ?? stored.Volumes,
+                };
             }
         });
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace VeleroSandbox.Velero;
 
 /// <summary>How a backup or restore ends.</summary>
@@ -25,6 +27,12 @@ public sealed record BackupOutcome(
 
     /// <summary>How many items it says it holds; null: as many as it does.</summary>
     public int? Items { get; init; }
+
+    /// <summary>The results file; null: it has neither errors nor warnings in it, whatever is counted.</summary>
+    public JsonObject? Results { get; init; }
+
+    /// <summary>The volume information; null: as the cluster is.</summary>
+    public JsonArray? Volumes { get; init; }
 
     public int VolumeSnapshotsAttempted { get; init; }
 

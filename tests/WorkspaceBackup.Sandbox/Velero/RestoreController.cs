@@ -115,7 +115,7 @@ internal sealed class RestoreController(VeleroServer server) : Controller(server
         if (outcome.Phase != "Failed")
         {
             var restored = new RestoreItems(Server, item.Read().At("spec"), stored);
-            Server.Restored[item.Name] = restored.Items;
+            Server.Restored[item.Name] = new RestoredFiles(restored.Items, outcome.Results ?? restored.Results);
             outcome = outcome with
             {
                 Items = outcome.Items ?? restored.Items.Count,

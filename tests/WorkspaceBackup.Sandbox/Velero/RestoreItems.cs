@@ -52,6 +52,9 @@ internal sealed class RestoreItems
 
     public int Warnings { get; private set; }
 
+    /// <summary>The restore's results, in the words that were recorded.</summary>
+    public JsonObject Results { get; } = new() { ["errors"] = new JsonObject(), ["warnings"] = new JsonObject() };
+
     private bool IsChosen(BackedUpItem item)
     {
         var name = ClusterFacts.KnownOf(item.Type).Name;
@@ -145,12 +148,27 @@ internal sealed class RestoreItems
                 return "updated";
             }
 
-            Warnings++;
+            Warn(item, @namespace);
             return _server.Release.Minor < 19 ? "failed" : "skipped";
         }
 
         Put(item.Type, null, item.Object.Read(), @namespace);
         return "created";
+    }
+
+    private void Warn(BackedUpItem item, string @namespace)
+    {
+        Warnings++;
+        var named = _server.Release.Minor < 16 ? $"{item.Type.Kind} \"{item.Name}\"" : $"{item.Type.Kind}:{item.Name}";
+        var text = $"could not restore, {named} already exists. Warning: the in-cluster version is different than the backed-up version";
+        var warnings = Results.Make("warnings");
+        var (parent, key) = @namespace.Length == 0 ? (warnings, "cluster") : (warnings.Make("namespaces"), @namespace);
+        if (parent[key] is not JsonArray list)
+        {
+            parent[key] = list = [];
+        }
+
+        list.Add(text);
     }
 
     private void Put(ResourceType type, StoredObject? before, JsonObject copy, string @namespace)

@@ -25,7 +25,7 @@ public sealed class VeleroServer
 
     internal VeleroServer(
         SandboxCluster cluster, SandboxOptions options, SandboxClock clock, BucketStore buckets,
-            ReactionQueue reactions)
+            BucketFiles files, ReactionQueue reactions)
     {
         _cluster = cluster;
         _clock = clock;
@@ -37,6 +37,7 @@ public sealed class VeleroServer
         RunTime = options.RunTime;
         HasDefaultLocation = options.DefaultLocation;
         Buckets = buckets;
+        Files = files;
         Locations = new LocationController(this);
         Backups = new BackupController(this);
         Controller[] controllers =
@@ -78,6 +79,9 @@ public sealed class VeleroServer
     /// <summary>How a restore ends; by default Completed. Given the Restore object.</summary>
     public Func<JsonObject, BackupOutcome> OnRestore { get; set; } = _ => BackupOutcome.Completed;
 
+    /// <summary>What goes wrong with files that are asked for.</summary>
+    public DownloadFault Downloads { get; set; }
+
     /// <summary>Errors that a DeleteBackupRequest ends with half way, leaving the Backup in phase Deleting.</summary>
     public Func<string, IReadOnlyList<string>> OnDelete { get; set; } = _ => [];
 
@@ -103,6 +107,8 @@ public sealed class VeleroServer
 
     internal BucketStore Buckets { get; }
 
+    internal BucketFiles Files { get; }
+
     internal LocationController Locations { get; }
 
     internal BackupController Backups { get; }
@@ -117,8 +123,8 @@ public sealed class VeleroServer
 
     internal DateTimeOffset Now => _cluster.Time.GetUtcNow();
 
-    /// <summary>What each restore met, by its name: the list that lies in the bucket.</summary>
-    internal Dictionary<string, IReadOnlyList<RestoredItem>> Restored { get; } = new(StringComparer.Ordinal);
+    /// <summary>What lies in the bucket of each restore, by its name.</summary>
+    internal Dictionary<string, RestoredFiles> Restored { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A build that names no version follows the newest rules.</summary>
     internal VeleroRelease Release =>

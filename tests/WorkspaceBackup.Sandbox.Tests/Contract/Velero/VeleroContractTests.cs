@@ -106,7 +106,7 @@ public sealed class VeleroContractTests(VeleroTargets targets) : IClassFixture<V
         AssertStatus(recorded, ended!, "itemsRestored");
         if (target.Sandbox is not null && recorded.Items is { } items)
         {
-            AssertItems(items, target.Cluster.Velero.Restored[NameOf("r", name)]
+            AssertItems(items, target.Cluster.Velero.Restored[NameOf("r", name)].Items
                 .Select(item => (item.Kind, $"{item.FullName}({item.Action})")));
         }
     }
