@@ -8,6 +8,7 @@ using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -107,7 +108,8 @@ internal sealed class WorkspaceProvider(
 
         var servers = new VeleroServers(time);
         var reviews = new AccessReviews();
-        var restores = new RestoreOperations(time, servers, reviews);
+        var files = new BackupFiles(time, ProcessEnvironment.Current);
+        var restores = new RestoreOperations(time, servers, reviews, files);
         return Task.FromResult<object>(new ConfiguredWorkspace
         {
             Connections = clusters,
@@ -119,10 +121,11 @@ internal sealed class WorkspaceProvider(
             Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(ScheduleKind.Instance, time, servers, progress),
             Locations = new Reconciler<LocationDeclaration, LocationElement>(LocationKind.Instance, time, servers, progress),
             Backups = new BackupService(time),
+            RunReviews = new RunReviews(files),
             ScheduleVersions = new ScheduleVersions(time, servers),
             Inspection = new InspectionService(servers, reviews),
-            Protection = new ProtectionService(servers),
-            BackupOperations = new BackupOperations(time, servers, reviews),
+            Protection = new ProtectionService(servers, files),
+            BackupOperations = new BackupOperations(time, servers, reviews, files),
             RestoreOperations = restores,
             Restores = new RestoreService(time, restores),
             Progress = state => runs?.Report(state),

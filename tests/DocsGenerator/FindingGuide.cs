@@ -77,6 +77,19 @@ internal static class FindingGuide
         FindingKind.SnapshotLocationAmbiguous => (
             "There are several VolumeSnapshotLocations of one provider, and the resource names none. Unless the Velero server has a default, every backup fails validation.",
             "Name one in `volume_snapshot_locations`."),
+        FindingKind.VolumesMissing => (
+            "The backup has ended, perhaps as `Completed`, and Velero's volume information says that the data of a volume is not in it. "
+            + "Velero reports no error for a claim that no snapshotter serves, nor for one that no pod mounts in a file-system backup.",
+            "Follow the reason that the message has for each claim: a snapshot class, `default_volumes_to_fs_backup`, `snapshot_move_data`, "
+            + "a node agent. Leave volumes out on purpose with a `resource_policy`, or with `include_disks = false`. "
+            + "`require_volumes = true` makes it an error."),
+        FindingKind.RestoreNotWhole => (
+            "Objects that the backup holds and the restore was to bring back are not in the restore's own list, or failed.",
+            "`verification` and `problems` tell more, and so does `velero restore describe --details`. `verify = \"required\"` makes it an error."),
+        FindingKind.FilesNotRead => (
+            "Velero's own files of a backup or a restore (results, volume information, lists) could not be read, so what only they tell is not known. "
+            + "They come from the bucket itself, by an address that Velero signs.",
+            "Follow the message: grant the right that it names, or make the object storage reachable from here (`publicUrl` in the location's `config`, `ca_cert`)."),
         FindingKind.LocationShared => (
             "Two clusters write to the same bucket and prefix. Their backups can overwrite each other, and "
             + "deleting one cluster's can delete the other's. With data movement or file backup it is an error.",

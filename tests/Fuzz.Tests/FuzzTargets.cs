@@ -10,6 +10,7 @@ using TerraformProviderWorkspaceBackup.Operations;
 using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Schedules;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -365,6 +366,9 @@ internal static class FuzzTargets
         RestoreRecord.Read(s_cluster, found);
         BackupLocation.Read(found);
         SnapshotClasses.Read([found]);
+        BackedUpVolume.Read(new JsonArray(found.DeepClone()), hasPolicy: true);
+        ReportedProblem.Read(found);
+        Assert.All(ResourceList.Read(found), static item => Assert.NotNull(item.Name));
     }
 
     private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json);

@@ -17,6 +17,7 @@ internal sealed class Grammar(Random random)
         "completionTimestamp", "expiration", "progress", "totalItems", "errors", "validationErrors", "message", "code",
         "reason", "details", "causes", "field", "items", "continue", "provider", "objectStorage", "bucket",
         "velero.io/schedule-name", "workspace-backup.io/clusters", "workspace-backup.io/schedule", "time", "manager",
+        "pvcName", "pvcNamespace", "pvbInfo", "result", "skipped", "skippedReason", "warnings", "namespaces", "velero", "v1/ConfigMap",
     ];
 
     public string Cron()

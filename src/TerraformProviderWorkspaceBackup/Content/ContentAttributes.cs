@@ -21,7 +21,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = "720h",
-        Description = "How long a backup is kept, counted from its start: `30d`, `2w`, `1h30m`. Velero deletes it after that; nothing is kept for ever. Default: `720h`. Velero: `ttl`.",
+        Description = "How long a backup is kept. Counted from its start: `30d`, `2w`, `1h30m`. Velero deletes it after that; nothing is kept for ever. Default: `720h`. Velero: `ttl`.",
         Validators = [Rules.VeleroDuration],
         PlanModifiers = [new SemanticEquality<string>(Durations.MeanTheSame)],
     };
@@ -37,7 +37,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = "auto",
-        Description = "Which objects without a namespace to back up: `auto` (those that the namespaces need, such as volumes), `always` (all) or `never` (none, not even the namespaces themselves). Default: `auto`. Velero: `includeClusterResources`.",
+        Description = "Which objects without a namespace to back up. `auto` (those that the namespaces need, such as volumes), `always` (all) or `never` (none, not even the namespaces themselves). Default: `auto`. Velero: `includeClusterResources`.",
         Validators = [Rules.OneOf("auto", "always", "never")],
     };
 
@@ -94,7 +94,7 @@ internal static class ContentAttributes
             new("or_label_selectors", Codec.List(Codec.Object<LabelSelectorModel>()))
             {
                 Presence = Presence.Optional,
-                Description = "Back up objects that match any of these selectors; use either this or `label_selector`. Velero: `orLabelSelectors`.",
+                Description = "Back up objects that match any of these selectors. Use either this or `label_selector`. Velero: `orLabelSelectors`.",
             },
             static value => value.OrNull()?.Select(static selector => selector.ToSelector()).ToValueList(),
             static field => field is null
@@ -120,7 +120,7 @@ internal static class ContentAttributes
             },
             static value => value.OrNull()?.ToHooks(),
             static field => Value.OfNullable(field).Map(HooksModel.From)),
-        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations to store snapshots in, one for each provider."),
+        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations to store snapshots in. One for each provider."),
         Text(BackupContentFields.VolumeGroupSnapshotLabelKey, Argument(
             "volume_group_snapshot_label_key", Codec.String,
             "Claims with the same value of this label are snapshotted together. Velero: `volumeGroupSnapshotLabelKey` (since 1.17).")),
@@ -149,7 +149,7 @@ internal static class ContentAttributes
         Duration(BackupContentFields.CsiSnapshotTimeout, DurationArgument(
             "csi_snapshot_timeout", "How long Velero waits for a CSI snapshot to become ready. Velero: `csiSnapshotTimeout`.")),
         Duration(BackupContentFields.ItemOperationTimeout, DurationArgument(
-            "item_operation_timeout", "How long Velero waits for operations of plugins, such as moving data. Velero: `itemOperationTimeout` (since 1.11).")),
+            "item_operation_timeout", "How long Velero waits for operations of plugins. Moving data is one of them. Velero: `itemOperationTimeout` (since 1.11).")),
         new ContentAttribute<ResourcePolicy?, ResourcePolicyModel>(
             BackupContentFields.ResourcePolicy,
             new("resource_policy", Codec.Object<ResourcePolicyModel>())

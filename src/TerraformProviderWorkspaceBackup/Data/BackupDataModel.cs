@@ -29,9 +29,17 @@ internal sealed record BackupDataModel(TerraformValue Object) : Model<BackupData
             Description = "Whether phase `PartiallyFailed` counts as complete. Default: `false`.",
         };
 
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, IReadOnlyDictionary<string, VolumeModel>>> Volumes = Shown.As(
+        "volumes", Codec.Map(Codec.Map(Codec.Object<VolumeModel>())),
+        "What became of each volume. With `read_backup_files`, by cluster and `namespace/claim`: `saved` (null: not known), `method`, `bytes` and `reason`.");
+
+    public static readonly SchemaAttribute<IReadOnlyList<ProblemModel>> Problems = Shown.As(
+        "problems", Codec.List(Codec.Object<ProblemModel>()),
+        "Velero's first errors and warnings. With `read_backup_files`.");
+
     public static readonly SchemaAttribute<string> Id = Shown.As(
         "id", Codec.String,
-        "The newest run that has ended, successful or not: `<workspace>/<prefix>/<YYYYMMDDThhmmssZ>`. Null if there is none.");
+        "The newest run that has ended, successful or not. `<workspace>/<prefix>/<YYYYMMDDThhmmssZ>`. Null if there is none.");
 
     public static readonly SchemaAttribute<string> RunTime = Shown.As(
         "run_time", Codec.String,
@@ -61,6 +69,7 @@ internal sealed record BackupDataModel(TerraformValue Object) : Model<BackupData
         ScopeAttributes.Clusters,
         AllowPartiallyFailed,
         ScopeAttributes.UnhealthyClusters,
+        ScopeAttributes.ReadBackupFiles,
         Id,
         RunTime,
         AgeSeconds,
@@ -68,6 +77,8 @@ internal sealed record BackupDataModel(TerraformValue Object) : Model<BackupData
         MissingClusters,
         InProgressId,
         Backups,
+        Volumes,
+        Problems,
         ScopeAttributes.SkippedClusters,
     ];
 

@@ -44,7 +44,19 @@ internal sealed class BackupDataSource : DataSource<BackupDataModel>
             return null;
         }
 
+        var reads = found.Run is not null && config.Get(ScopeAttributes.ReadBackupFiles) is { IsKnown: true, Known: true };
+        var (reviews, unread) = reads ? await context.ProviderData<ConfiguredWorkspace>().RunReviews.OfAsync(
+            found.Run!.Backups
+                .Select(one => (Cluster: scope.Clusters.FirstOrDefault(cluster => cluster.Name == one.Key), Backup: one.Value))
+                .Where(static one => one.Cluster is not null).Select(static one => (one.Cluster!, one.Backup)),
+            found.Run.Id,
+            cancellationToken) : (null, []);
+        context.Diagnostics.AddRange(unread, AttributePaths.None);
         return config
+            .With(BackupDataModel.Volumes, Shown.Map(
+                reviews?.Where(static one => one.Value.Volumes is not null), static review => VolumeModel.Of(review.Volumes!)))
+            .With(BackupDataModel.Problems, Shown.List(
+                reviews?.SelectMany(static one => one.Value.Problems.Select(problem => ProblemModel.From(one.Key, problem)))))
             .With(BackupDataModel.Id, Value.OfNullable(found.Run?.Id.ToString()))
             .With(BackupDataModel.RunTime, OperationAttributes.Time(found.Run?.Id.Time))
             .With(BackupDataModel.AgeSeconds, Value.OfNullable((long?)found.Age?.TotalSeconds))

@@ -57,7 +57,7 @@ internal sealed record InspectedClusterModel(TerraformValue Object)
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, PermissionModel>> Permissions = Shown.As(
         "permissions", Codec.Map(Codec.Object<PermissionModel>()),
-        "What the configured identity may do: `plan` (reading), `inspect` (this data source), `protect` (`workspace_protection`), `schedule`, `backup`, `restore`, `location`, `location_credential`.");
+        "What the configured identity may do: `plan` (reading), `inspect` (this data source), `protect` (`workspace_protection`), `schedule`, `backup`, `restore`, `read_files` (why they failed, which volumes are in them), `location`, `location_credential`.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [

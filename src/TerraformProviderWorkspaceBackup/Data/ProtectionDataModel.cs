@@ -33,7 +33,7 @@ internal sealed record ProtectionDataModel(TerraformValue Object)
 
     public static readonly SchemaAttribute<bool> Protected = Shown.As(
         "protected", Codec.Bool,
-        "Whether every namespace is covered, in a good backup that is not late, with the data of its volumes, on every cluster. `false` also when something is unknown.");
+        "Whether everything is protected. Every namespace is covered, in a good backup that is not late, with the data of its volumes, on every cluster. `false` also when something is unknown.");
 
     public static readonly SchemaAttribute<IReadOnlyList<ProtectionFindingModel>> Findings = Shown.As(
         "findings", Codec.List(Codec.Object<ProtectionFindingModel>()), "What is wrong or unknown, the worst first.");
@@ -48,6 +48,7 @@ internal sealed record ProtectionDataModel(TerraformValue Object)
         Detail,
         ScopeAttributes.Clusters,
         ScopeAttributes.UnhealthyClusters,
+        ScopeAttributes.ReadBackupFiles,
         ReadAt,
         Protected,
         Findings,

@@ -43,6 +43,7 @@ internal sealed class ProtectionDataSource(TimeProvider time) : DataSource<Prote
                 Clusters = scope.Clusters,
                 Namespaces = namespaces.IsNull || namespaces.Known.Contains("*") ? null : StringSet.From(namespaces.Known),
                 At = now,
+                ReadBackupFiles = config.Get(ScopeAttributes.ReadBackupFiles) is { IsKnown: true, Known: true },
                 Rpo = GoDuration.TryParseWithDays(config.Get(ProtectionDataModel.Rpo).OrNull(), out var rpo, out _)
                     ? rpo.ToTimeSpan()
                     : null,

@@ -20,8 +20,14 @@ internal static class ScopeAttributes
     public static readonly SchemaAttribute<string> UnhealthyClusters = new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "What to do when a cluster does not answer: `skip` it with a warning, or `fail`. Default: `skip`.",
+        Description = "What to do when a cluster does not answer. `skip` it with a warning, or `fail`. Default: `skip`.",
         Validators = [Rules.OneOf("skip", "fail")],
+    };
+
+    public static readonly SchemaAttribute<bool> ReadBackupFiles = new("read_backup_files", Codec.Bool)
+    {
+        Presence = Presence.Optional,
+        Description = "Whether to read backups' own files. It makes DownloadRequests on the clusters at every plan. Default: `false`.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters = Shown.As(

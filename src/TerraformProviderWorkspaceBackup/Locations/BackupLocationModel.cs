@@ -28,7 +28,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> StorageProvider = new("storage_provider", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "Velero's plugin for the object store: `aws` (S3 and what is compatible with it), `azure`, `gcp`, or the full name of another. "
+        Description = "Velero's plugin for the object store. `aws` (S3 and what is compatible with it), `azure`, `gcp`, or the full name of another. "
             + "`aws` and `velero.io/aws` mean the same. Velero: `provider`.",
         Validators = [new Rule<string>(static name => name.Trim().Length > 0 ? null : "must name a plugin, such as \"aws\".")],
         PlanModifiers =
@@ -49,7 +49,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = StoredPlace.DefaultPrefix,
-        Description = "The folder in the bucket, in which `{workspace}` and `{cluster}` stand for the two names. Each cluster needs a folder of its "
+        Description = "The folder in the bucket. `{workspace}` and `{cluster}` stand for the two names in it. Each cluster needs a folder of its "
             + "own: two clusters that write to one take each other's backups for their own. A cluster keeps its folder when the workspace is "
             + "renamed. A change that means another folder replaces the locations. Default: `{workspace}/{cluster}`.",
         PlanModifiers = [new SemanticEquality<string>(SameWithoutSlashes)],
@@ -104,7 +104,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = "ReadWrite",
-        Description = "`ReadWrite`, or `ReadOnly` for a location to restore from: no backups are made or deleted there. A restore writes its own "
+        Description = "`ReadWrite` or `ReadOnly`. `ReadOnly` is for a location to restore from: no backups are made or deleted there. A restore writes its own "
             + "logs all the same. Default: `ReadWrite`.",
         Validators = [Rules.OneOf("ReadWrite", "ReadOnly")],
     };
@@ -113,18 +113,18 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = false,
-        Description = "Whether it is the cluster's default location: where backups go that name none. A cluster has one; the one of this workspace that "
+        Description = "Whether it is the cluster's default location. It is where backups go that name none. A cluster has one; the one of this workspace that "
             + "was it before hands over, and another's is an error. Default: `false`.",
     };
 
     public static readonly SchemaAttribute<string> BackupSyncPeriod = Period(
         "backup_sync_period",
-        "How often Velero looks for backups in the bucket that the cluster does not know; `0s` is never. If unset, the Velero server's own setting "
+        "How often Velero looks for backups in the bucket that the cluster does not know. `0s` is never. If unset, the Velero server's own setting "
         + "applies (a minute). Velero: `backupSyncPeriod`.");
 
     public static readonly SchemaAttribute<string> ValidationFrequency = Period(
         "validation_frequency",
-        "How often Velero checks that the location can be used; `0s` is never again after a change. If unset, the Velero server's own setting applies "
+        "How often Velero checks that the location can be used. `0s` is never again after a change. If unset, the Velero server's own setting applies "
         + "(a minute). Velero: `validationFrequency`.");
 
     public static readonly SchemaAttribute<string> CaCert = new("ca_cert", Codec.String)
@@ -144,7 +144,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether to wait until Velero has validated the location, and to fail when it is Unavailable. With `false` a later plan "
+        Description = "Whether to wait until Velero has validated the location. One that is Unavailable fails. With `false` a later plan "
             + "warns. Default: `true`.",
     };
 

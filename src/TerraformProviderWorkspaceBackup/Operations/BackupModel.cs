@@ -32,13 +32,25 @@ internal sealed record BackupModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = "retain",
-        Description = "What destroying the resource does to the backups: `retain` or `delete`. `retain` leaves them "
+        Description = "What destroying the resource does to the backups. `retain` leaves them "
             + "until they expire; `delete` has Velero delete them with their data and their restores. Default: "
             + "`retain`.",
         Validators = [Rules.OneOf("retain", "delete")],
     };
 
     public static SchemaAttribute<string> UnhealthyClustersAttribute { get; } = OperationAttributes.UnhealthyClusters("skip");
+
+    public static readonly SchemaAttribute<bool> RequireVolumesAttribute = new("require_volumes", Codec.Bool)
+    {
+        Presence = Presence.Optional,
+        Description = "Whether missing volume data is an error. It is a warning otherwise, when a backup ends without the data of a volume "
+            + "that was to be in it. Default: `false`.",
+    };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, IReadOnlyDictionary<string, VolumeModel>>> VolumesAttribute = Shown.As(
+        "volumes", Codec.Map(Codec.Map(Codec.Object<VolumeModel>())),
+        "What became of each volume. By cluster and `namespace/claim`, from Velero's volume information (since 1.13), `saved` (null: not known), "
+        + "`method`, `bytes` and `reason`; without a cluster of which nothing is known.");
 
     public static readonly SchemaAttribute<bool> CompleteAttribute = new("complete", Codec.Bool)
     {
@@ -64,11 +76,14 @@ internal sealed record BackupModel(TerraformValue Object)
         UnhealthyClustersAttribute,
         OperationAttributes.Wait,
         OperationAttributes.AllowPartiallyFailed,
+        RequireVolumesAttribute,
         DeletionPolicyAttribute,
         OperationAttributes.Timeouts,
         .. ContentAttributes.Replacing,
         CompleteAttribute,
         ElementsAttribute,
+        VolumesAttribute,
+        OperationAttributes.Problems,
         OperationAttributes.SkippedClusters,
     ];
 
@@ -81,6 +96,13 @@ internal sealed record BackupModel(TerraformValue Object)
             CompleteAttribute,
             IsComplete(model.Elements.Values, Get(OperationAttributes.SkippedClusters).Known, AllowPartiallyFailed));
     }
+
+    public override BackupModel With(IReadOnlyDictionary<string, OperationReview> reviews) => base.With(reviews).With(
+        VolumesAttribute,
+        ByCluster.Merged(
+            Get(VolumesAttribute),
+            reviews.Where(static one => one.Value.Volumes is not null)
+                .Select(static one => KeyValuePair.Create(one.Key, VolumeModel.Of(one.Value.Volumes!)))));
 
     private static bool IsComplete(
         IEnumerable<BackupElementModel> elements, IReadOnlyDictionary<string, string> skipped, bool allowPartiallyFailed) =>

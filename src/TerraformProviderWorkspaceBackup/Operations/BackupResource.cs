@@ -38,7 +38,10 @@ internal sealed class BackupResource(TimeProvider time)
     protected override AttributePaths Paths => s_paths;
 
     protected override IReadOnlyList<SchemaAttribute> Kept { get; } =
-        [OperationAttributes.Id, BackupModel.ElementsAttribute, OperationAttributes.SkippedClusters];
+    [
+        OperationAttributes.Id, BackupModel.ElementsAttribute, BackupModel.VolumesAttribute, OperationAttributes.Problems,
+        OperationAttributes.SkippedClusters,
+    ];
 
     public Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
     {
@@ -94,6 +97,14 @@ internal sealed class BackupResource(TimeProvider time)
                 .Get(BackupModel.CompleteAttribute)
             : Value<bool>.Unknown);
     }
+
+    protected override OperationWaiting? Waiting(BackupModel planned, ConfiguredWorkspace workspace) =>
+        base.Waiting(planned, workspace) is { } waiting
+            ? waiting with
+            {
+                RequireVolumes = planned.Get(BackupModel.RequireVolumesAttribute).TryGetKnown(out var required) && required,
+            }
+            : null;
 
     protected override void AnnounceReplacement(PlanContext context, BackupModel prior, BackupModel planned)
     {

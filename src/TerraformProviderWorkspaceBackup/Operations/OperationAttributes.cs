@@ -16,7 +16,7 @@ internal static class OperationAttributes
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Triggers = new("triggers", Codec.Map(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "Any values; if one changes, it runs again, as with `{ version = var.release }`.",
+        Description = "Any values. If one changes, it runs again, as with `{ version = var.release }`.",
         PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
     };
 
@@ -44,7 +44,7 @@ internal static class OperationAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether to wait until Velero has finished, and to fail if it failed. Default: `true`.",
+        Description = "Whether to wait until Velero has finished. A failure is an error then. Default: `true`.",
     };
 
     public static readonly SchemaAttribute<bool> AllowPartiallyFailed = new("allow_partially_failed", Codec.Bool)
@@ -67,13 +67,17 @@ internal static class OperationAttributes
             Description = "Clusters that were skipped, and why.",
         };
 
+    public static readonly SchemaAttribute<IReadOnlyList<ProblemModel>> Problems = Shown.As(
+        "problems", Codec.List(Codec.Object<ProblemModel>()),
+        "Velero's first errors and warnings. Read from its own files when it ends, by cluster and namespace.");
+
     public static SchemaAttribute<string> UnhealthyClusters(string otherwise) => new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.OptionalComputed,
         Default = otherwise,
-        Description = "What to do when a cluster, its Velero or its location is not available: `skip` it or `fail`. A "
+        Description = "What to do when a cluster, its Velero or its location is not available. `skip` it or `fail`: a "
             + "skipped cluster is a warning and in `skipped_clusters`; with `fail` nothing is started anywhere. "
-            + "Default: `{otherwise}`.",
+            + $"Default: `{otherwise}`.",
         Validators = [Rules.OneOf("skip", "fail")],
     };
 

@@ -1,6 +1,8 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
@@ -40,6 +42,17 @@ internal abstract record OperationModel<TSelf, TElement>(TerraformValue Object) 
     /// <summary>The model with what is on the clusters replaced, and what follows from it.</summary>
     public virtual TSelf With(IEnumerable<KeyValuePair<string, TElement>> elements) =>
         With(TSelf.ElementsAttribute, ToValue(elements));
+
+    /// <summary>The model with what the files of some clusters tell; what is known of the others stays.</summary>
+    public virtual TSelf With(IReadOnlyDictionary<string, OperationReview> reviews)
+    {
+        var others = Get(OperationAttributes.Problems).TryGetKnown(out var known)
+            ? known.Where(problem => !reviews.ContainsKey(problem.Get(ProblemModel.Cluster).Known))
+            : [];
+        return With(OperationAttributes.Problems, Shown.List(others
+            .Concat(reviews.SelectMany(static one => one.Value.Problems.Select(problem => ProblemModel.From(one.Key, problem))))
+            .OrderBy(static problem => problem.Get(ProblemModel.Cluster).Known, StringComparer.Ordinal)));
+    }
 
     public static Value<IReadOnlyDictionary<string, TElement>> ToValue(
         IEnumerable<KeyValuePair<string, TElement>> elements) => Value.Of<IReadOnlyDictionary<string, TElement>>(

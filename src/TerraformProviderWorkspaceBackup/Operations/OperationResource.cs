@@ -93,7 +93,8 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         return model
             .With(OperationAttributes.Id, result.Id.ToString())
             .With(OperationAttributes.SkippedClusters, OperationReadiness.Reasons(result.Skipped))
-            .With(result.Objects.Select(static one => KeyValuePair.Create(one.Key, TElement.From(one.Value))));
+            .With(result.Objects.Select(static one => KeyValuePair.Create(one.Key, TElement.From(one.Value))))
+            .With(result.Reviews);
     }
 
     /// <summary>Everything that can change in place concerns this resource alone: it was planned, and is so now.</summary>
@@ -112,6 +113,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         var known = await KnownAsync(context.State, context.Private, workspace, cancellationToken);
         var observed = await Service(workspace).ObserveAsync([.. known.Select(static one => one.Object)], cancellationToken);
         var findings = new List<Finding>();
+        var reviewed = new SortedDictionary<string, (TRecord Record, OperationReview Review)>(StringComparer.Ordinal);
         foreach (var ((cluster, _), observation) in known.Zip(observed))
         {
             switch (observation)
@@ -125,11 +127,16 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
                 case Observation<TRecord>.Missing:
                     elements[cluster] = Missing(elements[cluster]);
                     break;
-                case Observation<TRecord>.Found { Record: var record }:
+                case Observation<TRecord>.Found { Record: var record, Review: var review }:
                     if (!TElement.IsEnd(elements[cluster].Get(TElement.PhaseAttribute).Known)
-                        && Service(workspace).EndOf(record, context.State.AllowPartiallyFailed) is { } end)
+                        && Service(workspace).EndOf(record, context.State.AllowPartiallyFailed, review) is { } end)
                     {
                         findings.Add(end);
+                    }
+
+                    if (review is not null)
+                    {
+                        reviewed[cluster] = (record, review);
                     }
 
                     elements[cluster] = TElement.From(record);
@@ -137,8 +144,11 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
             }
         }
 
+        findings.AddRange(Service(workspace).FindingsOf(reviewed.Values, context.State.Operation));
         context.Diagnostics.AddRange(findings, Paths);
-        return context.State.With(elements);
+        var state = context.State.With(elements);
+        return reviewed.Count == 0 ? state : state.With(reviewed.ToDictionary(
+            static one => one.Key, static one => one.Value.Review, StringComparer.Ordinal));
     }
 
     public override async Task<TModel?> DeleteAsync(DeleteContext<TModel> context, CancellationToken cancellationToken)
@@ -262,6 +272,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
                     Uid = element.Get(OperationElement.Uid).TryGetKnown(out var @object) ? @object : null,
                     ClusterUid = uid,
                     Token = OperationMemory.Token(privateState),
+                    IsEndKnown = TElement.IsEnd(element.Get(TElement.PhaseAttribute).Known),
                 })));
             }
         }

@@ -25,7 +25,7 @@ internal static class RestoreArguments
 
     private static readonly SchemaAttribute<string> s_includeClusterResources = Argument(
         "include_cluster_resources", Codec.String,
-        "Which objects without a namespace to restore: `auto`, `always` or `never`. `auto` takes those that restored "
+        "Which objects without a namespace to restore. `auto`, `always` or `never`. `auto` takes those that restored "
         + "objects need. Default: `auto`. Velero: `includeClusterResources`.",
         Rules.OneOf("auto", "always", "never"));
 
@@ -38,7 +38,7 @@ internal static class RestoreArguments
 
     public static readonly SchemaAttribute<string> ExistingResourcePolicy = Argument(
         "existing_resource_policy", Codec.String,
-        "What to do with existing objects that differ from the backup: `none` or `update`. `none` leaves them and warns "
+        "What to do with existing objects that differ. `none` or `update`. `none` leaves them and warns "
         + "of each; `update` overwrites them. The data of existing volumes is never touched. Default: `none`. "
         + "Velero: `existingResourcePolicy`.",
         Rules.OneOf("none", "update"));

@@ -33,7 +33,7 @@ internal sealed record RestoreModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> FromScheduleAttribute = new("from_schedule", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Restore the newest good run of this schedule, or of the `workspace_backup` of this name. It must "
+        Description = "Restore the newest good run of this schedule. It may also be the name of a `workspace_backup`. It must "
             + "have ended before `before` and be `Completed` on every cluster, or `PartiallyFailed` with "
             + "`allow_partially_failed`.",
         Validators = [new Rule<string>(ScheduleNames.PrefixError)],
@@ -63,7 +63,7 @@ internal sealed record RestoreModel(TerraformValue Object)
         new("source_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "Clusters that restore another cluster's backup: `{ target = \"source\" }`. For migrations, "
+            Description = "Clusters that restore another cluster's backup. `{ target = \"source\" }`. For migrations, "
                 + "drills and rebuilt clusters (`{ eu = \"eu\" }`). Velero on the target must see that backup through "
                 + "a location of its own. All other clusters restore their own.",
             PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
@@ -76,6 +76,18 @@ internal sealed record RestoreModel(TerraformValue Object)
         Description = "Whether a restore that nothing in the backup matches is a warning instead of an error. Velero calls it "
             + "`Completed`. Default: `false`.",
     };
+
+    public static readonly SchemaAttribute<string> VerifyAttribute = new("verify", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "`report` or `required`. `required` makes objects that are missing or failed (`verification`) an error, for drills; "
+            + "`report`, the default, a warning.",
+        Validators = [Rules.OneOf("report", "required")],
+    };
+
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, VerificationModel>> VerificationAttribute = Shown.As(
+        "verification", Codec.Map(Codec.Object<VerificationModel>()),
+        "What the restore really did. By cluster, its own list of objects against the backup's.");
 
     public static SchemaAttribute<string> UnhealthyClustersAttribute { get; } = OperationAttributes.UnhealthyClusters("fail");
 
@@ -90,7 +102,7 @@ internal sealed record RestoreModel(TerraformValue Object)
         "left_out", Codec.Map(Codec.String))
     {
         Presence = Presence.Computed,
-        Description = "Clusters of the run that are not restored because they have left the workspace.",
+        Description = "Clusters of the run that are not restored. They have left the workspace.",
     };
 
     /// <summary>What says which backup is taken, and what of it.</summary>
@@ -114,11 +126,21 @@ internal sealed record RestoreModel(TerraformValue Object)
         OperationAttributes.Wait,
         OperationAttributes.AllowPartiallyFailed,
         AllowEmptyAttribute,
+        VerifyAttribute,
         OperationAttributes.Timeouts,
         ElementsAttribute,
+        VerificationAttribute,
+        OperationAttributes.Problems,
         LeftOutAttribute,
         OperationAttributes.SkippedClusters,
     ];
 
     public static RestoreModel Of(TerraformValue value) => new(value);
+
+    public override RestoreModel With(IReadOnlyDictionary<string, OperationReview> reviews) => base.With(reviews).With(
+        VerificationAttribute,
+        ByCluster.Merged(
+            Get(VerificationAttribute),
+            reviews.Where(static one => one.Value.Verification is not null)
+                .Select(static one => KeyValuePair.Create(one.Key, VerificationModel.From(one.Value.Verification!)))));
 }

@@ -35,7 +35,8 @@ internal sealed class RestoreResource
 
     protected override IReadOnlyList<SchemaAttribute> Kept { get; } =
     [
-        OperationAttributes.Id, RestoreModel.ElementsAttribute, RestoreModel.LeftOutAttribute,
+        OperationAttributes.Id, RestoreModel.ElementsAttribute, RestoreModel.VerificationAttribute, OperationAttributes.Problems,
+        RestoreModel.LeftOutAttribute,
         OperationAttributes.SkippedClusters,
     ];
 
@@ -133,6 +134,7 @@ internal sealed class RestoreResource
         base.Waiting(planned, workspace) is { } waiting
             ? waiting with
             {
+                RequireVerified = planned.Get(RestoreModel.VerifyAttribute).TryGetKnown(out var verify) && verify == "required",
                 AllowEmpty = planned.Get(RestoreModel.AllowEmptyAttribute).TryGetKnown(out var allowed) && allowed,
             }
             : null;

@@ -29,6 +29,16 @@ internal static class FindingRemedy
             "An apply that was killed began it, the resource that this one replaces, or another configuration. This apply starts "
             + "another beside it, under a name of its own. To have only one, wait until that one is over, and see then whether you "
             + "still need another.",
+        FindingKind.VolumesMissing =>
+            "Give the storage class a snapshot class that Velero chooses (data.workspace_clusters shows which have none), or set "
+            + "default_volumes_to_fs_backup = true or, where snapshots leave the cluster, snapshot_move_data = true: both need a node "
+            + "agent that is ready. A volume that is not worth it is left out by a resource_policy, or all by include_disks = false."
+            + (finding.IsError ? " require_volumes = false takes such an end for success." : " require_volumes = true makes this an error."),
+        FindingKind.RestoreNotWhole =>
+            "The attributes verification and problems have the numbers and Velero's reasons."
+            + (finding.IsError ? "" : " verify = \"required\" makes this an error."),
+        FindingKind.FilesNotRead =>
+            "The operation itself went its way. The example examples/rbac has the rules.",
         FindingKind.AnotherCluster => "Check config_context, host or the kubeconfig of this cluster.",
         FindingKind.CredentialMissing =>
             "Set credential_wo to the credentials, which are in no state and so have to be given whenever a cluster needs them: after another "

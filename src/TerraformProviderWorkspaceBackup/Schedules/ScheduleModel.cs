@@ -20,7 +20,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     public static readonly SchemaAttribute<string> Prefix = new("prefix", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The Schedules are named `<prefix>-<cluster>`, their backups `<prefix>-<cluster>-<timestamp>`. "
+        Description = "The Schedules are named `<prefix>-<cluster>`. Their backups are `<prefix>-<cluster>-<timestamp>`. "
             + "Existing backups stay when it changes.",
         Validators = [new Rule<string>(ScheduleNames.PrefixError)],
         PlanModifiers =
@@ -33,7 +33,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     public static readonly SchemaAttribute<string> Schedule = new("schedule", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "When to back up: a cron expression (`0 2 * * *`), `@daily` or `@every 6h`. The fields are "
+        Description = "When to back up. A cron expression (`0 2 * * *`), `@daily` or `@every 6h`. The fields are "
             + "minute, hour, day of month, month and day of week, in UTC unless `time_zone` is set. If both day "
             + "fields are restricted, one of them is enough. Velero: `schedule`.",
     };
@@ -49,8 +49,8 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     public static readonly SchemaAttribute<string> Stagger = new("stagger", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Spreads the clusters over this much time after the scheduled time, so that they do not all start "
-            + "at once. A cluster's place depends only on `prefix` and its name, and `crons` shows it. `schedule` "
+        Description = "Spreads the clusters over this much time after the scheduled time. They do not all start "
+            + "at once then. A cluster's place depends only on `prefix` and its name, and `crons` shows it. `schedule` "
             + "must name a single minute and a single hour, and the window must not cross midnight.",
         Validators = [Rules.PositiveDuration],
     };
@@ -109,7 +109,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         new("crons", Codec.Map(Codec.String))
         {
             Presence = Presence.Computed,
-            Description = "When each cluster is backed up: the cron with time zone and stagger. The plan shows it "
+            Description = "When each cluster is backed up. The cron with time zone and stagger. The plan shows it "
                 + "before anything is created; skipped clusters are in it too.",
         };
 

@@ -17,7 +17,7 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<IReadOnlyList<string>> ConfigPaths = new("config_paths", Codec.List(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "Several kubeconfig files, merged as kubectl does: the first file that sets a value wins.",
+        Description = "Several kubeconfig files. They are merged as kubectl does: the first file that sets a value wins.",
     };
 
     public static readonly SchemaAttribute<string> ConfigContext = new("config_context", Codec.String)
@@ -91,7 +91,7 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<bool> Insecure = new("insecure", Codec.Bool)
     {
         Presence = Presence.Optional,
-        Description = "Turns the check of the API server's certificate off: whoever is on the network path can then read the credentials and change every request.",
+        Description = "Turns the check of the API server's certificate off. Whoever is on the network path can then read the credentials and change every request.",
     };
 
     public static readonly SchemaAttribute<string> Username = new("username", Codec.String)
@@ -123,7 +123,7 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<bool> Detached = new("detached", Codec.Bool)
     {
         Presence = Presence.Optional,
-        Description = "Takes the cluster out of the workspace: its Schedules are deleted, its backups stay. Apply this before you delete the entry, because then nothing there can be reached.",
+        Description = "Takes the cluster out of the workspace. Its Schedules are deleted, its backups stay. Apply this before you delete the entry, because then nothing there can be reached.",
     };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -53,6 +53,8 @@ internal sealed record ConfiguredWorkspace : IDisposable
 
     public required BackupService Backups { get; init; }
 
+    public required RunReviews RunReviews { get; init; }
+
     public required InspectionService Inspection { get; init; }
 
     public required ProtectionService Protection { get; init; }

@@ -26,7 +26,7 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
         new("clusters", Codec.Map(Codec.Partial(Codec.Object<ClusterModel>())))
         {
             Presence = Presence.Required,
-            Description = "The workspace's clusters, by name: 1 to 63 lower case letters, digits and hyphens. A single cluster may leave its connection to the environment.",
+            Description = "The workspace's clusters, by name. Names have 1 to 63 lower case letters, digits and hyphens. A single cluster may leave its connection to the environment.",
             Validators =
             [
                 new Rule<IReadOnlyDictionary<string, Value<ClusterModel>>>(static clusters =>
@@ -53,7 +53,7 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
     public static readonly SchemaAttribute<long> Parallelism = new("parallelism", Codec.Int64)
     {
         Presence = Presence.Optional,
-        Description = "How many API requests may run at once over all clusters, 1 to 1024; never more than 8 to one cluster. Default: `32`.",
+        Description = "How many API requests may run at once over all clusters. 1 to 1024; never more than 8 to one cluster. Default: `32`.",
         Validators =
         [
             new Rule<long>(static value => value is >= 1 and <= 1024 ? null : $"{value} must be between 1 and 1024."),

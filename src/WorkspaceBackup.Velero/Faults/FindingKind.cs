@@ -156,6 +156,15 @@ public enum FindingKind
     /// <summary>Restores are Completed, and Velero warned of objects.</summary>
     RestoredWithWarnings,
 
+    /// <summary>Volumes that were to be in a backup, and whose data is not.</summary>
+    VolumesMissing,
+
+    /// <summary>Objects that a restore was to bring back, and did not.</summary>
+    RestoreNotWhole,
+
+    /// <summary>The own files of a backup or a restore could not be read.</summary>
+    FilesNotRead,
+
     /// <summary>The clocks of this machine and of clusters tell different times.</summary>
     ClocksDiffer,
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
@@ -9,8 +10,9 @@ namespace WorkspaceBackup.Velero.Operations;
 
 /// <summary>Backups on demand.</summary>
 /// <inheritdoc cref="OperationService{TRequest, TRecord}"/>
-public sealed class BackupOperations(TimeProvider time, VeleroServers servers, AccessReviews reviews, TimeSpan? lostLimit = null)
-    : OperationService<BackupRequest, BackupRecord>(time, servers, reviews, lostLimit)
+public sealed class BackupOperations(
+    TimeProvider time, VeleroServers servers, AccessReviews reviews, IBackupFiles files, TimeSpan? lostLimit = null)
+    : OperationService<BackupRequest, BackupRecord>(time, servers, reviews, files, lostLimit)
 {
     private protected override string Word => "backup";
 
@@ -24,6 +26,10 @@ public sealed class BackupOperations(TimeProvider time, VeleroServers servers, A
         BackupReader.Read(found, cluster.Name);
 
     private protected override OperationState StateOf(BackupRecord record) => OperationState.Of(record);
+
+    private protected override Task<OperationReview> ReadFilesAsync(
+        Cluster cluster, JsonObject found, CancellationToken cancellationToken) =>
+        BackupReview.OfAsync(Files, cluster, found, cancellationToken);
 
     private protected override Task<Finding?> DeleteAsync(
         KnownObject known, Action<OperationState> progress, CancellationToken cancellationToken) =>

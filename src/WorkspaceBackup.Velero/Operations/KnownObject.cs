@@ -26,6 +26,9 @@ public sealed record KnownObject(Cluster Cluster, string Name, RunId Id)
     /// <summary>Whether Velero began it, so that there may be files although the object is gone.</summary>
     public bool WasBegun { get; init; }
 
+    /// <summary>Whether it was seen to end, and what its own files tell was read then.</summary>
+    public bool IsEndKnown { get; init; }
+
     /// <summary>
     /// Whether an object of that name is this one. Without uid and token our labels have to say so, all of them: the time
     /// among them is no other operation's.

@@ -9,7 +9,11 @@ public abstract record Observation<TRecord>
     {
     }
 
-    public sealed record Found(TRecord Record) : Observation<TRecord>;
+    public sealed record Found(TRecord Record) : Observation<TRecord>
+    {
+        /// <summary>What its own files tell; null: it is not over, or its end was known.</summary>
+        public OperationReview? Review { get; init; }
+    }
 
     /// <summary>It is no longer there.</summary>
     public sealed record Missing : Observation<TRecord>;

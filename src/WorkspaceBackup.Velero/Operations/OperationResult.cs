@@ -11,6 +11,10 @@ public sealed record OperationResult<TRecord>
     /// <summary>The objects that were made, as they were last seen, by cluster.</summary>
     public required IReadOnlyDictionary<string, TRecord> Objects { get; init; }
 
+    /// <summary>What the own files of those tell that were seen to end, by cluster.</summary>
+    public IReadOnlyDictionary<string, OperationReview> Reviews { get; init; } =
+        new SortedDictionary<string, OperationReview>(StringComparer.Ordinal);
+
     /// <summary>Clusters skipped for being unhealthy; each has a warning too.</summary>
     public required IReadOnlyDictionary<string, Fault> Skipped { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
@@ -15,9 +16,10 @@ namespace WorkspaceBackup.Velero.Operations;
 /// <param name="time">The clock of names and of all waiting.</param>
 /// <param name="servers">Asked whether Velero runs; share one per process.</param>
 /// <param name="reviews">Asked what the identity may do; share one per process.</param>
+/// <param name="files">Reads what Velero keeps of those that are over.</param>
 /// <param name="lostLimit">For how long without a break a cluster may fail to answer while it is waited for; 10 min.</param>
 public abstract class OperationService<TRequest, TRecord>(
-    TimeProvider time, VeleroServers servers, AccessReviews reviews, TimeSpan? lostLimit)
+    TimeProvider time, VeleroServers servers, AccessReviews reviews, IBackupFiles files, TimeSpan? lostLimit)
     where TRequest : OperationRequest
 {
     private const int MaxAttempts = 10;
@@ -29,6 +31,8 @@ public abstract class OperationService<TRequest, TRecord>(
     private protected TimeProvider Time => time;
 
     private protected VeleroServers Servers => servers;
+
+    private protected IBackupFiles Files => files;
 
     private protected ObjectWait Wait { get; } = new(time, lostLimit ?? TimeSpan.FromMinutes(10));
 
@@ -59,6 +63,7 @@ public abstract class OperationService<TRequest, TRecord>(
         var (write, at, written) = await WriteAsync(
             request with { Found = [.. request.Found, .. unfinished] }, cancellationToken);
         var objects = new SortedDictionary<string, TRecord>(StringComparer.Ordinal);
+        var told = new SortedDictionary<string, OperationReview>(StringComparer.Ordinal);
         foreach (var one in written)
         {
             objects[one.Writer.Cluster.Name] = Read(one.Writer.Cluster, one.Stored!);
@@ -70,13 +75,19 @@ public abstract class OperationService<TRequest, TRecord>(
                 written,
                 (cluster, found) => StateOf(Read(cluster, found)),
                 (cluster, last, limit) => _diagnosis.OfAsync(cluster, Plural, last, limit),
+                (cluster, last) => ReviewAsync(cluster, last, cancellationToken),
                 new RunId(request.Workspace, request.Name, at).ToString(),
                 waiting,
                 Wait,
                 cancellationToken);
             foreach (var one in written)
             {
-                objects[one.Writer.Cluster.Name] = Read(one.Writer.Cluster, seen[one.Writer.Cluster.Name]);
+                var (last, review) = seen[one.Writer.Cluster.Name];
+                objects[one.Writer.Cluster.Name] = Read(one.Writer.Cluster, last);
+                if (review is not null)
+                {
+                    told[one.Writer.Cluster.Name] = review;
+                }
             }
         }
 
@@ -84,6 +95,7 @@ public abstract class OperationService<TRequest, TRecord>(
         {
             Id = new RunId(request.Workspace, request.Name, at),
             Objects = objects,
+            Reviews = told,
             Skipped = write.Skipped,
             Findings = write.Findings,
         };
@@ -103,7 +115,7 @@ public abstract class OperationService<TRequest, TRecord>(
                 known.Cluster.Name,
                 async () => await OperationLookup.FindAsync(Plural, known, cancellationToken) switch
                 {
-                    Observation<JsonObject>.Found found => new Observation<TRecord>.Found(Read(known.Cluster, found.Record)),
+                    Observation<JsonObject>.Found found => await FoundAsync(known, found.Record, cancellationToken),
                     Observation<JsonObject>.Failed failed => new Observation<TRecord>.Failed(failed.Fault),
                     Observation<JsonObject>.Elsewhere elsewhere => new Observation<TRecord>.Elsewhere(elsewhere.Finding),
                     _ => new Observation<TRecord>.Missing(),
@@ -138,8 +150,14 @@ public abstract class OperationService<TRequest, TRecord>(
     /// <summary>
     /// What to tell about an object that ended when nobody waited for it: a warning, or null when it is Completed.
     /// </summary>
-    public Finding? EndOf(TRecord record, bool allowPartiallyFailed) =>
-        OperationVerdict.OfUnwatchedEnd(StateOf(record), allowPartiallyFailed);
+    public Finding? EndOf(TRecord record, bool allowPartiallyFailed, OperationReview? review) =>
+        OperationVerdict.OfUnwatchedEnd(StateOf(record), allowPartiallyFailed, review);
+
+    /// <summary>What is to be told of the files of objects that ended when nobody waited for them, as warnings.</summary>
+    /// <param name="about">The operation.</param>
+    public IReadOnlyList<Finding> FindingsOf(IEnumerable<(TRecord Record, OperationReview Review)> ended, RunId about) =>
+        ReviewFindings.Of(
+            [.. ended.Select(one => (StateOf(one.Record), one.Review))], about.ToString(), requireVolumes: false, requireVerified: false);
 
     private protected virtual Finding NotInTime(KnownObject known, TimeSpan limit, Fault cut) => Finding.Of(cut);
 
@@ -150,8 +168,28 @@ public abstract class OperationService<TRequest, TRecord>(
 
     private protected abstract OperationState StateOf(TRecord record);
 
+    /// <summary>Reads the files of one that is over.</summary>
+    private protected abstract Task<OperationReview> ReadFilesAsync(
+        Cluster cluster, JsonObject found, CancellationToken cancellationToken);
+
     private protected abstract Task<Finding?> DeleteAsync(
         KnownObject known, Action<OperationState> progress, CancellationToken cancellationToken);
+
+    /// <summary>What it does not find out, it says.</summary>
+    private Task<OperationReview> ReviewAsync(Cluster cluster, JsonObject found, CancellationToken cancellationToken) =>
+        ClusterWork.GuardAsync(
+            cluster.Name,
+            () => ReadFilesAsync(cluster, found, cancellationToken),
+            static fault => new OperationReview { Unread = [$"not readable: {FaultReason.Of(fault.Kind)}"] });
+
+    private async Task<Observation<TRecord>> FoundAsync(KnownObject known, JsonObject found, CancellationToken cancellationToken)
+    {
+        var record = Read(known.Cluster, found);
+        return new Observation<TRecord>.Found(record)
+        {
+            Review = !known.IsEndKnown && StateOf(record).IsOver ? await ReviewAsync(known.Cluster, found, cancellationToken) : null,
+        };
+    }
 
     /// <summary>
     /// An apply that was killed leaves no state, and what it began goes on. It is named, and another is started beside it: whether

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 
@@ -6,9 +7,14 @@ namespace WorkspaceBackup.Velero.Operations;
 /// <summary>What a user is told about how a backup or restore ended, or why nobody waits for it any more.</summary>
 internal static class OperationVerdict
 {
+    /// <summary>The first reasons of many say what is wrong; the others are in <c>problems</c> and in Velero's log.</summary>
+    private const int MaxReasons = 5;
+
     /// <summary>Only Completed is success: Velero's own client says nothing of the others.</summary>
+    /// <param name="review">What its own files tell; null: they were not read.</param>
     /// <returns>Null for success.</returns>
-    public static Finding? OfEnd(OperationState state, bool allowPartiallyFailed, bool allowEmpty) => state switch
+    public static Finding? OfEnd(
+        OperationState state, bool allowPartiallyFailed, bool allowEmpty, OperationReview? review = null) => state switch
     {
         { Phase: "Completed", IsRestore: true, Total: 0 } => new Finding(
             allowEmpty ? Severity.Warning : Severity.Error,
@@ -23,7 +29,7 @@ internal static class OperationVerdict
         { Phase: "PartiallyFailed", Total: null or 0, IsRestore: true } => Finding.Error(
             FindingKind.RunFailed,
             state.Cluster,
-            $"{state.Object} ended PartiallyFailed before it restored anything: {Reason(state)}. Nothing was changed. {Log(state)}",
+            $"{state.Object} ended PartiallyFailed before it restored anything: {Reason(state)}. Nothing was changed. {Log(state)}{Told(review)}",
             null,
             state.Object),
         { Phase: "PartiallyFailed" } => new Finding(
@@ -31,13 +37,13 @@ internal static class OperationVerdict
             FindingKind.RunIncomplete,
             state.Cluster,
             $"{state.Object} ended PartiallyFailed: {Reason(state)}. The rest of it is there and can be used. "
-            + $"{state.LogCommand} tells what is missing.",
+            + $"{state.LogCommand} tells what is missing.{Told(review)}",
             null,
             state.Object),
         _ => Finding.Error(
             FindingKind.RunFailed,
             state.Cluster,
-            $"{state.Object} ended {Phase(state)}: {Reason(state)}. {Log(state)}",
+            $"{state.Object} ended {Phase(state)}: {Reason(state)}. {Log(state)}{Told(review)}",
             null,
             state.Object),
     };
@@ -47,18 +53,19 @@ internal static class OperationVerdict
     /// several of one title.
     /// </summary>
     /// <returns>Null: of nothing.</returns>
-    public static Finding? OfWarnings(IEnumerable<OperationState> ended, string about)
+    public static Finding? OfWarnings(IEnumerable<(OperationState State, OperationReview? Review)> ended, string about)
     {
-        var warned = ended.Where(state => state is { IsRestore: true, Phase: "Completed", Warnings: > 0 }).ToList();
+        var warned = ended.Where(one => one.State is { IsRestore: true, Phase: "Completed", Warnings: > 0 }).ToList();
         return warned.Count == 0 ? null : Finding.Warning(
             FindingKind.RestoredWithWarnings,
             "",
             "Velero completed these restores with warnings. As a rule each is an object that exists, differs from the backup and "
             + "was left as it is:\n\n"
-            + string.Concat(warned.Select(state =>
-                $"- cluster \"{state.Cluster}\": {state.Object}, {Count(state.Warnings, "warning")} for "
-                + $"{Count(state.Total ?? 0, "object")}\n"))
-            + $"\n{warned[0].LogCommand} tells which.") with
+            + string.Concat(warned.Select(one =>
+                $"- cluster \"{one.State.Cluster}\": {one.State.Object}, {Count(one.State.Warnings, "warning")} for "
+                + Count(one.State.Total ?? 0, "object")
+                + (one.Review?.Problems is [{ } first, ..] ? $", the first: {first.Message}" : "") + "\n"))
+            + $"\n{warned[0].State.LogCommand} tells which.") with
         {
             About = about,
         };
@@ -66,8 +73,8 @@ internal static class OperationVerdict
 
     /// <summary>For an end that a refresh finds: it is past, and no reason to stop anything.</summary>
     /// <returns>Null while it is not over, and for success.</returns>
-    public static Finding? OfUnwatchedEnd(OperationState state, bool allowPartiallyFailed) =>
-        state.IsOver && OfEnd(state, allowPartiallyFailed, allowEmpty: true) is { } finding
+    public static Finding? OfUnwatchedEnd(OperationState state, bool allowPartiallyFailed, OperationReview? review) =>
+        state.IsOver && OfEnd(state, allowPartiallyFailed, allowEmpty: true, review) is { } finding
             ? finding with { Severity = Severity.Warning }
             : null;
 
@@ -120,6 +127,17 @@ internal static class OperationVerdict
         { QueuePosition: { } position, Phase: "Queued" } => $"phase Queued, position {position}",
         { Total: null } => $"phase {Phase(state)}",
         _ => $"phase {Phase(state)}, {state.Done ?? 0} of {state.Total} items",
+    };
+
+    /// <summary>The reasons that Velero's files have, or in one line why they could not be read.</summary>
+    private static string Told(OperationReview? review) => review switch
+    {
+        { Problems: { Count: > 0 } problems } => "\n\nIts first reasons:\n"
+            + string.Concat(problems.Take(MaxReasons).Select(static problem => $"\n- {problem}"))
+            + (problems.Count > MaxReasons ? "\n- and more, see the attribute problems" : ""),
+        { Unread: [{ } unread, ..] } => $"\n\nIts reasons are not here: {unread}."
+            + (review.Needed.Count > 0 ? $" It needs, in Velero's namespace, {AccessRight.Rules(review.Needed)}." : ""),
+        _ => "",
     };
 
     /// <summary>What failed validation has no log.</summary>

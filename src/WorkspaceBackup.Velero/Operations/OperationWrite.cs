@@ -92,12 +92,14 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
     /// <summary>Waits for each object until it is over.</summary>
     /// <param name="stateOf">How an object stands.</param>
     /// <param name="diagnose">Why an object is not over when the time is.</param>
+    /// <param name="review">What the files of an object that is over tell.</param>
     /// <param name="about">The operation, for titles.</param>
-    /// <returns>The objects as they were last seen, by cluster.</returns>
-    public async Task<IReadOnlyDictionary<string, JsonObject>> WaitAsync(
+    /// <returns>The objects as they were last seen, by cluster, and what the files of those tell that are over.</returns>
+    public async Task<IReadOnlyDictionary<string, (JsonObject Last, OperationReview? Review)>> WaitAsync(
         IReadOnlyList<ObjectWritten> written,
         Func<Cluster, JsonObject, OperationState> stateOf,
         Func<Cluster, JsonObject, CancellationToken, Task<Diagnosis>> diagnose,
+        Func<Cluster, JsonObject, Task<OperationReview>> review,
         string about,
         OperationWaiting waiting,
         ObjectWait wait,
@@ -126,16 +128,17 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
                 found => standstill.SeeAsync(stateOf(one.Writer.Cluster, found), found));
             var last = result.Last ?? one.Stored!;
             return (State: stateOf(one.Writer.Cluster, last), Last: last, Result: result,
+                Review: result.End == WaitEnd.Over && !stop.IsCancellationRequested ? await review(one.Writer.Cluster, last) : null,
                 Diagnosis: result is { End: WaitEnd.Cancelled, Fault: null } && !stop.IsCancellationRequested
                     ? await DiagnoseAsync(diagnose, one.Writer.Cluster, last)
                     : null);
         }));
 
         var isStopped = stop.IsCancellationRequested;
-        foreach (var (state, _, result, diagnosis) in results.Where(one => !isStopped || one.Result.End != WaitEnd.Cancelled))
+        foreach (var (state, _, result, told, diagnosis) in results.Where(one => !isStopped || one.Result.End != WaitEnd.Cancelled))
         {
             if ((result.End == WaitEnd.Over
-                ? OperationVerdict.OfEnd(state, waiting.AllowPartiallyFailed, waiting.AllowEmpty)
+                ? OperationVerdict.OfEnd(state, waiting.AllowPartiallyFailed, waiting.AllowEmpty, told)
                 : OperationVerdict.OfUnfinished(state, result, diagnosis)) is { } finding)
             {
                 _fanOut.Add(finding);
@@ -143,10 +146,14 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
         }
 
         if (OperationVerdict.OfWarnings(
-            results.Where(one => one.Result.End == WaitEnd.Over).Select(one => one.State), about) is { } warnings)
+            results.Where(one => one.Result.End == WaitEnd.Over).Select(one => (one.State, one.Review)), about) is { } warnings)
         {
             _fanOut.Add(warnings);
         }
+
+        _fanOut.Add(ReviewFindings.Of(
+            [.. results.Where(one => one.Review is not null).Select(one => (one.State, one.Review!))],
+            about, waiting.RequireVolumes, waiting.RequireVerified));
 
         var running = results.Where(one => isStopped && one.Result.End == WaitEnd.Cancelled).Select(one => one.State).ToList();
         if (running.Count > 0)
@@ -154,7 +161,7 @@ internal sealed class OperationWrite(string kind, UnhealthyPolicy policy, TimePr
             _fanOut.Add(OperationVerdict.OfStop(running));
         }
 
-        return results.ToDictionary(one => one.State.Cluster, one => one.Last, StringComparer.Ordinal);
+        return results.ToDictionary(one => one.State.Cluster, one => (one.Last, (OperationReview?)one.Review), StringComparer.Ordinal);
     }
 
     private async Task<Diagnosis> DiagnoseAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
@@ -9,8 +10,9 @@ namespace WorkspaceBackup.Velero.Operations;
 
 /// <summary>Restores, each cluster's from one concrete Backup that is chosen already.</summary>
 /// <inheritdoc cref="OperationService{TRequest, TRecord}"/>
-public sealed class RestoreOperations(TimeProvider time, VeleroServers servers, AccessReviews reviews, TimeSpan? lostLimit = null)
-    : OperationService<RestoreRequest, RestoreRecord>(time, servers, reviews, lostLimit)
+public sealed class RestoreOperations(
+    TimeProvider time, VeleroServers servers, AccessReviews reviews, IBackupFiles files, TimeSpan? lostLimit = null)
+    : OperationService<RestoreRequest, RestoreRecord>(time, servers, reviews, files, lostLimit)
 {
     private protected override string Word => "restore";
 
@@ -26,6 +28,10 @@ public sealed class RestoreOperations(TimeProvider time, VeleroServers servers, 
     private protected override RestoreRecord Read(Cluster cluster, JsonObject found) => RestoreRecord.Read(cluster, found);
 
     private protected override OperationState StateOf(RestoreRecord record) => OperationState.Of(record);
+
+    private protected override Task<OperationReview> ReadFilesAsync(
+        Cluster cluster, JsonObject found, CancellationToken cancellationToken) =>
+        RestoreReview.OfAsync(Files, cluster, found, cancellationToken);
 
     /// <summary>
     /// Removes the object; what it restored stays. Does not wait: Velero's finalizer lets an object go only while a server

@@ -20,10 +20,12 @@ internal sealed class ClaimEvidence
     private readonly Dictionary<string, List<Claim>> _claims = new(StringComparer.Ordinal);
     private bool _isClaimsRead;
     private bool _isEvidenceRead;
+    private IReadOnlyDictionary<string, VolumesOfBackup> _files = new Dictionary<string, VolumesOfBackup>();
 
     /// <param name="chosen">By namespace, the backup that its claims are looked for in; null where there is none.</param>
+    /// <param name="files">Reads the backups' own files; null: they are not read.</param>
     public static async Task<ClaimEvidence> ReadAsync(
-        ProtectionReads reads, string velero, IReadOnlyDictionary<string, ShelvedBackup?> chosen)
+        ProtectionReads reads, string velero, IReadOnlyDictionary<string, ShelvedBackup?> chosen, VolumeFiles? files)
     {
         var evidence = new ClaimEvidence();
         var backups = chosen.Values.OfType<ShelvedBackup>().Select(static backup => backup.Name).ToHashSet(StringComparer.Ordinal);
@@ -38,6 +40,12 @@ internal sealed class ClaimEvidence
                 & await reads.StreamAsync(
                     ApiPath.Velero("podvolumebackups", velero), "which volumes were read through the file system",
                     backup => evidence.Add(backup, backups, "PodVolumeBackup"));
+        }
+
+        if (files is not null)
+        {
+            evidence._files = await files.ReadAsync(
+                chosen.Where(one => evidence._claims.ContainsKey(one.Key)).Select(static one => one.Value).OfType<ShelvedBackup>());
         }
 
         return evidence;
@@ -136,10 +144,28 @@ internal sealed class ClaimEvidence
                 claim.Name, Judgement.Uncovered($"it carries the label {NamespaceLists.ExcludeLabel}=true"), found?.Method);
         }
 
-        return found is not null
-            ? new ClaimProtection(claim.Name, found.Data, found.Method)
-            : new ClaimProtection(claim.Name, Untold(backup), null);
+        var file = _files.GetValueOrDefault(backup.Name);
+        return ByFile(@namespace, claim, file) is { } told ? told
+            : found is not null ? new ClaimProtection(claim.Name, found.Data, found.Method)
+            : new ClaimProtection(
+                claim.Name,
+                Untold(backup) is { State: ProtectionState.Unknown, Reason: { } reason } && file?.Why is { } why
+                    ? Judgement.Unknown($"{reason}; {why}")
+                    : Untold(backup),
+                null);
     }
+
+    /// <summary>What the backup itself says; null: nothing that decides.</summary>
+    private static ClaimProtection? ByFile(string @namespace, Claim claim, VolumesOfBackup? file) =>
+        file?.Volumes is not { } volumes ? null
+        : !volumes.TryGetValue(Key(@namespace, claim.Name), out var volume) ? new ClaimProtection(
+            claim.Name, Judgement.Uncovered("the backup's own volume information does not name it"), null)
+        : volume.IsSaved switch
+        {
+            true => new ClaimProtection(claim.Name, Judgement.Covered, volume.Method),
+            false => new ClaimProtection(claim.Name, Judgement.Uncovered(volume.Reason ?? "the backup says so"), volume.Method),
+            null => null,
+        };
 
     private Judgement Untold(ShelvedBackup backup) =>
         !_isEvidenceRead ? Judgement.Unknown("what Velero left of the backup could not be read")

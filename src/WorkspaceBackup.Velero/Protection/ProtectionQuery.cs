@@ -13,6 +13,9 @@ public sealed record ProtectionQuery
     /// <summary>The time that ages are measured from: one for all clusters.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Whether backups' own volume information is read: one file of each that claims are looked for in.</summary>
+    public bool ReadBackupFiles { get; init; }
+
     /// <summary>How old the newest good backup may be; null: as its schedule's own interval allows.</summary>
     public TimeSpan? Rpo { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 
@@ -64,6 +65,20 @@ internal sealed class ProtectionReads(Cluster cluster, CancellationToken cancell
         return IsVeleroSilent ? null : Missed<VeleroServer?>(
             fault, ApiPath.Velero("serverstatusrequests", cluster.VeleroNamespace), "create, get, delete",
             "which Velero runs");
+    }
+
+    /// <summary>Files of backups that were not read.</summary>
+    public void MissedFiles(FileRead.Unread unread, string what)
+    {
+        lock (_one)
+        {
+            _missed[what] = unread.Why;
+            foreach (var right in unread.Needed.GroupBy(static right => (right.Group, right.Resource)))
+            {
+                _rules.Add($"apiGroups [\"{right.Key.Group}\"], resources [\"{right.Key.Resource}\"], "
+                    + $"verbs [{string.Join(", ", right.Select(static one => one.Verb))}] in namespace \"{cluster.VeleroNamespace}\"");
+            }
+        }
     }
 
     /// <summary>The server was asked, and nobody answered.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 
@@ -11,7 +12,8 @@ namespace WorkspaceBackup.Velero.Protection;
 /// namespaces or volumes. <c>docs/design/protection.md</c> has the rules.
 /// </summary>
 /// <param name="servers">Asks the Velero servers; share one per process.</param>
-public sealed class ProtectionService(VeleroServers servers)
+/// <param name="files">Reads backups' own files, where that is asked for.</param>
+public sealed class ProtectionService(VeleroServers servers, IBackupFiles files)
 {
     /// <returns>One for each cluster, in the same order.</returns>
     public async Task<IReadOnlyList<ClusterProtection>> JudgeAsync(
@@ -61,7 +63,8 @@ public sealed class ProtectionService(VeleroServers servers)
         var judge = new ProtectionJudge(cluster.Name, query, facts, isRead ? shelf : null);
         judge.JudgeSchedules();
         var judged = judge.Namespaces();
-        var namespaces = judge.WithClaims(judged, await ClaimEvidence.ReadAsync(reads, velero, judge.Chosen));
+        var namespaces = judge.WithClaims(judged, await ClaimEvidence.ReadAsync(
+            reads, velero, judge.Chosen, query.ReadBackupFiles ? new VolumeFiles(files, cluster, reads, cancellationToken) : null));
         var repositories = await reads.ListAsync(
             ApiPath.Velero("backuprepositories", velero), "whether the repositories are maintained") ?? [];
         return new ClusterProtection

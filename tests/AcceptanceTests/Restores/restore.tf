@@ -16,6 +16,7 @@ resource "workspace_restore" "this" {
   triggers                 = try(var.restore.triggers, null)
   unhealthy_clusters       = try(var.restore.unhealthy_clusters, null)
   wait                     = try(var.restore.wait, null)
+  verify                   = try(var.restore.verify, null)
   allow_partially_failed   = try(var.restore.allow_partially_failed, null)
   timeouts                 = try(var.restore.timeouts, null)
 }

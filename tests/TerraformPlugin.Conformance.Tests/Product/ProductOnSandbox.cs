@@ -127,7 +127,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                     """{"name":"release","backup_location":"default"}""",
                     """
                     {"name":"release","backup_location":"default","expiry":"14d","namespaces":["shop"],
-                     "triggers":{"release":"2"},"labels":{"team":"shop"},"clusters":["c1"],"timeouts":{"create":"1m"}}
+                     "triggers":{"release":"2"},"labels":{"team":"shop"},"clusters":["c1"],"require_volumes":true,"timeouts":{"create":"1m"}}
                     """,
                 ],
                 BeforeCreate = () => Remove("backups", "release-"),
@@ -140,7 +140,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                     $$"""
                     {"name":"again","from_backup":"{{_run}}","namespaces":["shop"],"clusters":["c1"],
                      "namespace_mapping":{"shop":"shop-copy" },"existing_resource_policy":"update",
-                     "triggers":{"drill":"1"},"timeouts":{"create":"1m"} }
+                     "triggers":{"drill":"1"},"verify":"required","timeouts":{"create":"1m"} }
                     """,
                 ],
                 BeforeCreate = () => Remove("restores", ""),
@@ -148,12 +148,12 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
         },
         DataSources = new Dictionary<string, Subject>
         {
-            ["workspace_backup"] = new() { Configs = ["""{"prefix":"before"}"""] },
+            ["workspace_backup"] = new() { Configs = ["""{"prefix":"before"}""", """{"prefix":"before","read_backup_files":true}"""] },
             ["workspace_backups"] = new() { Configs = ["{}", """{"prefix":"before","clusters":["c1"]}"""] },
             ["workspace_clusters"] = new() { Configs = ["{}"] },
             ["workspace_protection"] = new()
             {
-                Configs = ["{}", """{"namespaces":["shop"],"clusters":["c1"],"rpo":"26h","detail":true}"""],
+                Configs = ["{}", """{"namespaces":["shop"],"clusters":["c1"],"rpo":"26h","detail":true,"read_backup_files":true}"""],
             },
         },
         Functions = new Dictionary<string, IReadOnlyList<string>>

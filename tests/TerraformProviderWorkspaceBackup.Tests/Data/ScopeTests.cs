@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Data;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
@@ -27,7 +28,9 @@ public sealed class ScopeTests : IDisposable
 
     private static readonly VeleroServers s_servers = new(TimeProvider.System);
 
-    private static readonly RestoreOperations s_restores = new(TimeProvider.System, s_servers, new AccessReviews());
+    private static readonly BackupFiles s_files = new(TimeProvider.System, ProcessEnvironment.Current);
+
+    private static readonly RestoreOperations s_restores = new(TimeProvider.System, s_servers, new AccessReviews(), s_files);
 
     private readonly ConfiguredWorkspace _workspace;
 
@@ -43,13 +46,14 @@ public sealed class ScopeTests : IDisposable
         Schedules = new Reconciler<ScheduleDeclaration, ScheduleElement>(
             ScheduleKind.Instance, TimeProvider.System, s_servers),
         ScheduleVersions = new ScheduleVersions(TimeProvider.System, s_servers),
-        BackupOperations = new BackupOperations(TimeProvider.System, s_servers, new AccessReviews()),
+        BackupOperations = new BackupOperations(TimeProvider.System, s_servers, new AccessReviews(), s_files),
         RestoreOperations = s_restores,
         Restores = new RestoreService(TimeProvider.System, s_restores),
         Progress = static _ => { },
         Backups = new BackupService(TimeProvider.System),
+        RunReviews = new RunReviews(s_files),
         Inspection = new InspectionService(s_servers, new AccessReviews()),
-        Protection = new WorkspaceBackup.Velero.Protection.ProtectionService(s_servers),
+        Protection = new WorkspaceBackup.Velero.Protection.ProtectionService(s_servers, s_files),
     };
 
     public void Dispose() => _clusters.Dispose();

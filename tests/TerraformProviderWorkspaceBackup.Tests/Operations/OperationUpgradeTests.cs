@@ -48,6 +48,11 @@ public sealed class OperationUpgradeTests
         Assert.Equal("daily-eu-20250131020000", element.Get(RestoreElementModel.Backup).Known);
         Assert.True(element.Get(OperationElement.Uid).IsNull);
         Assert.True(upgraded.Object.IsWhollyKnown);
+
+        // What has no default stays away, and no plan fills it.
+        Assert.True(upgraded.Get(RestoreModel.VerifyAttribute).IsNull);
+        Assert.True(upgraded.Get(RestoreModel.VerificationAttribute).IsNull);
+        Assert.True(upgraded.Get(OperationAttributes.Problems).IsNull);
     }
 
     [Fact]
@@ -61,6 +66,9 @@ public sealed class OperationUpgradeTests
         Assert.Equal("upgrade-eu-20250131120000", element.Get(OperationElement.Name).Known);
         Assert.True(element.Get(OperationElement.ClusterUid).IsNull);
         Assert.True(element.Get(OperationElement.VeleroNamespace).IsNull);
+        Assert.True(upgraded.Get(BackupModel.RequireVolumesAttribute).IsNull);
+        Assert.True(upgraded.Get(BackupModel.VolumesAttribute).IsNull);
+        Assert.True(upgraded.Get(OperationAttributes.Problems).IsNull);
     }
 
     private static StateUpgradeContext Of(string json) => new() { Version = 0, Json = Encoding.UTF8.GetBytes(json) };

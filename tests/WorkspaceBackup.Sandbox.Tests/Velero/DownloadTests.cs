@@ -83,10 +83,14 @@ public sealed class DownloadTests : IDisposable
         using var newer = Sandbox.Start(1, new SandboxOptions { VeleroVersion = "1.19-dev" });
         newer["c1"].Velero.OnBackup = _ => new BackupOutcome("FailedValidation");
         newer["c1"].Create("backups", Some.Backup("invalid"));
-        newer["c1"].Velero.OnBackup = _ => BackupOutcome.Completed;
         newer.Settle();
+        newer["c1"].Velero.OnBackup = _ => BackupOutcome.Completed;
         newer["c1"].Create("backups", Some.Backup("b"));
         newer.Settle();
+        Ask(newer, "unbegun", "BackupResults", "invalid");
+        Ask(newer, "begun", "BackupResults", "b");
+        Assert.Null(newer["c1"].Get("downloadrequests", "unbegun").At("status"));
+        Assert.Equal("Processed", newer["c1"].Phase("downloadrequests", "begun"));
         newer["c1"].Velero.Downloads = DownloadFault.Failed;
         Ask(newer, "failing", "BackupResults", "b");
         Assert.Equal("Failed", newer["c1"].Phase("downloadrequests", "failing"));

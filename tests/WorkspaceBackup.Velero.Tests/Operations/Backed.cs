@@ -5,6 +5,7 @@ using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Tests.Downloads;
 using WorkspaceBackup.Velero.Tests.Schedules;
 using WorkspaceBackup.Velero.Writing;
 
@@ -110,10 +111,13 @@ internal sealed class Backed
     public static RunId Parsed(string run) =>
         RunId.TryParse(run, out var id, out var error) ? id : throw new ArgumentException(error);
 
-    public static RestoreOperations Operations()
+    /// <summary>What is in the bucket.</summary>
+    public FakeFiles Files { get; } = new();
+
+    public static RestoreOperations Operations(FakeFiles? files = null)
     {
         var time = new FakeTime(TimeSpan.FromSeconds(10), Noon);
-        return new RestoreOperations(time, new VeleroServers(time), new AccessReviews());
+        return new RestoreOperations(time, new VeleroServers(time), new AccessReviews(), files ?? new FakeFiles());
     }
 
     public async Task<OperationResult<RestoreRecord>> CreateAsync(
@@ -134,5 +138,5 @@ internal sealed class Backed
         return Assert.Single(result.Findings, finding => finding.IsError);
     }
 
-    private static RestoreService Service() => new(new FakeTime(TimeSpan.FromSeconds(10), Noon), Operations());
+    private RestoreService Service() => new(new FakeTime(TimeSpan.FromSeconds(10), Noon), Operations(Files));
 }

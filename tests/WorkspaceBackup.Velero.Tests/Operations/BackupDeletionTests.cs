@@ -4,6 +4,7 @@ using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Tests.Downloads;
 using WorkspaceBackup.Velero.Tests.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Operations;
@@ -295,7 +296,7 @@ public sealed class BackupDeletionTests
     private static async Task<Finding?> DeleteAsync(KnownObject known)
     {
         var time = new FakeTime(TimeSpan.FromSeconds(10));
-        return Assert.Single(await new BackupOperations(time, new VeleroServers(time), new AccessReviews()).DeleteAsync(
+        return Assert.Single(await new BackupOperations(time, new VeleroServers(time), new AccessReviews(), new FakeFiles()).DeleteAsync(
             [known], TimeSpan.FromMinutes(30), CancellationToken.None).WaitAsync(Given.Limit));
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Tests.Downloads;
 using WorkspaceBackup.Velero.Tests.Schedules;
 using WorkspaceBackup.Velero.Writing;
 
@@ -67,6 +69,48 @@ public sealed class BackupOperationsTests
         Assert.Empty(result.Findings);
         Assert.Contains(said, state => state is { Phase: "Queued", QueuePosition: 1 });
         Assert.Contains(said, state => state.Note?.Contains("was not given back", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData(false, Severity.Warning)]
+    [InlineData(true, Severity.Error)]
+    public async Task A_backup_that_is_Completed_without_a_volume_says_so_on_each_cluster(bool isRequired, Severity severity)
+    {
+        Completes(_eu);
+        Completes(_us);
+        var files = new FakeFiles()
+            .Put(FileKind.BackupResourceList, NameOnEu, """{"v1/PersistentVolumeClaim":["app/data"]}""")
+            .Put(FileKind.BackupVolumeInfos, NameOnEu, """
+                [{"pvcName":"data","pvcNamespace":"app","skipped":true,"skippedReason":"volumeSnapshot: no applicable volumesnapshotter found;"}]
+                """);
+        var request = Request(waits: true);
+
+        var result = await CreateAsync(
+            request with { Waiting = request.Waiting! with { RequireVolumes = isRequired } }, files: files);
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal((FindingKind.VolumesMissing, severity, "eu"), (finding.Kind, finding.Severity, finding.Cluster));
+        Assert.Contains("is Completed and does NOT hold the data of its only volume", finding.Detail);
+        Assert.Contains("- app/data: volumeSnapshot: no applicable volumesnapshotter found", finding.Detail);
+        Assert.False(result.Reviews["eu"].Volumes![0].IsSaved);
+        Assert.Empty(result.Reviews["us"].Volumes!);
+    }
+
+    [Fact]
+    public async Task A_failure_tells_its_first_reasons_and_an_unreadable_bucket_is_one_line()
+    {
+        Completes(_eu, "PartiallyFailed");
+        Completes(_us, "PartiallyFailed");
+        var files = new FakeFiles()
+            .Put(FileKind.BackupResults, NameOnEu, """{"errors":{"namespaces":{"app":["the volume is gone"]}}}""")
+            .Put(FileKind.BackupResults, "upgrade-us-19700101000000", new FileRead.Unread("the connection was refused"));
+
+        var result = await CreateAsync(Request(waits: true), files: files);
+
+        var (eu, us) = (result.Findings.Single(one => one.Cluster == "eu"), result.Findings.Single(one => one.Cluster == "us"));
+        Assert.EndsWith("Its first reasons:\n\n- error in namespace \"app\": the volume is gone", eu.Detail);
+        Assert.EndsWith("Its reasons are not here: BackupResults: not readable: the connection was refused.", us.Detail);
+        Assert.Equal("the volume is gone", Assert.Single(result.Reviews["eu"].Problems).Message);
     }
 
     [Fact]
@@ -267,7 +311,7 @@ public sealed class BackupOperationsTests
             PhaseText = phase,
         };
 
-        var finding = Service().EndOf(made, allowPartiallyFailed);
+        var finding = Service().EndOf(made, allowPartiallyFailed, null);
 
         Assert.Equal(isTold ? Severity.Warning : null, finding?.Severity);
     }
@@ -450,7 +494,7 @@ public sealed class BackupOperationsTests
         Assert.Equal(FaultKind.TimedOut, Assert.IsType<Observation<BackupRecord>.Failed>(observed[1]).Fault.Kind);
     }
 
-    private static BackupOperations Service() => new(s_time, new VeleroServers(s_time), new AccessReviews());
+    private static BackupOperations Service() => new(s_time, new VeleroServers(s_time), new AccessReviews(), new FakeFiles());
 
     private static void Stop(ApiPath path, CancellationTokenSource stop)
     {
@@ -483,12 +527,20 @@ public sealed class BackupOperationsTests
         },
     };
 
+    private static void Completes(FakeCluster cluster, string phase = "Completed") => cluster.Acts = (path, found) =>
+    {
+        if (path.Resource == "backups")
+        {
+            found["status"] = new JsonObject { ["phase"] = phase, ["errors"] = phase == "Completed" ? 0 : 1 };
+        }
+    };
+
     /// <summary>The clock stands at its beginning, so that names are known.</summary>
     private static async Task<OperationResult<BackupRecord>> CreateAsync(
-        BackupRequest request, CancellationToken cancellationToken = default)
+        BackupRequest request, CancellationToken cancellationToken = default, FakeFiles? files = null)
     {
         var time = new FakeTime(TimeSpan.FromSeconds(10));
-        return await new BackupOperations(time, new VeleroServers(time), new AccessReviews())
+        return await new BackupOperations(time, new VeleroServers(time), new AccessReviews(), files ?? new FakeFiles())
             .CreateAsync(request, cancellationToken).WaitAsync(Given.Limit, CancellationToken.None);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
@@ -334,6 +335,40 @@ public sealed class RestoreOperationsTests
     }
 
     [Theory]
+    [InlineData(false, Severity.Warning)]
+    [InlineData(true, Severity.Error)]
+    public async Task A_restore_that_left_something_out_says_so(bool isRequired, Severity severity)
+    {
+        foreach (var cluster in new[] { _backed.Eu, _backed.Us })
+        {
+            cluster.Acts = (path, found) =>
+            {
+                if (path.Resource == "restores")
+                {
+                    found["status"] = JsonNode.Parse("""
+                        {"phase":"Completed","startTimestamp":"2025-01-31T12:00:00Z","completionTimestamp":"2025-01-31T12:02:00Z",
+                         "progress":{"itemsRestored":1,"totalItems":1}}
+                        """);
+                }
+            };
+        }
+
+        _backed.Files.Put(FileKind.BackupResourceList, Backed.OnEu, """{"v1/ConfigMap":["app/a","app/b"]}""");
+        _backed.Files.Put(FileKind.RestoreResourceList, "restore-eu-20250131120000", """{"v1/ConfigMap":["app/a(created)"]}""");
+        var waiting = new OperationWaiting { Limit = TimeSpan.FromHours(4), RequireVerified = isRequired };
+
+        var result = await _backed.CreateAsync(_backed.Request with { Waiting = waiting });
+
+        var finding = Assert.Single(result.Findings, one => one.Kind == FindingKind.RestoreNotWhole);
+        Assert.Equal((severity, "eu"), (finding.Severity, finding.Cluster));
+        Assert.Contains("- ConfigMap app/b: missing, though the backup holds it", finding.Detail);
+        Assert.Equal((1, 1, 120L), (
+            result.Reviews["eu"].Verification!.Created, result.Reviews["eu"].Verification!.Missing.Count,
+            result.Reviews["eu"].Verification!.Seconds));
+        Assert.Equal(0, result.Reviews["us"].Verification!.Created);
+    }
+
+    [Theory]
     [InlineData("New", false, false)]
     [InlineData("Completed", false, false)]
     [InlineData("Failed", true, true)]
@@ -343,7 +378,7 @@ public sealed class RestoreOperationsTests
     {
         var made = (await _backed.CreateAsync(_backed.Request)).Objects["eu"] with { Phase = phase };
 
-        var finding = Backed.Operations().EndOf(made, allowPartiallyFailed);
+        var finding = Backed.Operations().EndOf(made, allowPartiallyFailed, null);
 
         Assert.Equal(isTold ? Severity.Warning : null, finding?.Severity);
     }

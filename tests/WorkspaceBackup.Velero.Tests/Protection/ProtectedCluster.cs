@@ -2,6 +2,7 @@ using System.Globalization;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Protection;
+using WorkspaceBackup.Velero.Tests.Downloads;
 using WorkspaceBackup.Velero.Tests.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Protection;
@@ -19,6 +20,9 @@ internal sealed class ProtectedCluster
     }
 
     public FakeCluster Fake { get; }
+
+    /// <summary>The backups' own files, where they are to be read.</summary>
+    public FakeFiles? Files { get; init; }
 
     public static string Ago(TimeSpan span) => (Now - span).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -82,13 +86,14 @@ internal sealed class ProtectedCluster
 
     public async Task<ClusterProtection> JudgeAsync(TimeSpan? rpo = null, params string[] namespaces)
     {
-        var judged = await new ProtectionService(new VeleroServers(new FakeTime())).JudgeAsync(
+        var judged = await new ProtectionService(new VeleroServers(new FakeTime()), Files ?? new FakeFiles()).JudgeAsync(
             new ProtectionQuery
             {
                 At = Now,
                 Clusters = [Fake.Cluster],
                 Namespaces = StringSet.From(namespaces.Length == 0 ? ["app"] : namespaces),
                 Rpo = rpo,
+                ReadBackupFiles = Files is not null,
             },
             CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
         return Assert.Single(judged);

@@ -341,7 +341,13 @@ internal sealed class FakeCluster : IKubernetesApi
                 ["freshness"] = "Current",
                 ["resources"] = new JsonArray([.. group.Select(resource => new JsonObject
                 {
-                    ["resource"] = resource.Plural, ["scope"] = "Namespaced",
+                    ["resource"] = resource.Plural,
+                    ["scope"] = "Namespaced",
+                    ["responseKind"] = new JsonObject
+                    {
+                        ["kind"] = WorkspaceBackup.Velero.Verdicts.BuiltInResources.All
+                            .FirstOrDefault(known => (known.Plural, known.Group) == (resource.Plural, resource.Group))?.Kind,
+                    },
                 })]),
             }),
         })]),
