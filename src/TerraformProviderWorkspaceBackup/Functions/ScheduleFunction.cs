@@ -62,5 +62,5 @@ internal abstract class ScheduleFunction<TResult>(Codec<TResult> result) : Funct
         return Value<TResult>.Null;
     }
 
-    private static string Addressed(string text) => $"{text}.\n\n{MessageAddress.Of(Title)}";
+    private static string Addressed(string text) => $"{text.TrimEnd('.')}.\n\n{MessageAddress.Of(Title)}";
 }

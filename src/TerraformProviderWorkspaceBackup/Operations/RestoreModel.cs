@@ -43,7 +43,7 @@ internal sealed record RestoreModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> BeforeAttribute = new("before", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "With `from_schedule`: an RFC 3339 time in the past, such as `2030-01-31T12:00:00Z`.",
+        Description = "With `from_schedule`: an RFC 3339 time in the past, such as `2026-01-31T12:00:00Z`.",
         Validators = [new Rule<string>(static text => Rfc3339.TryParse(text, out _)
             ? null : $"\"{text}\" is not an RFC 3339 time such as 2026-01-31T12:00:00Z.")],
         PlanModifiers = [new RequiresReplace<string>()],

@@ -187,6 +187,10 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Stopped",
             "The operation on cluster \"{cluster}\" was stopped before it had finished.",
             "Plan and apply again to finish it."),
+        FaultKind.TimeLimitReached => new(
+            "Time Limit Reached",
+            "The operation on cluster \"{cluster}\" was not over within its time limit.",
+            "Look why the cluster is slow, or give the operation more time (timeouts). Then plan and apply again to finish it."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of fault without words"),
     };
 }

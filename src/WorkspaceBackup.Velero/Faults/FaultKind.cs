@@ -65,6 +65,9 @@ public enum FaultKind
     // Velero answers no.
     ValidationFailed,
 
-    // Terraform's Stop, or the caller's own time limit.
+    // Terraform's Stop.
     Cancelled,
+
+    // The caller's own time limit.
+    TimeLimitReached,
 }

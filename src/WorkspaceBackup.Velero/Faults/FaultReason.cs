@@ -52,6 +52,7 @@ public static class FaultReason
         FaultKind.SameCluster => "it is the same cluster as another entry",
         FaultKind.ValidationFailed => "Velero refused the object",
         FaultKind.Cancelled => "it was stopped",
+        FaultKind.TimeLimitReached => "the time limit was reached",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind without a reason"),
     };
 }

@@ -30,6 +30,14 @@ public sealed record Finding(
     public static Finding Of(Fault fault, Severity severity = Severity.Error) =>
         new(severity, FindingKind.Fault, fault.Cluster, fault.Detail, fault.Field, fault.Object, fault);
 
+    /// <summary>What was cut short, where it was the operation's own time limit and not Terraform's Stop that did it.</summary>
+    /// <param name="limit">The limit's own token, or one that it ends too.</param>
+    /// <param name="stop">Terraform's Stop.</param>
+    public Finding InTime(CancellationToken limit, CancellationToken stop) =>
+        Fault is { Kind: FaultKind.Cancelled } cut && limit.IsCancellationRequested && !stop.IsCancellationRequested
+            ? this with { Fault = cut with { Kind = FaultKind.TimeLimitReached } }
+            : this;
+
     public static Finding Warning(FindingKind kind, string cluster, string detail, string? field = null, string? @object = null) =>
         new(Severity.Warning, kind, cluster, detail, field, @object);
 

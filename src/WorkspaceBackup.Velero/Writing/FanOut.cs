@@ -62,12 +62,20 @@ internal sealed class FanOut(UnhealthyPolicy policy, string skipped, TimeProvide
     }
 
     /// <summary>Nothing stood in the way, and there is nowhere to write.</summary>
-    public void AddNoClusterLeft() => _findings.Add(Finding.Error(
-        FindingKind.NoClusterLeft,
-        "",
-        "Every cluster is unhealthy, so there is none to write on: "
-        + NameList.Of(_skipped.Values.Select(fault => $"\"{fault.Cluster}\" ({FaultReason.Of(fault.Kind)})"))
-        + ". Nothing was written; apply again when one has recovered."));
+    /// <summary>Where each cluster was skipped; of those that may not be there is an error already.</summary>
+    public void AddNoClusterLeft()
+    {
+        if (_skipped.Count > 0 || !HasErrors)
+        {
+            _findings.Add(Finding.Error(
+                FindingKind.NoClusterLeft,
+                "",
+                (_skipped.Count == 0 ? "There is no cluster to write on. "
+                    : "Every cluster is unhealthy, so there is none to write on: "
+                        + NameList.Of(_skipped.Values.Select(fault => $"\"{fault.Cluster}\" ({FaultReason.Of(fault.Kind)})")) + ". ")
+                + "Nothing was written; apply again when one has recovered."));
+        }
+    }
 
     /// <summary>Sends all of them; what the answers gave away is among the findings afterwards, faults are not.</summary>
     public async Task<IReadOnlyList<ObjectWritten>> WriteAsync(

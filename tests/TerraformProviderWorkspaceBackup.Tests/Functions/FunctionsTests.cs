@@ -33,6 +33,27 @@ public sealed class FunctionsTests
         Assert.EndsWith("/guides/troubleshooting#invalid-function-argument", error.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cron_next", "0 2 * *", "2026-03-28T12:00:00Z", 1L)]
+    [InlineData("cron_next", "0 2 * * 8", "2026-03-28T12:00:00Z", 1L)]
+    [InlineData("cron_next", "CRON_TZ=Europe/Berln 0 2 * * *", "2026-03-28T12:00:00Z", 1L)]
+    [InlineData("cron_next", "0 2 * * *", "yesterday", 1L)]
+    [InlineData("cron_next", "0 2 * * *", "2026-03-28T12:00:00Z", 0L)]
+    [InlineData("cron_interval", "0 0 31 2 *", "2026-03-28T12:00:00Z")]
+    [InlineData("cron_interval", "0 2 * * *", "2026-03-28T12:00:00Z", "main")]
+    [InlineData("duration", "30 days")]
+    [InlineData("duration", "")]
+    [InlineData("duration_seconds", "3x")]
+    [InlineData("stagger", "*/5 * * * *", "1h", "daily", "eu")]
+    [InlineData("stagger", "0 2 * * *", "none", "daily", "eu")]
+    public async Task An_error_is_a_sentence_with_one_full_stop(string function, params object[] arguments)
+    {
+        var text = (await Call(function, arguments)).Error!.Text;
+
+        Assert.DoesNotContain("..", text.Replace("...", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(".\n\n", text, StringComparison.Ordinal);
+    }
+
     // Every first of the month, and every Sunday; the first of the month if it is a Sunday.
     [Theory]
     [InlineData("1.14.1", "2026-12-01T03:00:00Z")]

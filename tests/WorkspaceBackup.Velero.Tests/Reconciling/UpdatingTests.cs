@@ -289,6 +289,18 @@ public sealed class UpdatingTests
     }
 
     [Fact]
+    public async Task When_all_known_clusters_are_lost_each_is_an_error_and_nothing_is_said_of_an_empty_list()
+    {
+        var request = WithCron(await Given.CreatedAsync(_eu, _us), "0 3 * * *");
+        _eu.Fails = _us.Fails = _ => FaultKind.ConnectionRefused;
+
+        var result = await Given.UpdateAsync(request);
+
+        Assert.Equal(2, result.Findings.Count);
+        Assert.All(result.Findings, static finding => Assert.Equal(FindingKind.Fault, finding.Kind));
+    }
+
+    [Fact]
     public async Task A_schedule_missing_on_one_cluster_is_made_again()
     {
         var request = await Given.CreatedAsync(_eu, _us);
