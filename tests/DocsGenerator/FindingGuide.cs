@@ -21,7 +21,7 @@ internal static class FindingGuide
             "The object was there already, with all labels of this resource and cluster, but not in the state: an apply was killed, or the state let go of it (`removed` with `destroy = false`, `state rm`), or another state has it.",
             "Nothing to do, it belongs to the resource now; if another state has it too, take it out of one of the two."),
         FindingKind.OwnedByAnotherInstance => (
-            "The object carries the token of another instance of the resource: `create_before_destroy` gives it one, and so does another configuration from which it was imported. It was not deleted.",
+            "The object carries the token of another instance of the resource: `create_before_destroy` gives it one, and so does another configuration from which it was imported. It is neither written nor deleted.",
             "After a replacement there is nothing to do. If two configurations manage one object, remove it from one of them. An import with `+adopt` at the end of the id takes the object over."),
         FindingKind.ReplacedByAnother => (
             "There is an object of that name, but not the one in the state. It was not deleted.",
@@ -45,6 +45,9 @@ internal static class FindingGuide
             "An imported object has the labels of another workspace or resource. Another configuration may still manage it, and would undo what this one writes. "
             + "Until an apply has written to it, a destroy leaves it where it is.",
             "Remove it from the other configuration (`terraform state rm`). To take it over at once, import it with `+adopt` at the end of the id."),
+        FindingKind.ManagedElsewhere => (
+            "What was imported belongs to something else too: an object that controls it (`ownerReferences`), Argo CD, Flux or Helm. That undoes what an apply writes, and makes again what a destroy deletes.",
+            "Take it out of there: remove the Schedule from the chart, the application or the Git repository, without deleting it on the cluster."),
         FindingKind.NotTakenOver => (
             "The object is stored, but Velero has not looked at it yet. Nothing comes of it until it does.",
             "Check the deployment `velero` on that cluster, and its log."),

@@ -1,7 +1,9 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Reconciling;
 
 namespace TerraformProviderWorkspaceBackup.Reconciled;
@@ -28,6 +30,13 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         Value<IReadOnlySet<string>> clusters,
         ConfiguredWorkspace workspace);
 
+    /// <summary>What an object leaves to its cluster, and a resource has to name.</summary>
+    /// <param name="cluster">The one that the arguments were taken from.</param>
+    /// <returns>Null, with an error: it cannot be found out.</returns>
+    protected virtual Task<TModel?> CompletedAsync(
+        TModel imported, Cluster cluster, Diagnostics diagnostics, CancellationToken cancellationToken) =>
+        Task.FromResult<TModel?>(imported);
+
     public async Task<IReadOnlyList<ImportedState<TModel>>> ImportAsync(
         ImportContext context, CancellationToken cancellationToken)
     {
@@ -43,6 +52,14 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             context.Diagnostics.AddError("Provider Configuration Not Known Yet",
                 "An import looks at the clusters, and the connection of some is not known before another resource has been applied.\n\n"
                 + "Apply that resource first, then import.");
+            return [];
+        }
+
+        if (id.Workspace is { } named && named != workspace.Name.Known)
+        {
+            context.Diagnostics.AddError("Invalid Import Id",
+                $"The import id names the workspace \"{named}\", and this provider configuration is the workspace \"{workspace.Name.Known}\".\n\n"
+                + $"Import it as \"{id.Name}\" to take it into this workspace, or with the provider configuration of the other one.");
             return [];
         }
 
@@ -74,6 +91,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             }
         }
 
+        context.Diagnostics.AddRange(import.Clusters
+            .Where(static one => one.Value is Observation<TElement>.Found)
+            .SelectMany(one => Managers(one.Key, ((Observation<TElement>.Found)one.Value).Object)), Paths);
         var foreign = id.Adopts ? [] : Foreign(import, workspace.Name.Known, id.Name).ToList();
         context.Diagnostics.AddRange(foreign, Paths);
         memory.IsForeign = foreign.Count > 0;
@@ -84,17 +104,33 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         // Clusters that were asked and have none are left out of the import's map unless they were named.
         var everywhere = attached.TrueForAll(cluster => elements.ContainsKey(cluster.Name)
             || import.Clusters.GetValueOrDefault(cluster.Name) is Observation<TElement>.Failed { Fault.IsUnhealthy: true });
-        var imported = new ImportedState<TModel>(Imported(
+        var described = Imported(
             id.Name,
             arguments,
             elements,
             everywhere
                 ? Value<IReadOnlySet<string>>.Null
                 : Value.Of<IReadOnlySet<string>>(elements.Keys.ToHashSet(StringComparer.Ordinal)),
-            workspace));
+            workspace);
+        var first = import.Clusters.First(one => one.Value is Observation<TElement>.Found found && found.Object == arguments).Key;
+        if (await CompletedAsync(described, workspace.Clusters[first], context.Diagnostics, cancellationToken) is not { } completed)
+        {
+            return [];
+        }
+
+        var imported = new ImportedState<TModel>(completed);
         memory.Write(imported.Private);
         return [imported];
     }
+
+    /// <summary>Who else writes what is taken over here.</summary>
+    protected IEnumerable<Finding> Managers(string cluster, Stored<TElement> found) => OtherManager.Of(found.Object) is { } manager
+        ? [Finding.Warning(
+            FindingKind.ManagedElsewhere,
+            cluster,
+            $"{Noun} {found.Element.VeleroNamespace}/{found.Element.Name} belongs to {manager}: what an apply writes will be undone from there, and what is "
+            + "deleted here made again. Take it out of there first.")]
+        : [];
 
     /// <summary>What carries labels of ours, and not those of this workspace and name.</summary>
     private IEnumerable<Finding> Foreign(ObjectImport<TElement> import, string workspace, string name)

@@ -19,6 +19,7 @@ internal static class FindingSummary
         FindingKind.NoClusterLeft => "No Cluster To Write On",
         FindingKind.NothingToImport => "Nothing To Import",
         FindingKind.ImportedFromAnother => "Object Of Another Owner Imported",
+        FindingKind.ManagedElsewhere => "Object Of Another Controller Imported",
         FindingKind.NotTakenOver => "Not Taken Over By Velero Yet",
         FindingKind.NotRolledBack => "Not Rolled Back",
         FindingKind.CannotCheck => "Check Not Possible",

@@ -2,8 +2,12 @@ using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
+using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -35,6 +39,37 @@ internal sealed partial class ScheduleResource
         new Dictionary<string, ScheduleElement> { [cluster] = found.Element },
         Value<IReadOnlySet<string>>.Null,
         workspace);
+
+    /// <summary>A Schedule that names no location leaves it to its cluster, and the argument is required.</summary>
+    protected override async Task<ScheduleModel?> CompletedAsync(
+        ScheduleModel imported, Cluster cluster, Diagnostics diagnostics, CancellationToken cancellationToken)
+    {
+        if (!imported.Get(ContentAttributes.BackupLocation).IsNull)
+        {
+            return imported;
+        }
+
+        var look = await DefaultLocation.FindAsync(cluster, cancellationToken);
+        if (!look.TryGet(out var location, out var fault))
+        {
+            diagnostics.Add(Findings.Of(fault, TerraformPlugin.Framework.Severity.Error, Paths));
+            return null;
+        }
+
+        if (location.Name is { } name)
+        {
+            return imported.With(ContentAttributes.BackupLocation, name);
+        }
+
+        var element = imported.Elements[cluster.Name];
+        diagnostics.AddError("No Default Backup Location",
+            $"The Schedule {element.VeleroNamespace}/{element.Name} on cluster \"{cluster.Name}\" names no backup location (storageLocation), and the cluster "
+            + $"has no default one: none is marked as default, and there is none called \"{location.Flag}\". So Velero makes no backup of it. "
+            + (location.All.Count == 0 ? "It has no location at all." : $"Its locations are {NameList.Quoted(location.All)}.")
+            + "\n\nMake one the default (velero backup-location set NAME --default), or name one in the Schedule, then import again.",
+            ContentAttributes.BackupLocation);
+        return null;
+    }
 
     /// <summary>The resource that a found Schedule would be of; its prefix is not known by that.</summary>
     private static ScheduleModel Described(

@@ -129,6 +129,9 @@ public enum FindingKind
     /// <summary>What is imported is another configuration's, or was.</summary>
     ImportedFromAnother,
 
+    /// <summary>Another controller keeps what is imported as it wants it.</summary>
+    ManagedElsewhere,
+
     /// <summary>The name cannot be used.</summary>
     NameInvalid,
 

@@ -4,7 +4,7 @@ namespace WorkspaceBackup.Velero.Reconciling;
 
 /// <summary>
 /// The id given to <c>terraform import</c>: <c>daily</c>, or <c>daily:eu=velero-daily,us=nightly</c>; with <c>+adopt</c> at its
-/// end it takes over what is another owner's.
+/// end it takes over what is another owner's, and the resource's own id, <c>payments/daily</c>, says the workspace too.
 /// </summary>
 /// <param name="Name">What the resource itself is called.</param>
 /// <param name="Names">Cluster to object name; null: what the kind calls it on every cluster.</param>
@@ -13,6 +13,9 @@ public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts =
 {
     /// <summary>What an id ends with that takes over what is another owner's. No name of an object can hold it.</summary>
     public const string Adopt = "+adopt";
+
+    /// <summary>The workspace that the id names; null: it names none.</summary>
+    public string? Workspace { get; init; }
 
     /// <param name="text">The id.</param>
     /// <param name="nameError">Why the resource cannot be called so, as a sentence; null when it can.</param>
@@ -29,6 +32,9 @@ public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts =
         text = adopts ? text[..^Adopt.Length] : text;
         var colon = text.IndexOf(':');
         var name = colon < 0 ? text : text[..colon];
+        var slash = name.IndexOf('/');
+        var workspace = slash > 0 ? name[..slash] : null;
+        name = slash > 0 ? name[(slash + 1)..] : name;
         if (nameError(name) is { } refused)
         {
             error = refused;
@@ -37,7 +43,7 @@ public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts =
 
         if (colon < 0)
         {
-            id = new ObjectImportId(name, null, adopts);
+            id = new ObjectImportId(name, null, adopts) { Workspace = workspace };
             error = null;
             return true;
         }
@@ -59,7 +65,7 @@ public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts =
             }
         }
 
-        id = new ObjectImportId(name, new StringMap(names), adopts);
+        id = new ObjectImportId(name, new StringMap(names), adopts) { Workspace = workspace };
         error = null;
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Framework.Internal.Server;
+using TerraformProviderWorkspaceBackup.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Schedules;
 
@@ -112,6 +113,111 @@ public sealed class ScheduleResourceImportTests : IDisposable
         Assert.All(_provider.Sandbox.Clusters, static cluster => Assert.Empty(cluster.List("schedules")));
     }
 
+    [Fact]
+    public async Task The_id_of_the_resource_is_an_import_id_too()
+    {
+        Create("c1", "daily-c1");
+        Create("c2", "daily-c2");
+        await _provider.ConfigureAsync("payments", "shop");
+
+        var imported = await _provider.ImportAsync("payments/daily");
+
+        Assert.Empty(imported.Diagnostics);
+        var model = ProviderOnSandbox.Model(Assert.Single(imported.ImportedResources).State);
+        Assert.Equal(("payments/daily", "daily"), (model.Get(ScheduleModel.Id).Known, model.Get(ScheduleModel.Prefix).Known));
+    }
+
+    [Fact]
+    public async Task An_id_that_names_another_workspace_is_refused_with_the_one_that_is_right()
+    {
+        Create("c1", "daily-c1");
+        await _provider.ConfigureAsync("payments", "shop");
+
+        var error = Assert.Single((await _provider.ImportAsync("shipping/daily")).Diagnostics);
+
+        Assert.Equal("Invalid Import Id", error.Summary);
+        Assert.All(["\"shipping\"", "\"payments\"", "\"daily\""], part => Assert.Contains(part, error.Detail));
+    }
+
+    [Theory]
+    [InlineData("the one that is marked", "marked", null, "marked")]
+    [InlineData("the one of the usual name", "default", null, "default")]
+    [InlineData("the one that the server's flag names", "named", "named", "named")]
+    [InlineData("none", "other", null, null)]
+    public async Task A_schedule_that_names_no_location_takes_the_clusters_default(
+        string which, string location, string? flag, string? taken)
+    {
+        foreach (var cluster in _provider.Sandbox.Clusters)
+        {
+            foreach (var found in cluster.List("backupstoragelocations"))
+            {
+                cluster.Delete("backupstoragelocations", (string)found["metadata"]!["name"]!);
+            }
+
+            cluster.Create("backupstoragelocations", new()
+            {
+                ["metadata"] = new JsonObject { ["name"] = location },
+                ["spec"] = new JsonObject
+                {
+                    ["provider"] = "aws",
+                    ["default"] = location == "marked",
+                    ["objectStorage"] = new JsonObject { ["bucket"] = "backups", ["prefix"] = cluster.Name },
+                },
+            });
+            if (flag is not null)
+            {
+                cluster.Patch("deployments", "velero", JsonNode.Parse(
+                    """{"spec":{"template":{"spec":{"containers":[{"name":"velero","image":"velero","args":["server","--default-backup-storage-location=FLAG"]}]}}}}"""
+                        .Replace("FLAG", flag, StringComparison.Ordinal))!.AsObject(), @namespace: "velero");
+            }
+
+            Create(cluster.Name, $"daily-{cluster.Name}", location: null);
+        }
+
+        await _provider.ConfigureAsync();
+
+        var imported = await _provider.ImportAsync("daily");
+
+        if (taken is null)
+        {
+            var error = Assert.Single(imported.Diagnostics);
+            Assert.Equal("No Default Backup Location", error.Summary);
+            Assert.All(["daily-c1", "\"c1\"", "\"other\""], part => Assert.Contains(part, error.Detail));
+            return;
+        }
+
+        Assert.Empty(imported.Diagnostics);
+        var resource = Assert.Single(imported.ImportedResources);
+        Assert.True(
+            taken == ProviderOnSandbox.Model(resource.State).Get(TerraformProviderWorkspaceBackup.Content.ContentAttributes.BackupLocation).Known,
+            which);
+        var config = Daily;
+        config["backup_location"] = taken;
+        Assert.Empty((await _provider.ApplyAsync(config, resource.State, resource.Private)).Diagnostics);
+        Assert.All(_provider.Sandbox.Clusters, cluster => Assert.Equal(
+            taken, (string?)Assert.Single(cluster.List("schedules"))["spec"]!["template"]!["storageLocation"]));
+    }
+
+    [Theory]
+    [InlineData("""{"ownerReferences":[{"apiVersion":"v1","kind":"Tenant","name":"shop","uid":"1","controller":true}]}""", "the Tenant \"shop\"")]
+    [InlineData("""{"labels":{"argocd.argoproj.io/instance":"shop"}}""", "the Argo CD application \"shop\"")]
+    [InlineData("""{"labels":{"kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux"}}""", "the Flux Kustomization \"flux/apps\"")]
+    [InlineData("""{"annotations":{"meta.helm.sh/release-name":"velero"}}""", "the Helm release \"velero\"")]
+    public async Task Who_else_manages_it_is_said_when_it_is_imported(string metadata, string who)
+    {
+        Create("c1", "daily-c1");
+        Create("c2", "daily-c2");
+        _provider.Sandbox["c2"].Patch("schedules", "daily-c2", new() { ["metadata"] = JsonNode.Parse(metadata) });
+        await _provider.ConfigureAsync();
+
+        var imported = await _provider.ImportAsync("daily");
+
+        var warning = Assert.Single(imported.Diagnostics);
+        Assert.Equal((Severity.Warning, "Object Of Another Controller Imported"), (warning.Severity, warning.Summary));
+        Assert.Contains($"velero/daily-c2 belongs to {who}", warning.Detail);
+        Assert.Single(imported.ImportedResources);
+    }
+
     public void Dispose() => _provider.Dispose();
 
     private static JsonObject Daily => new()
@@ -135,7 +241,7 @@ public sealed class ScheduleResourceImportTests : IDisposable
 
     private int Asked() => _provider.Sandbox.Clusters.Sum(cluster => cluster.Requests.Lines.Count);
 
-    private void Create(string cluster, string? name)
+    private void Create(string cluster, string? name, string? location = "default")
     {
         if (name is not null)
         {
@@ -147,7 +253,7 @@ public sealed class ScheduleResourceImportTests : IDisposable
                     ["schedule"] = "0 2 * * *",
                     ["template"] = new JsonObject
                     {
-                        ["storageLocation"] = "default",
+                        ["storageLocation"] = location,
                         ["ttl"] = "720h0m0s",
                         ["snapshotVolumes"] = true,
                         ["includedNamespaces"] = new JsonArray("shop"),

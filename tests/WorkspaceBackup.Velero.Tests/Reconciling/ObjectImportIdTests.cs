@@ -32,6 +32,19 @@ public sealed class ObjectImportIdTests
     }
 
     [Theory]
+    [InlineData("payments/daily")]
+    [InlineData("payments/daily:eu=nightly+adopt")]
+    public void The_id_of_the_resource_names_its_workspace_too(string text)
+    {
+        Assert.True(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out _));
+        Assert.True(ObjectImportId.TryParse(text[9..], ScheduleNames.PrefixError, out var without, out _));
+        Assert.Equal(without with { Workspace = "payments" }, id);
+    }
+
+    [Theory]
+    [InlineData("no workspace", "/daily")]
+    [InlineData("no prefix after the workspace", "payments/")]
+    [InlineData("two slashes", "payments/daily/eu")]
     [InlineData("another wish", "daily+take")]
     [InlineData("nothing", "")]
     [InlineData("no prefix", ":eu=x")]
