@@ -158,6 +158,15 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         ],
     };
 
+    public static readonly IgnoreDrift Ignorable = new(
+        "BackupStorageLocations",
+        [
+            AccessMode.Name, Config.Name, CredentialSecret.Name, BackupSyncPeriod.Name, ValidationFrequency.Name, CaCert.Name, CaCertRef.Name,
+        ],
+        StringMap.Empty);
+
+    public static readonly SchemaAttribute<IReadOnlySet<string>> IgnoreDrift = Ignorable.Argument;
+
     public static readonly SchemaAttribute<string> UnhealthyClusters = new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.OptionalComputed,
@@ -210,6 +219,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         Wait,
         Peers,
         Clusters,
+        IgnoreDrift,
         UnhealthyClusters,
         Timeouts,
         Location,

@@ -29,6 +29,7 @@ internal sealed class LocationResource
     protected override ReconciledWords Words { get; } = new(
         Changed: "Location Changed By Others",
         Deleted: "Location Deleted By Others",
+        Recreated: "Location Made Anew By Others",
         ChangedMeanwhile: "Location Changed Meanwhile",
         NotOfKind: "Not A Backup Location",
         MovedAmbiguous: "Moved Location Is Ambiguous",
@@ -39,6 +40,9 @@ internal sealed class LocationResource
     protected override AttributePaths Paths => LocationPaths.Paths;
 
     protected override SchemaAttribute ClustersArgument => BackupLocationModel.Clusters;
+
+    protected override (IgnoreDrift Names, SchemaAttribute<IReadOnlySet<string>> Argument) Ignorable =>
+        (BackupLocationModel.Ignorable, BackupLocationModel.IgnoreDrift);
 
     protected override SchemaAttribute UnhealthyArgument => BackupLocationModel.UnhealthyClusters;
 

@@ -127,6 +127,7 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
             BackupLocationModel.Name, BackupLocationModel.StorageProvider, BackupLocationModel.Bucket, BackupLocationModel.Config,
             BackupLocationModel.CredentialSecret, BackupLocationModel.CredentialWoVersion, BackupLocationModel.AccessMode, BackupLocationModel.Default, BackupLocationModel.BackupSyncPeriod,
             BackupLocationModel.ValidationFrequency, BackupLocationModel.CaCert, BackupLocationModel.CaCertRef, BackupLocationModel.Wait,
+            BackupLocationModel.IgnoreDrift,
         ];
         if (!arguments.All(argument => model.Raw(argument).IsWhollyKnown))
         {
@@ -151,6 +152,7 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
             ValidationFrequency = model.Get(BackupLocationModel.ValidationFrequency).OrNull(),
             CaCert = model.Get(BackupLocationModel.CaCert).OrNull(),
             CaCertRef = SecretKeyModel.KeyOf(model.Get(BackupLocationModel.CaCertRef)),
+            LeftToOthers = Sets.ToSet(model.Get(BackupLocationModel.IgnoreDrift)) ?? StringSet.Empty,
             Wait = model.Get(BackupLocationModel.Wait).Known,
         };
     }

@@ -28,6 +28,12 @@ internal sealed class ObjectMemory
     /// <summary>The token that a delete asks for; null: any will do.</summary>
     public string? TokenOfDelete => Token ?? (IsForeign ? InstanceToken.New() : null);
 
+    /// <summary>The clusters whose objects were not given the token yet: it is new, and its first write there failed.</summary>
+    public SortedSet<string> Untagged { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The clusters whose objects carried another instance's token at the last refresh.</summary>
+    public SortedSet<string> TakenByOthers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>After a move from another resource type, until the first read has found it; else null.</summary>
     public MovedObject? Moved { get; set; }
 
@@ -59,7 +65,11 @@ internal sealed class ObjectMemory
         where TElement : class, IElement =>
         elements.ToDictionary(
             static e => e.Key,
-            e => KnownObject.Of(e.Value) with { Uid = e.Value.Uid ?? Uids.GetValueOrDefault(e.Key) },
+            e => KnownObject.Of(e.Value) with
+            {
+                Uid = e.Value.Uid ?? Uids.GetValueOrDefault(e.Key),
+                IsTagged = !Untagged.Contains(e.Key),
+            },
             StringComparer.Ordinal);
 
     /// <summary>What was recorded; an error and nothing when somebody has edited it into something else.</summary>
@@ -93,6 +103,8 @@ internal sealed class ObjectMemory
 
         memory.Token = (string?)json["token"];
         memory.IsForeign = (bool?)json["foreign"] ?? false;
+        memory.Untagged.UnionWith(Texts(json["untagged"]));
+        memory.TakenByOthers.UnionWith(Texts(json["taken"]));
         if (json["moved"] is JsonObject moved)
         {
             memory.Moved = new(
@@ -102,7 +114,7 @@ internal sealed class ObjectMemory
 
         memory.PlanMark = (string?)json["plan"];
         memory.IsCreated = (bool?)json["create"] ?? false;
-        memory.Replaced.AddRange((json["replaced"] as JsonArray ?? []).Select(static uid => (string)uid!));
+        memory.Replaced.AddRange(Texts(json["replaced"]));
         foreach (var (cluster, node) in json["uids"] as JsonObject ?? [])
         {
             memory.Uids[cluster] = (string)node!;
@@ -135,9 +147,19 @@ internal sealed class ObjectMemory
     public void Write(PrivateState state)
     {
         var json = new JsonObject { ["token"] = Token };
-        if (IsForeign && Token is null)
+        if (IsForeign && (Token is null || Untagged.Count > 0))
         {
             json["foreign"] = true;
+        }
+
+        if (Untagged.Count > 0)
+        {
+            json["untagged"] = Array(Untagged);
+        }
+
+        if (TakenByOthers.Count > 0)
+        {
+            json["taken"] = Array(TakenByOthers);
         }
 
         if (Uids.Count > 0)
@@ -157,7 +179,7 @@ internal sealed class ObjectMemory
 
         if (Replaced.Count > 0)
         {
-            json["replaced"] = new JsonArray([.. Replaced.Select(static uid => (JsonNode)uid)]);
+            json["replaced"] = Array(Replaced);
         }
 
         json["health"] = Object(Health, static recorded =>
@@ -188,6 +210,10 @@ internal sealed class ObjectMemory
 
         state.Set(Key, Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
+
+    private static IEnumerable<string> Texts(JsonNode? node) => (node as JsonArray ?? []).Select(static text => (string)text!);
+
+    private static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(static text => (JsonNode)text)]);
 
     private static JsonObject Object<T>(IEnumerable<KeyValuePair<string, T>> entries, Func<T, JsonNode> toJson) =>
         new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, toJson(entry.Value))));

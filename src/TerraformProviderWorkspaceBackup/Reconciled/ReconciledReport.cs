@@ -20,6 +20,9 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
 
     public List<(string Cluster, string Name, string Namespace)> Deleted { get; } = [];
 
+    /// <summary>Another object of the name is there.</summary>
+    public List<(string Cluster, string Name, string Story)> Recreated { get; } = [];
+
     /// <summary>The changes are lines.</summary>
     public List<(string Cluster, string Name, string Changes)> Changed { get; } = [];
 
@@ -49,6 +52,19 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
                     : $"These {noun}s are no longer there: {Named(Deleted.Select(static one => (one.Cluster, $"{one.Namespace}/{one.Name}")))}")
                 + $": {words.Lost}. The next apply makes {(Deleted.Count == 1 ? "it" : "them")} again.",
                 PathOf(Deleted.Select(static one => one.Cluster)));
+        }
+
+        if (Recreated.Count > 0)
+        {
+            diagnostics.AddWarning(words.Recreated,
+                (Recreated is [var again]
+                    ? $"The {noun} \"{again.Name}\" on cluster \"{again.Cluster}\" is not the one that was written: it was deleted, and somebody made another "
+                      + $"of that name ({again.Story})"
+                    : $"These {noun}s are not those that were written: they were deleted, and somebody made others of their names: "
+                      + NameList.Of(Recreated.Select(static one => $"\"{one.Name}\" on cluster \"{one.Cluster}\" ({one.Story})")))
+                + $".\n\nThe resource stands for {(Recreated.Count == 1 ? "it" : "them")} now: the next apply writes what differs, and a destroy deletes "
+                + $"{(Recreated.Count == 1 ? "it" : "them")}. If that is not right, forget the resource (terraform state rm).",
+                PathOf(Recreated.Select(static one => one.Cluster)));
         }
 
         if (Changed.Count > 0)

@@ -91,12 +91,23 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             memory.Moved = null;
             memory.Token ??= found.Token;
             memory.Write(context.Private);
-            context.Diagnostics.AddRange(found.Findings, Paths);
+            if (found.Token is not null && found.Token != memory.Token)
+            {
+                memory.Untagged.Add(cluster);
+                memory.Write(context.Private);
+            }
+
+            context.Diagnostics.AddRange([.. found.Findings, .. Managers(cluster, found)], Paths);
 
             // What was made on other clusters while this one was down stays known.
-            return made.Count > 0
-                ? context.State.WithClusters([.. made, new(cluster, found.Element)], context.State.Skipped)
-                : Moved(found, cluster, workspace);
+            if (made.Count > 0)
+            {
+                return context.State.WithClusters([.. made, new(cluster, found.Element)], context.State.Skipped);
+            }
+
+            // Without what an import has to find out the configuration says it, as a change.
+            var described = Moved(found, cluster, workspace);
+            return await CompletedAsync(described, workspace.Clusters[cluster], new Diagnostics(), cancellationToken) ?? described;
         }
 
         if (candidates.Count > 1)

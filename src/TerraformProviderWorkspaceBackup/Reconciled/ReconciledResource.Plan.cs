@@ -116,6 +116,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return;
         }
 
+        ReportIgnored(planned, prior, context.Diagnostics);
         var elements = prior.Elements;
         var leaving = scope.Targets is null ? [] : elements.Keys.Except(scope.Targets).ToList();
         ReportGone(workspace, leaving, elements, memory, context.Diagnostics);
@@ -167,6 +168,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         if (ObjectMemory.TryRead(context.Private, context.Diagnostics, out var memory))
         {
             ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics);
+            var known = memory.Known(elements);
+            context.Diagnostics.AddRange(
+                memory.TakenByOthers.Where(known.ContainsKey).Select(cluster => TakenByOthers(cluster, known[cluster], null)), Paths);
             if (memory is { IsForeign: true, Token: null })
             {
                 context.Diagnostics.AddWarning("Object Of Another Owner Imported",
@@ -205,6 +209,21 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
 
         return true;
+    }
+
+    /// <summary>An argument that others may change is not written any more: whoever changes it has to know.</summary>
+    private void ReportIgnored(TModel planned, TModel prior, Diagnostics diagnostics)
+    {
+        var ignored = IgnoredOf(planned);
+        var changed = Ignorable.Names.Of(ignored)
+            .Where(name => !planned.Object.Entries[name].Equals(prior.Object.Entries[name]))
+            .ToList();
+        if (changed.Count > 0 && prior.Elements.Count > 0)
+        {
+            diagnostics.AddWarning("Change Of An Ignored Argument", $"{NameOf(prior)}",
+                $"{NameList.Quoted(changed)} changed, and ignore_drift leaves what is on the clusters to others: the {Noun}s that exist stay as they "
+                + "are.\n\nTo write the change, apply once without it in ignore_drift.");
+        }
     }
 
     /// <summary>Of what exists a destroy may be planned too: there it only warns, and the apply of a change refuses it.</summary>
@@ -337,6 +356,10 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 + $"Their {Noun}s stay as they are, and they are named in skipped_clusters; the next plan after their recovery brings them up to date.",
                 UnhealthyArgument);
     }
+
+    /// <summary>The fields that others may change.</summary>
+    private StringSet IgnoredOf(TModel model) =>
+        model.Get(Ignorable.Argument).TryGetKnown(out var ignored) ? StringSet.From(ignored) : StringSet.Empty;
 
     /// <summary>The kind of its objects: <c>Schedule</c>.</summary>
     protected abstract string Noun { get; }

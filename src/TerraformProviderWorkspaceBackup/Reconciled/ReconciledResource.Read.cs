@@ -57,6 +57,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
 
         memory.Health.Clear();
+        memory.TakenByOthers.Clear();
         if (workspace.AreClustersUnknown)
         {
             memory.Write(context.Private);
@@ -79,12 +80,16 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         var observations = await ReconcilerOf(workspace).ObserveAsync(
             [.. References(state, workspace, elements)], cancellationToken);
         var (findings, seen) = (new List<Finding>(), new ReconciledReport(Noun, Words, ElementsAttribute));
+        var ignored = IgnoredOf(state);
+        var kind = ReconcilerOf(workspace).Kind;
         foreach (var (cluster, observation) in observations)
         {
             switch (observation)
             {
                 case Observation<TElement>.Found found:
-                    ReadFound(cluster, found.Object, elements, memory, findings, seen);
+                    ReadFound(
+                        cluster, found.Object, elements, memory, findings, seen,
+                        element => kind.WithFieldsOf(element, found.Object.Element, ignored));
                     break;
                 case Observation<TElement>.Missing missing:
                     ReadMissing(cluster, missing.ClusterUid, elements, memory, seen);
@@ -137,7 +142,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         SortedDictionary<string, TElement> elements,
         ObjectMemory memory,
         List<Finding> findings,
-        ReconciledReport seen)
+        ReconciledReport seen,
+        Func<TElement, TElement> withIgnored)
     {
         memory.Health[cluster] = new(found.Element.ClusterUid, null);
         if (!elements.TryGetValue(cluster, out var element))
@@ -155,13 +161,44 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
         else
         {
-            ReportDrift(cluster, element, found, seen);
+            ReadKnown(cluster, element, found, memory, findings, seen);
+            ReportDrift(cluster, withIgnored(element), found, seen);
         }
 
         elements[cluster] = found.Element;
         memory.Uids.Remove(cluster);
+        if (memory.Token is not null && found.Token == memory.Token)
+        {
+            memory.Untagged.Remove(cluster);
+        }
+
         findings.AddRange(FindingsOf(cluster, found));
     }
+
+    /// <summary>Whether it is still the object that was written, and still this resource's.</summary>
+    private void ReadKnown(
+        string cluster, TElement element, Stored<TElement> found, ObjectMemory memory, List<Finding> findings, ReconciledReport seen)
+    {
+        var known = memory.Known(new Dictionary<string, TElement>(StringComparer.Ordinal) { [cluster] = element })[cluster];
+        if (found.IsOfAnotherInstance(known, memory.Token))
+        {
+            memory.TakenByOthers.Add(cluster);
+            findings.Add(TakenByOthers(cluster, known, found.Story));
+        }
+        else if (known.Uid is not null && found.Uid.Length > 0 && found.Uid != known.Uid)
+        {
+            seen.Recreated.Add((cluster, element.Name, found.Story + (OtherManager.Of(found.Object) is { } manager
+                ? $", and it belongs to {manager}" : "")));
+        }
+    }
+
+    /// <summary>Two instances of one object: neither writes nor deletes what carries the other's token.</summary>
+    private Finding TakenByOthers(string cluster, KnownObject known, string? story) => Finding.Warning(
+        FindingKind.OwnedByAnotherInstance,
+        cluster,
+        $"{Noun} {known.VeleroNamespace}/{known.Name} carries the token of another instance of this resource"
+        + (story is null ? "" : $" ({story})")
+        + ": another configuration manages it too. Here it is neither written nor deleted.");
 
     private void ReadMissing(
         string cluster,

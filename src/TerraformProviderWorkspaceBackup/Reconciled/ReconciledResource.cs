@@ -24,6 +24,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>The argument that chooses the clusters.</summary>
     protected abstract SchemaAttribute ClustersArgument { get; }
 
+    /// <summary>The argument that says which fields others may change, and what it can name.</summary>
+    protected abstract (IgnoreDrift Names, SchemaAttribute<IReadOnlySet<string>> Argument) Ignorable { get; }
+
     /// <summary>The attribute that shows what is on each cluster.</summary>
     protected abstract SchemaAttribute ElementsAttribute { get; }
 
@@ -98,7 +101,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 planned,
                 limit),
             limited.Token);
-        context.Diagnostics.AddRange(result.Findings, Paths);
+        context.Diagnostics.AddRange(result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths);
 
         var elements = new SortedDictionary<string, TElement>(StringComparer.Ordinal);
         Take(result, elements, memory);
@@ -152,9 +155,16 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             write = [.. plannedElements.Keys.Where(cluster => !planned.Skipped.ContainsKey(cluster))];
         }
 
-        if (write.Count > 0)
+        if (write.Count > 0 && memory.Token is null)
         {
-            memory.Token ??= InstanceToken.New();
+            memory.Token = InstanceToken.New();
+            memory.Untagged.UnionWith(elements.Keys);
+        }
+        else if (isPlanned && write.Count > 0)
+        {
+            // Where the first write of the token failed.
+            write = [.. write.Union(memory.Untagged.Where(cluster =>
+                plannedElements.ContainsKey(cluster) && !planned.Skipped.ContainsKey(cluster)))];
         }
 
         var leaving = elements.Keys.Except(scope.Targets!).ToList();
@@ -177,11 +187,18 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 planned,
                 limit),
             limited.Token);
-        context.Diagnostics.AddRange(result.Findings, Paths);
+        context.Diagnostics.AddRange(result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths);
         Take(result, elements, memory);
         Forget(leaving.Except(remove.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
         if (isPlanned)
         {
+            // What others may change is theirs between plan and apply too; the next refresh shows it.
+            foreach (var cluster in elements.Keys.Where(plannedElements.ContainsKey).ToList())
+            {
+                elements[cluster] = ReconcilerOf(workspace).Kind.WithFieldsOf(
+                    elements[cluster], plannedElements[cluster], IgnoredOf(planned));
+            }
+
             ReportDifferences(plannedElements, elements, context.Diagnostics);
         }
 
@@ -215,10 +232,13 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         var result = await ReconcilerOf(workspace).DeleteAsync(
             reachable,
-            memory.Known(elements),
+            // What was imported from another owner is left to it until it was written.
+            memory.IsForeign
+                ? memory.Known(elements).ToDictionary(static one => one.Key, static one => one.Value with { IsTagged = true })
+                : memory.Known(elements),
             memory.TokenOfDelete,
             limited.Token);
-        context.Diagnostics.AddRange(result.Findings, Paths);
+        context.Diagnostics.AddRange(result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths);
         Take(result, elements, memory);
         Forget(known.Except(reachable.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
         if (elements.Count == 0)
@@ -269,11 +289,17 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 case Observation<TElement>.Found found:
                     elements[cluster] = found.Object.Element;
                     memory.Uids.Remove(cluster);
+                    if (found.Object.Token == memory.Token)
+                    {
+                        memory.Untagged.Remove(cluster);
+                    }
+
                     memory.Health[cluster] = new(found.Object.Element.ClusterUid, null);
                     break;
                 case Observation<TElement>.Missing missing:
                     elements.Remove(cluster);
                     memory.Uids.Remove(cluster);
+                    memory.Untagged.Remove(cluster);
                     memory.Health[cluster] = new(missing.ClusterUid, null);
                     break;
                 case Observation<TElement>.Failed failed:
@@ -332,6 +358,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         {
             elements.Remove(cluster);
             memory.Uids.Remove(cluster);
+            memory.Untagged.Remove(cluster);
             memory.Health.Remove(cluster);
         }
     }

@@ -7,6 +7,7 @@ namespace TerraformProviderWorkspaceBackup.Reconciled;
 internal sealed record ReconciledWords(
     string Changed,
     string Deleted,
+    string Recreated,
     string ChangedMeanwhile,
     string NotOfKind,
     string MovedAmbiguous,

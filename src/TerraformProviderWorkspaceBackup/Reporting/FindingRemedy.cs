@@ -17,6 +17,8 @@ internal static class FindingRemedy
         FindingKind.NothingToImport =>
             "Objects of other names are imported with an id such as daily:eu=nightly,us=nightly: what this resource is called, and by cluster what "
             + "is there. kubectl get schedules.velero.io,backupstoragelocations.velero.io -A lists them.",
+        FindingKind.OwnedByAnotherInstance when finding.IsError || finding.Detail.EndsWith("nor deleted.", StringComparison.Ordinal) =>
+            "Take it out of one of the two (terraform state rm there). To keep it here, forget it here too and import it with an id that ends in +adopt.",
         FindingKind.NothingRestored =>
             "Compare namespaces, included_resources and label_selector with what the backup holds (velero backup describe --details)"
             + (finding.IsError ? "; allow_empty = true takes such an end for success." : "."),

@@ -89,6 +89,22 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
             Validators = [Rules.Labels],
         };
 
+    public static readonly IgnoreDrift Ignorable = new(
+        "Schedules",
+        [
+            ScheduleElement.PausedAttribute,
+            ScheduleElement.ScheduleAttribute,
+            ScheduleElement.LabelsAttribute,
+            .. ContentAttributes.Arguments.Select(static argument => argument.Name),
+        ],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["time_zone"] = ScheduleElement.ScheduleAttribute,
+            ["stagger"] = ScheduleElement.ScheduleAttribute,
+        });
+
+    public static readonly SchemaAttribute<IReadOnlySet<string>> IgnoreDrift = Ignorable.Argument;
+
     public static readonly SchemaAttribute<string> UnhealthyClusters = new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.OptionalComputed,
@@ -139,6 +155,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         SkipImmediately,
         Clusters,
         Labels,
+        IgnoreDrift,
         UnhealthyClusters,
         Timeouts,
         .. ContentAttributes.Arguments,

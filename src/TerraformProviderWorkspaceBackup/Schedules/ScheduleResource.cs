@@ -29,6 +29,7 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     protected override ReconciledWords Words { get; } = new(
         Changed: "Schedule Changed By Others",
         Deleted: "Schedule Deleted By Others",
+        Recreated: "Schedule Made Anew By Others",
         ChangedMeanwhile: "Schedule Changed Meanwhile",
         NotOfKind: "Not A Schedule",
         MovedAmbiguous: "Moved Schedule Is Ambiguous",
@@ -39,6 +40,9 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     protected override AttributePaths Paths => SchedulePaths.Paths;
 
     protected override SchemaAttribute ClustersArgument => ScheduleModel.Clusters;
+
+    protected override (IgnoreDrift Names, SchemaAttribute<IReadOnlySet<string>> Argument) Ignorable =>
+        (ScheduleModel.Ignorable, ScheduleModel.IgnoreDrift);
 
     protected override SchemaAttribute UnhealthyArgument => ScheduleModel.UnhealthyClusters;
 

@@ -61,7 +61,8 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
         if (!workspace.Name.TryGetKnown(out var name) || !model.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix)
             || !model.Get(ScheduleModel.Paused).TryGetKnown(out var paused)
             || !model.Get(ScheduleModel.SkipImmediately).TryGetKnown(out var skips)
-            || !model.Raw(ScheduleModel.Labels).IsWhollyKnown || ContentAttributes.FirstUnknown(content) is not null
+            || !model.Raw(ScheduleModel.Labels).IsWhollyKnown || !model.Raw(ScheduleModel.IgnoreDrift).IsWhollyKnown
+            || ContentAttributes.FirstUnknown(content) is not null
             || (usesWorkspaceNamespaces && !workspace.Namespaces.IsKnown))
         {
             return null;
@@ -78,6 +79,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
             SkipImmediately = skips,
             Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),
             Content = ContentAttributes.Declared(content, usesWorkspaceNamespaces ? workspace.Namespaces.Known : null),
+            LeftToOthers = Sets.ToSet(model.Get(ScheduleModel.IgnoreDrift)) ?? StringSet.Empty,
             Clusters = targets,
         };
     }

@@ -28,6 +28,10 @@ public sealed class StringMap : IReadOnlyDictionary<string, string>, IEquatable<
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) =>
         _entries.TryGetValue(key, out value);
 
+    /// <summary>The map with the entries of some keys, and their absence, taken from another.</summary>
+    public StringMap With(StringMap other, Func<string, bool> isTaken) => new(
+        this.Where(entry => !isTaken(entry.Key)).Concat(other.Where(entry => isTaken(entry.Key))));
+
     public bool Equals(StringMap? other) =>
         other is not null && Count == other.Count && _entries.SequenceEqual(other._entries);
 

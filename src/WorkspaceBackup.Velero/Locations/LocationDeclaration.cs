@@ -55,6 +55,11 @@ public sealed record LocationDeclaration
     /// <summary>The key of a Secret with PEM certificates; instead of <see cref="CaCert"/>.</summary>
     public SecretKey? CaCertRef { get; init; }
 
+    /// <summary>
+    /// The fields, by attribute, that others may change: written into what is made, and left as they are found from then on.
+    /// </summary>
+    public StringSet LeftToOthers { get; init; } = StringSet.Empty;
+
     /// <summary>Whether a write waits until Velero has validated it, and fails where it is Unavailable.</summary>
     public bool Wait { get; init; } = true;
 

@@ -38,6 +38,15 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
 
     public LocationElement WithOwnerOf(LocationElement element, LocationElement other) => element with { Owner = other.Owner };
 
+    public StringSet LeftToOthers(LocationDeclaration declaration) => declaration.LeftToOthers;
+
+    public LocationElement WithFieldsOf(LocationElement element, LocationElement found, StringSet fields) =>
+        fields.Count == 0 ? element : element with
+        {
+            Settings = element.Settings.With(found.Settings, key => fields.Contains(
+                key.StartsWith(LocationFields.ConfigPrefix, StringComparison.Ordinal) ? LocationFields.Config.Setting : key)),
+        };
+
     public Stored<LocationElement> Read(JsonObject found, Cluster cluster, string clusterUid, StringSet labelKeys) =>
         LocationReader.Read(found, cluster, clusterUid);
 
@@ -48,8 +57,12 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
         $"{declaration.Name}:{cluster}={name}";
 
     ITarget<LocationElement> IKind<LocationDeclaration, LocationElement>.Target(
-        LocationDeclaration declaration, Cluster cluster, LocationElement element, string? token, StringSet formerLabels) =>
-        new LocationTarget(declaration, cluster, element, token);
+        LocationDeclaration declaration,
+        Cluster cluster,
+        LocationElement element,
+        string? token,
+        StringSet formerLabels,
+        Stored<LocationElement>? known) => new LocationTarget(declaration, cluster, element, token, isMade: known is null);
 
     async Task<IReadOnlyList<Finding>> IKind<LocationDeclaration, LocationElement>.CheckTogetherAsync(
         IReadOnlyList<ObjectWriter> writers, IReadOnlyList<Cluster> workspace, bool planning, CancellationToken cancellationToken) =>

@@ -12,7 +12,9 @@ namespace WorkspaceBackup.Velero.Locations;
 /// </summary>
 /// <param name="spec">What it is to be.</param>
 /// <param name="annotations">Those of ours.</param>
-internal class LocationManifest(ApiPath path, JsonObject spec, StringMap labels, StringMap annotations) : IManifest
+/// <param name="left">The fields, by argument, that stay as they are found, once it is there; null: none.</param>
+internal class LocationManifest(
+    ApiPath path, JsonObject spec, StringMap labels, StringMap annotations, StringSet? left = null) : IManifest
 {
     private static readonly Dictionary<string, VeleroVersion?> s_fields =
         LocationFields.All.ToDictionary(static field => field.Path, static field => field.Since, StringComparer.Ordinal);
@@ -79,13 +81,15 @@ internal class LocationManifest(ApiPath path, JsonObject spec, StringMap labels,
     public string? Consequence(string leftOutField, JsonObject? current) => null;
 
     protected IEnumerable<(LocationField Field, string? Sent, string? Stored)> Differences(JsonObject location) =>
-        LocationFields.Differences(spec, location["spec"]);
+        LocationFields.Differences(spec, location["spec"]).Where(one => !IsLeft(one.Field));
+
+    protected bool IsLeft(LocationField field) => left?.Contains(field.Setting) == true;
 
     /// <summary>The owned fields that differ; the others are not touched.</summary>
     private JsonObject Patch(JsonNode? current)
     {
         var patch = new JsonObject();
-        foreach (var (field, _, _) in LocationFields.Differences(spec, current))
+        foreach (var (field, _, _) in LocationFields.Differences(spec, current).Where(one => !IsLeft(one.Field)))
         {
             MergePatch.Set(patch, field.Segments, MergePatch.Replacing(
                 MergePatch.Find(current, field.Segments), MergePatch.Find(spec, field.Segments)));

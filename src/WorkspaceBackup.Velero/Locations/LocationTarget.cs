@@ -10,12 +10,13 @@ namespace WorkspaceBackup.Velero.Locations;
 
 /// <summary>One cluster's location, with what is beside it there: its credentials, and the locations of its peers.</summary>
 internal sealed class LocationTarget(
-    LocationDeclaration declaration, Cluster cluster, LocationElement element, string? token)
+    LocationDeclaration declaration, Cluster cluster, LocationElement element, string? token, bool isMade = false)
     : LocationManifest(
         LocationKind.PathOf(element.VeleroNamespace, element.Name),
         LocationFields.Spec(declaration, cluster.Name, element.Name),
         OwnedMetadata.Labels(declaration.Workspace, declaration.Name, cluster.Name, element.ClusterUid),
-        OwnedMetadata.Tagged(token)), ITarget<LocationElement>
+        OwnedMetadata.Tagged(token),
+        isMade ? StringSet.Empty : declaration.LeftToOthers), ITarget<LocationElement>
 {
     // More of them cost the object store as many lists a minute, and Velero the time for them.
     private const int ManyLocations = 20;
@@ -78,7 +79,10 @@ internal sealed class LocationTarget(
     [
         .. await SecretPreflight.RunAsync(
             cluster,
-            [(LocationFields.Credential, declaration.Credential), (LocationFields.CaCertRef, declaration.CaCertRef)],
+            [
+                (LocationFields.Credential, !IsLeft(LocationFields.Credential) ? declaration.Credential : null),
+                (LocationFields.CaCertRef, !IsLeft(LocationFields.CaCertRef) ? declaration.CaCertRef : null),
+            ],
             Path.ObjectName,
             planning,
             cancellationToken),

@@ -20,6 +20,9 @@ internal static class ContentDigest
         BackupContentFields.SnapshotMoveData, BackupContentFields.ResourcePolicy,
     ];
 
+    /// <summary>Whether an attribute is part of it.</summary>
+    public static bool Covers(string attribute) => s_fields.Any(field => field.Attribute == attribute);
+
     /// <summary>16 digits of a SHA-256.</summary>
     /// <param name="declared">In canonical form.</param>
     public static string Of(BackupContent declared)

@@ -36,6 +36,13 @@ public interface IKind<TDeclaration, TElement>
     /// </summary>
     TElement WithOwnerOf(TElement element, TElement other);
 
+    /// <summary>The fields, by attribute, that others may change.</summary>
+    StringSet LeftToOthers(TDeclaration declaration);
+
+    /// <summary>The element with fields, by attribute, taken from what is there.</summary>
+    /// <param name="found">The same object, as it was found.</param>
+    TElement WithFieldsOf(TElement element, TElement found, StringSet fields);
+
     /// <param name="found">The object as the API server gave it.</param>
     /// <param name="clusterUid">The uid of the cluster that gave it.</param>
     /// <param name="labelKeys">The labels that count as the user's; all others are somebody else's.</param>
@@ -59,8 +66,14 @@ public interface IKind<TDeclaration, TElement>
     /// <summary>What writes it.</summary>
     /// <param name="token">The resource instance's token; null: the annotation is not touched.</param>
     /// <param name="formerLabels">The user's labels that the object was given before.</param>
+    /// <param name="known">The object that is there and known to be this resource's; null: none is.</param>
     internal ITarget<TElement> Target(
-        TDeclaration declaration, Cluster cluster, TElement element, string? token, StringSet formerLabels);
+        TDeclaration declaration,
+        Cluster cluster,
+        TElement element,
+        string? token,
+        StringSet formerLabels,
+        Stored<TElement>? known);
 
     /// <summary>What only shows when the clusters are looked at together.</summary>
     /// <param name="workspace">The other clusters; those that do not answer are not this check's business.</param>

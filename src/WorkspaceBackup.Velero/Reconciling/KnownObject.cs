@@ -11,6 +11,11 @@ namespace WorkspaceBackup.Velero.Reconciling;
 public sealed record KnownObject(
     string Name, string VeleroNamespace, string ClusterUid, string? Uid, StringSet LabelKeys)
 {
+    /// <summary>
+    /// Whether it was given the instance's token. Until then another's token on it is no conflict: the uid says which object it is.
+    /// </summary>
+    public bool IsTagged { get; init; } = true;
+
     public static KnownObject Of(IElement element) => new(
         element.Name, element.VeleroNamespace, element.ClusterUid, element.Uid, StringSet.From(element.Labels.Keys));
 }

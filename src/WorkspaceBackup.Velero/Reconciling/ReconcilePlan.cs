@@ -33,7 +33,7 @@ public sealed record ReconcilePlan<TElement>
     /// </summary>
     /// <param name="veleroNamespaces">By cluster, as configured; a cluster whose connection is not known has none.</param>
     /// <param name="skipped">By cluster, the reason that the state gives.</param>
-    /// <param name="isTagged">The instance has a token, and so its objects do.</param>
+    /// <param name="isTagged">The instance has a token, and so its objects do but for those that are known not to.</param>
     public static ReconcilePlan<TElement>? Of<TDeclaration>(
         IKind<TDeclaration, TElement> kind,
         TDeclaration declaration,
@@ -47,6 +47,7 @@ public sealed record ReconcilePlan<TElement>
     {
         var plan = new ReconcilePlan<TElement>();
         var untagged = new List<string>();
+        var left = kind.LeftToOthers(declaration);
         foreach (var cluster in targets)
         {
             if (!recorded.TryGetValue(cluster, out var health)
@@ -62,8 +63,9 @@ public sealed record ReconcilePlan<TElement>
                 : kind.Declare(declaration, cluster, veleroNamespace, uid, element?.Name);
             var isSame = element is not null && declared is not null
                 && element.ClusterUid == declared.ClusterUid && element.VeleroNamespace == declared.VeleroNamespace;
+            declared = isSame ? kind.WithFieldsOf(declared!, element!, left) : declared;
             if (isSame && (kind.WithUid(declared!, element!.Uid).Equals(element)
-                || (!isTagged && kind.WithUid(kind.WithOwnerOf(declared!, element), element.Uid).Equals(element))))
+                || (!IsTagged(cluster) && kind.WithUid(kind.WithOwnerOf(declared!, element), element.Uid).Equals(element))))
             {
                 plan.Elements[cluster] = element;
                 untagged.Add(cluster);
@@ -88,18 +90,20 @@ public sealed record ReconcilePlan<TElement>
         }
 
         // A first token goes to every object, or destroying would leave those that do not carry it alone.
-        if (!isTagged && plan.Write.Count > 0)
+        if (plan.Write.Count > 0)
         {
-            foreach (var cluster in untagged.Where(cluster => !recorded[cluster].IsUnhealthy))
+            foreach (var cluster in untagged.Where(cluster => !IsTagged(cluster) && !recorded[cluster].IsUnhealthy))
             {
                 var element = plan.Elements[cluster];
-                plan.Add(cluster, kind.WithUid(
-                    kind.Declare(declaration, cluster, element.VeleroNamespace, element.ClusterUid, element.Name),
-                    element.Uid));
+                var declared = kind.Declare(
+                    declaration, cluster, element.VeleroNamespace, element.ClusterUid, element.Name);
+                plan.Add(cluster, kind.WithUid(kind.WithFieldsOf(declared, element, left), element.Uid));
             }
         }
 
         return plan;
+
+        bool IsTagged(string cluster) => isTagged && known.GetValueOrDefault(cluster)?.IsTagged != false;
     }
 
     /// <param name="declared">Null: a misconfigured cluster without a uid, which is an error of the live check.</param>

@@ -168,13 +168,25 @@ public sealed class Reconciler<TDeclaration, TElement>(
             : await ObserveAsync(
                 cluster with { VeleroNamespace = former.VeleroNamespace }, former.Name, former.LabelKeys, cancellationToken);
 
-        var target = kind.Target(declaration, cluster, element, request.Token, labelKeys);
+        element = isKnown ? kind.WithFieldsOf(element, stored!.Element, kind.LeftToOthers(declaration)) : element;
+        var target = kind.Target(declaration, cluster, element, request.Token, labelKeys, isKnown ? stored : null);
         var writer = new ObjectWriter(cluster, uid, target, current);
         var findings = new List<Finding>(target.Refusals(isNew: current is null));
         if (!isKnown && stored is not null && !request.Own.Contains(stored.Uid)
             && !(!isRebuilt && request.Known.Count > 0 && request.Token is not null && stored.Token == request.Token))
         {
             findings.Add(Claim(declaration, cluster, uid, isRebuilt ? known : null, element, stored));
+        }
+
+        if (isKnown && stored!.IsOfAnotherInstance(known!, request.Token))
+        {
+            findings.Add(Finding.Error(
+                FindingKind.OwnedByAnotherInstance,
+                cluster.Name,
+                $"{target.Path.ObjectName} carries the token of another instance of this resource ({stored.Story}): another configuration "
+                + "manages it too. It is not written.",
+                null,
+                target.Path.ObjectName));
         }
 
         // First, because they tell the target which Velero it writes for; what they find does not keep the dry run from finding more.

@@ -61,8 +61,18 @@ internal sealed class Removal
 
         return objects.Find(_known.Name) is { } current
             ? await DeleteAsync(current, found.Uid, options, cancellationToken)
-            : new Removed(found.Uid, null, []);
+            : new Removed(found.Uid, null, found.Uid == _known.ClusterUid ? [] : [NotThere()]);
     }
+
+    /// <summary>A rebuilt cluster took it along, and one that the connection leads to by mistake never had it.</summary>
+    private Finding NotThere() => Finding.Warning(
+        FindingKind.AnotherCluster,
+        Cluster.Name,
+        $"The cluster that answers is not the one that {_path.ObjectName} was made on (its kube-system namespace has another uid), and has none of that "
+        + "name. If the cluster was rebuilt, it went with it. If the connection leads elsewhere, it is still there: delete it with the kubeconfig of that "
+        + $"cluster: {_path.DeleteCommand}",
+        null,
+        _path.ObjectName);
 
     /// <summary>What stands in its way, found by a dry run.</summary>
     /// <param name="planning">Nothing will be deleted now.</param>
@@ -112,7 +122,7 @@ internal sealed class Removal
                 _path.ObjectName)]);
         }
 
-        if (_token is not null
+        if (_token is not null && _known.IsTagged
             && Json.Text(current, "metadata", "annotations", OwnedMetadata.InstanceAnnotation) is { } token
             && token != _token)
         {

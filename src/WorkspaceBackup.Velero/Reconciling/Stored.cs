@@ -67,6 +67,13 @@ public sealed record Stored<TElement>(TElement Element, JsonObject Object, IRead
         OwnerText.Of(Labels("metadata", "labels"), null, Element.ClusterUid).Length > 0
         && !IsOwnedBy(OwnedMetadata.Labels(workspace, name, cluster, Element.ClusterUid));
 
+    /// <summary>
+    /// Whether another instance has taken it: one whose token it carries instead of ours. An object without a token is nobody's.
+    /// </summary>
+    /// <param name="token">This instance's; null: it has none yet.</param>
+    public bool IsOfAnotherInstance(KnownObject known, string? token) =>
+        token is not null && known.IsTagged && Token is { } found && found != token;
+
     private StringMap Labels(params IReadOnlyList<string> path) =>
         JsonShapes.Map.Read(MergePatch.Find(Object, path), "", new ObjectFindings("", "")) ?? StringMap.Empty;
 

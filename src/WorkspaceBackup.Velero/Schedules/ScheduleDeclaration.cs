@@ -32,6 +32,11 @@ public sealed record ScheduleDeclaration
     /// </summary>
     public required BackupContent Content { get; init; }
 
+    /// <summary>
+    /// The fields, by attribute, that others may change: written into what is made, and left as they are found from then on.
+    /// </summary>
+    public StringSet LeftToOthers { get; init; } = StringSet.Empty;
+
     /// <summary>The names of all clusters of a run, whether this call writes on them or not.</summary>
     public required StringSet Clusters { get; init; }
 

@@ -10,6 +10,15 @@ public sealed record ScheduleElement : IElement
     /// <summary>In <see cref="Settings"/>: <c>spec.useOwnerReferencesInBackup</c>, when it is true.</summary>
     public const string OwnerReferencesSetting = "use_owner_references_in_backup";
 
+    /// <summary>The attribute of <see cref="Schedule"/>.</summary>
+    public const string ScheduleAttribute = "schedule";
+
+    /// <summary>The attribute of <see cref="Paused"/>.</summary>
+    public const string PausedAttribute = "paused";
+
+    /// <summary>The attribute of <see cref="Labels"/>.</summary>
+    public const string LabelsAttribute = "labels";
+
     /// <summary>
     /// In <see cref="Settings"/>: when a run as a whole is due, which a stagger moves for this cluster.
     /// </summary>

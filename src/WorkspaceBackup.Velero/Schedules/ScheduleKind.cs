@@ -43,9 +43,23 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
         {
             Owner = other.Owner,
             RunClusters = other.RunClusters,
-            Settings = new StringMap(
-                element.Settings.Where(static setting => !ScheduleElement.IsNote(setting.Key))
-                    .Concat(other.Settings.Where(static setting => ScheduleElement.IsNote(setting.Key)))),
+            Settings = element.Settings.With(other.Settings, ScheduleElement.IsNote),
+        };
+
+    public StringSet LeftToOthers(ScheduleDeclaration declaration) => declaration.LeftToOthers;
+
+    public ScheduleElement WithFieldsOf(ScheduleElement element, ScheduleElement found, StringSet fields) =>
+        fields.Count == 0 ? element : element with
+        {
+            Schedule = (fields.Contains(ScheduleElement.ScheduleAttribute) ? found : element).Schedule,
+            Paused = (fields.Contains(ScheduleElement.PausedAttribute) ? found : element).Paused,
+            Labels = (fields.Contains(ScheduleElement.LabelsAttribute) ? found : element).Labels,
+            Settings = element.Settings.With(found.Settings, key => key switch
+            {
+                ScheduleElement.RunScheduleSetting => fields.Contains(ScheduleElement.ScheduleAttribute),
+                ScheduleElement.ContentDigestSetting => fields.Any(ContentDigest.Covers),
+                _ => fields.Contains(key),
+            }),
         };
 
     public string ImportId(ScheduleDeclaration declaration, string cluster, string name) =>
@@ -62,7 +76,8 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
         Cluster cluster,
         ScheduleElement element,
         string? token,
-        StringSet formerLabels) => new ScheduleTarget(declaration, cluster, element, token, formerLabels);
+        StringSet formerLabels,
+        Stored<ScheduleElement>? known) => new ScheduleTarget(declaration, cluster, element, token, formerLabels, known);
 
     async Task<IReadOnlyList<Finding>> IKind<ScheduleDeclaration, ScheduleElement>.CheckTogetherAsync(
         IReadOnlyList<ObjectWriter> writers,

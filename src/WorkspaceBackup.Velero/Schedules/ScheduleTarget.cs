@@ -41,19 +41,41 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     private readonly Cluster _cluster;
     private readonly BackupContent _content;
     private readonly StringSet _formerLabels;
+    private readonly StringSet _left;
+    private readonly StringSet _noted;
     private string? _version;
 
     /// <param name="token">Null: the annotation is not touched.</param>
     /// <param name="formerLabels">
     /// The user's labels that the object was given before; those no longer declared are removed.
     /// </param>
+    /// <param name="known">What is there of this resource: what others may change stays as it is there.</param>
     public ScheduleTarget(
-        ScheduleDeclaration declaration, Cluster cluster, ScheduleElement element, string? token, StringSet formerLabels)
+        ScheduleDeclaration declaration,
+        Cluster cluster,
+        ScheduleElement element,
+        string? token,
+        StringSet formerLabels,
+        Stored<ScheduleElement>? known = null)
     {
         _cluster = cluster;
         _declaration = declaration;
+        _left = known is null ? StringSet.Empty : declaration.LeftToOthers;
         _content = declaration.CanonicalContent();
-        _formerLabels = formerLabels;
+        _noted = StringSet.Empty;
+        if (known is not null && _left.Count > 0)
+        {
+            var found = ScheduleKind.ContentOf(known);
+            var stored = BackupContentFields.Read(
+                MergePatch.Find(known.Object, "spec", "template") as JsonObject, "", new ObjectFindings("", ""));
+            var left = BackupContentFields.All.Where(IsLeft).ToList();
+            _content = left.Aggregate(_content, (content, field) => field.Copy(found, content));
+
+            // What this Velero could not be told stays noted.
+            _noted = StringSet.From(left.Where(field => field.IsSet(found) && !field.IsSet(stored)).Select(PathOf));
+        }
+
+        _formerLabels = _left.Contains(ScheduleElement.LabelsAttribute) ? StringSet.Empty : formerLabels;
         Element = element;
         Token = token;
         ProviderAdded = StringSet.From(
@@ -81,8 +103,9 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     private StringMap OwnLabels => OwnedMetadata.Labels(
         _declaration.Workspace, _declaration.Prefix, _cluster.Name, Element.ClusterUid);
 
-    private StringMap Labels => new(
-        [.. OwnLabels, .. Element.Labels.Where(label => !OwnedMetadata.IsOwnLabel(label.Key))]);
+    private StringMap Labels => new(_left.Contains(ScheduleElement.LabelsAttribute)
+        ? OwnLabels
+        : [.. OwnLabels, .. Element.Labels.Where(label => !OwnedMetadata.IsOwnLabel(label.Key))]);
 
     public static string PathOf(ContentField field) => $"{ScheduleReader.TemplatePath}.{field.JsonPath}";
 
@@ -100,9 +123,16 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         var refusal = planning ? null : _declaration.Cron(preflight.Now).Refusal(_cluster.Name, version);
         return checks with
         {
-            Findings = [.. checks.Findings, .. TimeZone(version), .. refusal is null ? (Finding[])[] : [refusal]],
+            Findings = [.. checks.Findings.Select(OfOthers), .. TimeZone(version), .. refusal is null ? (Finding[])[] : [refusal]],
         };
     }
+
+    /// <summary>What others have made of a field that is theirs stands in the way of no write: it is not written.</summary>
+    private Finding OfOthers(Finding finding) => finding.IsError && BackupContentFields.All.Any(field =>
+        IsLeft(field) && finding.Field is { } path
+        && (path == PathOf(field) || path.StartsWith(PathOf(field) + ".", StringComparison.Ordinal)))
+        ? finding with { Severity = Severity.Warning }
+        : finding;
 
     public IEnumerable<Finding> Refusals(bool isNew)
     {
@@ -127,7 +157,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         }
 
         foreach (var duration in BackupContentFields.BadDurations(
-            _content, _cluster.Name, Path.ObjectName, ScheduleReader.TemplatePath))
+            SentContent(StringSet.Empty), _cluster.Name, Path.ObjectName, ScheduleReader.TemplatePath))
         {
             yield return duration with { Severity = Severity.Error };
         }
@@ -185,15 +215,15 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     /// nothing of that kind, sending it would let a run that is due be lost.
     /// </summary>
     public bool ChangesRuns(JsonObject? current) => current is null
-        || Json.Text(current, "spec", "schedule") != Element.Schedule
-        || (Json.Flag(current, "spec", "paused") == true && !Element.Paused);
+        || (!_left.Contains(ScheduleElement.ScheduleAttribute) && Json.Text(current, "spec", "schedule") != Element.Schedule)
+        || (!_left.Contains(ScheduleElement.PausedAttribute) && Json.Flag(current, "spec", "paused") == true && !Element.Paused);
 
     /// <summary>Whether the write tells Velero to skip a run that is due, or that it need not.</summary>
     public bool? Skips(JsonObject? current, StringSet leftOut) =>
         ChangesRuns(current) && !leftOut.Contains(SkipImmediatelyField) ? _declaration.SkipImmediately : null;
 
     private BackupContent SentContent(StringSet leftOut) => BackupContentFields.All
-        .Where(field => leftOut.Contains(PathOf(field)))
+        .Where(field => leftOut.Contains(PathOf(field)) || IsLeft(field))
         .Aggregate(_content, (content, field) => field.Copy(BackupContent.Empty, content));
 
     private JsonObject ToCreate(StringSet leftOut)
@@ -227,7 +257,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
     {
         var template = new JsonObject();
         var content = SentContent(leftOut);
-        foreach (var field in BackupContentFields.All)
+        foreach (var field in BackupContentFields.All.Where(field => !IsLeft(field)))
         {
             var stored = MergePatch.Find(current, ["spec", "template", .. field.Segments]);
             var wanted = field.Write(content)
@@ -240,7 +270,8 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
             }
         }
 
-        if (Json.Flag(current, "spec", "template", BackupContentFields.OlderFsBackup) == true)
+        if (!IsLeft(BackupContentFields.DefaultVolumesToFsBackup)
+            && Json.Flag(current, "spec", "template", BackupContentFields.OlderFsBackup) == true)
         {
             template[BackupContentFields.OlderFsBackup] = null;
         }
@@ -275,19 +306,23 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         var stored = BackupContentFields.Read(
             MergePatch.Find(answer, "spec", "template") as JsonObject, "", new ObjectFindings("", ""));
         var sent = SentContent(leftOut);
-        foreach (var field in BackupContentFields.All.Where(field => !field.AreEqual(sent, stored)))
+        foreach (var field in BackupContentFields.All.Where(field => !IsLeft(field) && !field.AreEqual(sent, stored)))
         {
             mismatches.Add(new FieldMismatch(
                 PathOf(field), field.IsSet(sent) && !field.IsSet(stored), field.Show(sent), field.Show(stored)));
         }
 
         var schedule = Json.Text(answer, "spec", "schedule");
-        if (schedule != Element.Schedule)
+        if (!_left.Contains(ScheduleElement.ScheduleAttribute) && schedule != Element.Schedule)
         {
             mismatches.Add(new FieldMismatch("spec.schedule", schedule is null, Show(Element.Schedule), Show(schedule)));
         }
 
-        CompareFlag(PausedField, Element.Paused, Json.Flag(answer, "spec", "paused"), mismatches);
+        if (!_left.Contains(ScheduleElement.PausedAttribute))
+        {
+            CompareFlag(PausedField, Element.Paused, Json.Flag(answer, "spec", "paused"), mismatches);
+        }
+
         CompareFlag(
             OwnerReferencesField,
             false,
@@ -309,6 +344,12 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
 
         return mismatches;
     }
+
+    /// <summary>A digest of what others may change would be wrong as soon as they do; without it backups are compared by their specs.</summary>
+    private bool HasDigest => !_declaration.LeftToOthers.Any(ContentDigest.Covers);
+
+    /// <summary>Whether others may change it, so that it stays as it is found.</summary>
+    private bool IsLeft(ContentField field) => _left.Contains(field.Attribute);
 
     private static string Phase(JsonObject schedule) => Json.Text(schedule, "status", "phase") ?? "";
 
@@ -359,8 +400,13 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
 
     private JsonObject OwnSpec(JsonObject? current, StringSet leftOut)
     {
-        var spec = new JsonObject { ["schedule"] = Element.Schedule };
-        Add("paused", PausedField, Element.Paused);
+        var spec = new JsonObject();
+        if (!_left.Contains(ScheduleElement.ScheduleAttribute))
+        {
+            spec["schedule"] = Element.Schedule;
+        }
+
+        Add("paused", PausedField, _left.Contains(ScheduleElement.PausedAttribute) ? null : Element.Paused);
         Add("useOwnerReferencesInBackup", OwnerReferencesField, false);
         Add("skipImmediately", SkipImmediatelyField, Skips(current, leftOut));
         return spec;
@@ -404,6 +450,11 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
             patch[OwnedMetadata.LeftOutAnnotation] = null;
         }
 
+        if (!HasDigest && Json.Text(current, OwnedMetadata.ContentAnnotation) is not null)
+        {
+            patch[OwnedMetadata.ContentAnnotation] = null;
+        }
+
         return patch;
     }
 
@@ -433,16 +484,24 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         var annotations = new JsonObject
         {
             [OwnedMetadata.ClustersAnnotation] = string.Join(',', _declaration.Clusters),
-            [OwnedMetadata.ScheduleAnnotation] = _declaration.RunCron(),
-            [OwnedMetadata.ContentAnnotation] = ContentDigest.Of(_content),
         };
+        if (!_left.Contains(ScheduleElement.ScheduleAttribute))
+        {
+            annotations[OwnedMetadata.ScheduleAnnotation] = _declaration.RunCron();
+        }
+
+        if (HasDigest)
+        {
+            annotations[OwnedMetadata.ContentAnnotation] = ContentDigest.Of(_content);
+        }
+
         if (Token is not null)
         {
             annotations[OwnedMetadata.InstanceAnnotation] = Token;
         }
 
         var note = BackupContentFields.All
-            .Where(field => leftOut.Contains(PathOf(field)))
+            .Where(field => leftOut.Contains(PathOf(field)) || _noted.Contains(PathOf(field)))
             .Aggregate(BackupContent.Empty, (content, field) => field.Copy(_content, content));
         if (note != BackupContent.Empty)
         {

@@ -83,7 +83,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                      "included_resources":["pods","configmaps"],"excluded_resources":["secrets"],"paused":true,
                      "label_selector":{"match_labels":{"app":"shop"},
                        "match_expressions":[{"key":"tier","operator":"In","values":["a","b"]}]},
-                     "include_disks":false,"timeouts":{"create":"1m"}}
+                     "include_disks":false,"timeouts":{"create":"1m"},"ignore_drift":["paused","labels"]}
                     """,
                     """
                     {"prefix":"daily","schedule":"@daily","backup_location":"default","expiry":"720h0m0s",

@@ -84,6 +84,51 @@ public sealed class LocationResourceTests : IDisposable
             ProviderOnSandbox<BackupLocationModel>.Model(mended.NewState).Elements["c1"]);
     }
 
+    [Theory]
+    [InlineData("access_mode", """{"accessMode":"ReadOnly"}""", "accessMode")]
+    [InlineData("config", """{"config":{"region":"moon"}}""", "config")]
+    [InlineData("backup_sync_period", """{"backupSyncPeriod":"5m0s"}""", "backupSyncPeriod")]
+    public async Task What_ignore_drift_names_is_theirs_to_change(string argument, string spec, string field)
+    {
+        var config = Config;
+        config["ignore_drift"] = new JsonArray(argument);
+        await _provider.ConfigureAsync();
+        var made = await _provider.ApplyAsync(config);
+        Assert.Empty(made.Diagnostics);
+        var theirs = C1.Patch(Resource, "fleet", new() { ["spec"] = JsonNode.Parse(spec) })["spec"]![field]!.ToJsonString();
+        await _provider.ConfigureAsync();
+
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+        Assert.Empty(read.Diagnostics);
+        var plan = await _provider.PlanAsync(config, read.NewState, read.Private);
+        Assert.Equal(
+            ProviderOnSandbox<BackupLocationModel>.Value(read.NewState), ProviderOnSandbox<BackupLocationModel>.Value(plan.PlannedState));
+        config["validation_frequency"] = "7m";
+        var written = await _provider.ApplyAsync(config, read.NewState, read.Private);
+
+        Assert.Empty(written.Diagnostics);
+        var found = C1.Get(Resource, "fleet", "velero")!["spec"]!;
+        Assert.Equal(("7m0s", theirs), ((string)found["validationFrequency"]!, found[field]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_location_that_somebody_made_anew_is_told()
+    {
+        var made = await CreatedAsync();
+        var found = C1.Get(Resource, "fleet", "velero")!;
+        C1.Delete(Resource, "fleet", "velero");
+        C1.Create(Resource, new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = "fleet", ["labels"] = found["metadata"]!["labels"]!.DeepClone() },
+            ["spec"] = found["spec"]!.DeepClone(),
+        });
+        await _provider.ConfigureAsync();
+
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+
+        Assert.Contains(read.Diagnostics, static told => told.Summary == "Location Made Anew By Others");
+    }
+
     [Fact]
     public async Task A_bucket_that_is_not_there_fails_the_create_in_Veleros_words_and_leaves_nothing()
     {

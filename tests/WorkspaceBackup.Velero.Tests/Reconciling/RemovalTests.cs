@@ -60,6 +60,19 @@ public sealed class RemovalTests
         Assert.NotNull(rebuilt.Schedule("daily-eu"));
     }
 
+    [Fact]
+    public async Task What_another_cluster_does_not_have_is_not_said_to_be_deleted()
+    {
+        var request = await Given.CreatedAsync(_eu);
+        var other = new FakeCluster("eu", "uid-of-another-one");
+
+        var result = await Given.DeleteAsync(request.Known, Given.Token, other);
+
+        var told = Assert.Single(result.Findings);
+        Assert.Equal((FindingKind.AnotherCluster, Severity.Warning), (told.Kind, told.Severity));
+        Assert.Contains("kubectl --namespace velero delete schedules.velero.io daily-eu", told.Detail);
+    }
+
     [Theory]
     [InlineData("of another instance, as after create_before_destroy", "token-2", false)]
     [InlineData("of this instance", Given.Token, true)]

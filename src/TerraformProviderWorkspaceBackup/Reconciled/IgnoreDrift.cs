@@ -1,0 +1,40 @@
+using TerraformPlugin.Framework;
+using TerraformProviderWorkspaceBackup.Arguments;
+using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
+
+namespace TerraformProviderWorkspaceBackup.Reconciled;
+
+/// <summary>
+/// The argument <c>ignore_drift</c>: which fields others may change. Terraform's own <c>ignore_changes</c> cannot say it, because
+/// drift shows in computed values.
+/// </summary>
+/// <param name="objects">What they are called: <c>Schedules</c>.</param>
+/// <param name="names">The arguments that can be named.</param>
+/// <param name="partOf">By argument, the one that it is written together with.</param>
+internal sealed class IgnoreDrift(string objects, IReadOnlyList<string> names, IReadOnlyDictionary<string, string> partOf)
+{
+    public SchemaAttribute<IReadOnlySet<string>> Argument => new("ignore_drift", Codec.Set(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = $"Arguments that others may change on the {objects}, such as `[\"{names[0]}\"]`. They are written when an object is made, and from "
+            + "then on left as they are: not drift, not repaired, and a change of the argument is not written either. `lifecycle.ignore_changes` "
+            + "has no such effect.",
+        Validators = [new Rule<IReadOnlySet<string>>(Problem)],
+    };
+
+    /// <summary>The arguments whose change is not written, because they are named.</summary>
+    public IEnumerable<string> Of(StringSet ignored) =>
+        [.. names.Where(ignored.Contains), .. partOf.Where(part => ignored.Contains(part.Value)).Select(static part => part.Key)];
+
+    private string? Problem(IReadOnlySet<string> ignored)
+    {
+        var unknown = ignored.Except(names).Order(StringComparer.Ordinal).FirstOrDefault();
+        return unknown is null ? null
+            : partOf.TryGetValue(unknown, out var whole)
+                ? $"\"{unknown}\" is written as a part of \"{whole}\"; name that."
+            : NearestWord.To(unknown, names) is { } near
+                ? $"\"{unknown}\" is no argument that can be ignored; \"{near}\" is."
+            : $"\"{unknown}\" is no argument that can be ignored. These can: {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
+    }
+}
