@@ -109,7 +109,7 @@ public sealed partial class DocumentationTests
     // In the ways in which diagnostics are made: added, added as a bug, thrown or returned, and sent by the host.
     [GeneratedRegex(
         """
-        (?: Add(?:Error|Warning)\(\s* | AddBug\(diagnostics,\s* | \(Severity\.(?:Error|Warning),\s* | Summary\ =\  | (?:Changed|Deleted|ChangedMeanwhile|NotOfKind|MovedAmbiguous|MovedNotFound):\  )
+        (?: Add(?:Error|Warning)\(\s* | AddBug\(diagnostics,\s* | \(Severity\.(?:Error|Warning),\s* | Summary\ =\  | (?:Changed|Deleted|Recreated|ChangedMeanwhile|NotOfKind|MovedAmbiguous|MovedNotFound):\  )
         "([^"]+)",
         """,
         RegexOptions.IgnorePatternWhitespace)]
