@@ -39,12 +39,14 @@ internal static class RestoreHooks
         }),
     });
 
-    /// <summary>Null: the text is no JSON object.</summary>
-    public static JsonObject? Parse(string text)
+    /// <summary>Null: the text is no JSON object, or holds a key twice.</summary>
+    public static JsonObject? Parse(string text) => Parse(text, allowTwice: false);
+
+    private static JsonObject? Parse(string text, bool allowTwice)
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = allowTwice }) as JsonObject;
         }
         catch (JsonException)
         {
@@ -55,6 +57,11 @@ internal static class RestoreHooks
     /// <summary>What is wrong, as a sentence. The API server checks all but the durations.</summary>
     public static string? Problem(string text)
     {
+        if (Parse(text) is null && Parse(text, allowTwice: true) is not null)
+        {
+            return "holds a key twice, of which Velero would read the last. Write it once.";
+        }
+
         if (Parse(text)?["resources"] is not JsonArray resources)
         {
             return "must be a JSON object with a list \"resources\", as jsonencode({ resources = [...] }) gives.";

@@ -104,8 +104,9 @@ public sealed record BackupRecord
     /// time zone, and no backup starts before it is named, nor is it named long after it was created.
     /// </summary>
     public DateTimeOffset MadeAt => TimeInName(Name) is not { } named ? StartedAt ?? CreatedAt ?? DateTimeOffset.UnixEpoch
-        : StartedAt < named - s_tick ? CreatedAt < StartedAt ? CreatedAt.Value : StartedAt.Value
-        : CreatedAt <= StartedAt && CreatedAt > named + s_tick ? CreatedAt.Value
+        // Differences, because the digits of a name may be of any year, and there is no time before the first or after the last.
+        : StartedAt is { } started && named - started > s_tick ? CreatedAt < started ? CreatedAt.Value : started
+        : CreatedAt is { } created && created <= StartedAt && created - named > s_tick ? created
         : named;
 
     /// <summary>

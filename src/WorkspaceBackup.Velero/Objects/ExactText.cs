@@ -5,7 +5,8 @@ namespace WorkspaceBackup.Velero.Objects;
 /// <summary>
 /// Text of which every character can be seen. Terraform brings every text into the normal form C; Kubernetes keeps the bytes
 /// that it was given, and to it two forms of one letter are two texts. This program cannot normalize: it carries no tables of
-/// cultures.
+/// cultures, and <see cref="string.Normalize()"/> then gives every text back as it is. So digests are taken over texts as they are: those of a
+/// configuration come in form C, and one on a cluster in another form is a text of its own, which shows as a change and is written anew.
 /// </summary>
 public static class ExactText
 {

@@ -75,7 +75,7 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
             _good[key] = new ShelvedBackup(backup.Name, schedule, At(backup), content)
             {
                 Duration = backup.CompletedAt - backup.StartedAt,
-                IsSynced = backup.CreatedAt > backup.StartedAt + s_tick,
+                IsSynced = backup.CreatedAt - backup.StartedAt > s_tick,
                 Snapshots = backup.VolumeSnapshotsAttempted + backup.CsiVolumeSnapshotsAttempted,
                 CompletedSnapshots = backup.VolumeSnapshotsCompleted + backup.CsiVolumeSnapshotsCompleted,
             };
@@ -88,7 +88,7 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
         backup.Phase != BackupPhase.Completed ? $"its phase is {backup.PhaseText}"
         : backup.ExpiresAt <= now ? "it is past its expiry"
         : unusable(backup.StorageLocation) is { } location ? location
-        : backup.SourceClusterUid is null && backup.CreatedAt > backup.StartedAt + s_tick
+        : backup.SourceClusterUid is null && backup.CreatedAt - backup.StartedAt > s_tick
             ? "Velero found it in the bucket, and nothing tells which cluster it was made on"
             : null;
 }

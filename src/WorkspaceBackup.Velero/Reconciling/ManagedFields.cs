@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -41,7 +42,7 @@ internal static class ManagedFields
     {
         try
         {
-            return (Json.Text(managedFields) is { } text ? JsonNode.Parse(text) : managedFields) as JsonArray ?? [];
+            return (Json.Text(managedFields) is { } text ? JsonTree.Parse(Encoding.UTF8.GetBytes(text)) : managedFields) as JsonArray ?? [];
         }
         catch (JsonException)
         {

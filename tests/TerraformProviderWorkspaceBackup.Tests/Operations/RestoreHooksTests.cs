@@ -8,6 +8,8 @@ public sealed class RestoreHooksTests
     [InlineData("no JSON", "resources")]
     [InlineData("[]", "must be a JSON object")]
     [InlineData("{}", "must be a JSON object")]
+    [InlineData("""{"resources": [], "resources": []}""", "holds a key twice")]
+    [InlineData("""{"resources": [{"name": "a", "name": "b"}]}""", "holds a key twice")]
     [InlineData("""{"resources": {}}""", "must be a JSON object")]
     [InlineData("""{"resources": [{"postHooks": [{"exec": {"execTimeout": "3d"}}]}]}""", "execTimeout = \"3d\"")]
     [InlineData("""{"resources": [{"postHooks": [{"exec": {"waitTimeout": ""}}]}]}""", "waitTimeout = \"\"")]

@@ -145,6 +145,22 @@ public sealed class BackupReaderTests
     public void A_name_ends_with_a_dash_and_fourteen_digits_or_has_no_stem(string name, string? stem) =>
         Assert.Equal(stem, BackupRecord.StemOf(name));
 
+    [Theory]
+    [InlineData("daily-eu-00010101000000")]
+    [InlineData("daily-eu-99991231235959")]
+    public void The_digits_of_a_name_may_be_of_any_year(string name)
+    {
+        var backup = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = name, ["creationTimestamp"] = "2026-01-02T03:04:05Z" },
+            ["status"] = new JsonObject { ["startTimestamp"] = "2026-01-02T03:04:06Z" },
+        };
+
+        var made = BackupReader.Read(backup, "eu").MadeAt;
+
+        Assert.Equal(2026, made.Year);
+    }
+
     [Fact]
     public void Digits_that_are_no_time_do_not_count_as_one() =>
         Assert.Null(BackupRecord.TimeInName("daily-eu-99999999999999"));

@@ -494,6 +494,19 @@ public sealed class BackupOperationsTests
         Assert.Equal(FaultKind.TimedOut, Assert.IsType<Observation<BackupRecord>.Failed>(observed[1]).Fault.Kind);
     }
 
+    [Theory]
+    [InlineData("of another cluster", "uid-of-another", true)]
+    [InlineData("of this cluster", null, false)]
+    public async Task A_backup_that_is_not_there_is_expired_only_on_the_cluster_that_had_it(string which, string? uid, bool isElsewhere)
+    {
+        var observed = Assert.Single(await Service().ObserveAsync(
+            [new KnownObject(_eu.Cluster, NameOnEu, s_id) { Token = Operation, ClusterUid = uid ?? _eu.Uid }],
+            CancellationToken.None).WaitAsync(Given.Limit));
+
+        Assert.True(isElsewhere == observed is Observation<BackupRecord>.Elsewhere, which);
+        Assert.Equal(!isElsewhere, observed is Observation<BackupRecord>.Missing);
+    }
+
     private static BackupOperations Service() => new(s_time, new VeleroServers(s_time), new AccessReviews(), new FakeFiles());
 
     private static void Stop(ApiPath path, CancellationTokenSource stop)

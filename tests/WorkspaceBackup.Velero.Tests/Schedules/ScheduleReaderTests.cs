@@ -123,6 +123,8 @@ public sealed class ScheduleReaderTests
     [InlineData("no object", "1")]
     [InlineData("no JSON", "{")]
     [InlineData("a field that is there anyway", """{"ttl":"1h0m0s"}""")]
+    [InlineData("a key twice", """{"csiSnapshotTimeout":"1m0s","csiSnapshotTimeout":"2m0s"}""")]
+    [InlineData("a key twice further in", """{"hooks":{"resources":[{"name":"a","name":"b"}]}}""")]
     public void A_note_of_fields_left_out_that_says_nothing_useful_changes_nothing(string what, string note)
     {
         var schedule = (JsonObject)JsonNode.Parse("""

@@ -108,6 +108,21 @@ public sealed class ExecPluginTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(Path.Combine(_folder.Path, "runs")).Length);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public async Task A_credential_whose_expiry_is_none_or_the_last_second_of_all_is_kept(string expires)
+    {
+        await using TestApiServer server = await TestApiServer.StartAsync(null, TestApiServer.Daily);
+        ExecSettings exec = Script($"echo run >> '{_folder.Path}/runs'\n{Print(token: "abc", expires: expires)}");
+        using ClusterSet clusters = Open(server, exec);
+
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+        await clusters.Api().GetAsync(TestConnections.Daily, default).ValueAsync();
+
+        Assert.Single(File.ReadAllLines(Path.Combine(_folder.Path, "runs")));
+    }
+
     [Fact]
     public async Task A_credential_answered_401_is_asked_for_again_once()
     {
