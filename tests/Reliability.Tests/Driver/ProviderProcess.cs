@@ -14,7 +14,7 @@ internal sealed class ProviderProcess : IDisposable
     public ProviderServer Server { get; }
 
     public static async Task<ProviderProcess> StartAsync(
-        Sandbox sandbox, IEnumerable<string> clusters, IReadOnlySet<string> detached, IdleTime time, Report report)
+        Sandbox sandbox, IEnumerable<string> clusters, IReadOnlySet<string> detached, string? failingPlugin, IdleTime time, Report report)
     {
         var server = new ProviderServer(
             new WorkspaceProvider("test", time) { Around = static (_, handler) => new ThrowingTransport(handler) }, (rpc, exception) => report.Bugs.Add($"{rpc}: {exception}"));
@@ -24,7 +24,7 @@ internal sealed class ProviderProcess : IDisposable
             ["namespaces"] = new JsonArray("shop"),
             ["request_timeout"] = $"{Terraform.RequestLimit.TotalSeconds}s",
             ["clusters"] = new JsonObject(clusters.Select(name => KeyValuePair.Create(
-                name, (JsonNode?)Connection(sandbox[name], detached.Contains(name))))),
+                name, (JsonNode?)Connection(sandbox[name], detached.Contains(name), name == failingPlugin)))),
         };
         var response = await server.ConfigureProvider(new() { Config = Json(config) }, CancellationToken.None);
         report.Diagnostics.AddRange(response.Diagnostics);
@@ -35,11 +35,16 @@ internal sealed class ProviderProcess : IDisposable
 
     public void Dispose() => Server.Dispose();
 
-    private static JsonObject Connection(SandboxCluster cluster, bool detached) => new()
+    private static JsonObject Connection(SandboxCluster cluster, bool detached, bool pluginFails) => new()
     {
         ["host"] = cluster.Url.ToString().TrimEnd('/'),
         ["cluster_ca_certificate"] = cluster.Certificates.AuthorityPem,
-        ["token"] = cluster.AdminToken,
+        ["token"] = pluginFails ? null : cluster.AdminToken,
+        ["exec"] = !pluginFails ? null : new JsonObject
+        {
+            ["api_version"] = "client.authentication.k8s.io/v1",
+            ["command"] = "false",
+        },
         ["detached"] = detached,
     };
 }

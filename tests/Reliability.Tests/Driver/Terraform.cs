@@ -30,6 +30,9 @@ internal sealed class Terraform(Sandbox sandbox, IdleTime time)
     /// <summary>The clusters of the provider configuration.</summary>
     public SortedSet<string> Clusters { get; } = new(sandbox.Clusters.Select(c => c.Name), StringComparer.Ordinal);
 
+    /// <summary>The cluster whose credentials come from a plugin, which fails.</summary>
+    public string? WithFailingPlugin { get; set; }
+
     public HashSet<string> Detached { get; } = new(StringComparer.Ordinal);
 
     public static TerraformValue Value(string address, EncodedValue value)
@@ -149,7 +152,7 @@ internal sealed class Terraform(Sandbox sandbox, IdleTime time)
             time,
             async () =>
             {
-                using var process = await ProviderProcess.StartAsync(sandbox, Clusters, Detached, time, report);
+                using var process = await ProviderProcess.StartAsync(sandbox, Clusters, Detached, WithFailingPlugin, time, report);
                 if (!report.HasErrors)
                 {
                     await work(process, report);

@@ -38,11 +38,13 @@ internal sealed class CellRun(Lane lane, Cell cell)
         var started = lane.Time.Elapsed;
         var happened = _cluster.Faults.Happened;
         cell.Fault.Begin(cell.Moment, cell.Operation, _cluster, lane.Time);
+        Terraform.WithFailingPlugin = cell.Fault.IsOfCredentials ? _cluster.Name : null;
         var report = act();
+        Terraform.WithFailingPlugin = null;
         var took = lane.Time.Elapsed - started;
         var backoffs = lane.Time.Backoffs.ToList();
         var wasMet = _cluster.Faults.Happened > happened
-            || (cell.Fault.IsOfConnections && cell.Moment == Moment.FromTheStart
+            || ((cell.Fault.IsOfConnections || cell.Fault.IsOfCredentials) && cell.Moment == Moment.FromTheStart
                 && (report.Unusual.Any() || backoffs.Count > 0));
         _cluster.Faults.Clear();
         lane.Sandbox.Settle();
@@ -83,7 +85,8 @@ internal sealed class CellRun(Lane lane, Cell cell)
 
         if (report.Unusual.Any())
         {
-            Check(report.Diagnostics.Any(d => Names(d, _cluster) && cell.Fault.Causes.Any(kind => Tells(d, kind))),
+            Check(report.Diagnostics.Any(d => Names(d, _cluster)
+                    && (cell.Fault.Titles.Contains(d.Summary) || cell.Fault.Causes.Any(kind => Tells(d, kind)))),
                 $"cluster and cause are not told: {report}");
         }
     }

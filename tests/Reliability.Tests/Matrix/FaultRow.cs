@@ -35,19 +35,33 @@ internal sealed record FaultRow(
     /// <summary>It happens to the later pages of lists, so that there have to be some.</summary>
     public bool IsOfPages { get; init; }
 
+    /// <summary>The credential plugin of the cluster fails: it lies in the configuration, and no request is sent.</summary>
+    public bool IsOfCredentials { get; init; }
+
+    /// <summary>The operations that it can meet; what it leaves behind is no fault's to mend in the others.</summary>
+    public Func<Operation, bool> IsFor { get; init; } = static _ => true;
+
+    /// <summary>Titles under which it is told besides those of <see cref="Causes"/>.</summary>
+    public IReadOnlyList<string> Titles { get; init; } = [];
+
     /// <summary>It costs so much that each operation has it on one cluster, another one each time.</summary>
     public bool IsCostly { get; init; }
 
     /// <summary>The server has said that it did nothing and that the request may come again.</summary>
     public bool AllowsAnotherWrite { get; init; }
 
-    public IEnumerable<Moment> Moments => IsOfPages ? [Moment.FromTheStart]
+    public IEnumerable<Moment> Moments => IsOfPages || IsOfCredentials ? [Moment.FromTheStart]
         : IsEvent || IsOfConnections ? [Moment.FromTheStart, Moment.FromTheMainRequest]
         : Enum.GetValues<Moment>();
 
     /// <summary>Puts the fault in force.</summary>
     public void Begin(Moment moment, Operation operation, SandboxCluster cluster, IdleTime time)
     {
+        if (IsOfCredentials)
+        {
+            return;
+        }
+
         var fault = Make(cluster, time);
         if (IsOfConnections && moment == Moment.FromTheStart)
         {

@@ -70,6 +70,14 @@ internal static class FaultRows
         {
             IsEvent = true,
         },
+        new("another cluster answers", (_, _) => AnotherCluster())
+        {
+            Titles = ["Another Cluster Behind The Name", "Another Cluster Than Before"],
+            IsFor = static operation => operation.Name.StartsWith("read a ", StringComparison.Ordinal)
+                || operation.Name is "delete a backup" or "delete a restore",
+        },
+        new("what others made cannot be read", (cluster, _) => Fault.Meanwhile(_ => MakeUnreadable(cluster))) { IsEvent = true },
+        new("the credential plugin fails", (_, _) => Fault.Status(500), FaultKind.CredentialPluginFailed) { IsOfCredentials = true },
         new("a LIST changes between pages", (cluster, _) => Fault.Meanwhile(line => Change(cluster, line)))
         {
             IsOfPages = true,
@@ -79,6 +87,41 @@ internal static class FaultRows
 
     private static FaultRow Status(int code, params IReadOnlyList<FaultKind> causes) =>
         new($"{code}", (_, _) => Fault.Status(code), causes);
+
+    /// <summary>The wrong context: a cluster that has objects of the same names, and is another.</summary>
+    private static Fault AnotherCluster() => (Fault.Status(200) with
+    {
+        Body = """
+            {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kube-system","uid":"00000000-0000-4000-8000-000000000000"}}
+            """,
+    }).On("get", "/namespaces/kube-system");
+
+    /// <summary>A note with a doubled key, and a Backup whose name says that it was made in the first year.</summary>
+    private static void MakeUnreadable(SandboxCluster cluster)
+    {
+        if (cluster.Get("schedules", "odd") is not null)
+        {
+            return;
+        }
+
+        var labels = new JsonObject { ["of"] = "others", ["velero.io/schedule-name"] = $"daily-{cluster.Name}" };
+        cluster.Seed("schedules", new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = "odd",
+                ["labels"] = labels.DeepClone(),
+                ["annotations"] = new JsonObject { ["workspace-backup.io/left-out"] = """{"ttl":"1h0m0s","ttl":"2h0m0s"}""" },
+            },
+            ["spec"] = new JsonObject { ["schedule"] = "0 4 * * *", ["paused"] = true, ["template"] = new JsonObject() },
+        });
+        cluster.Seed("backups", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = $"daily-{cluster.Name}-00010101000000", ["labels"] = labels },
+            ["spec"] = new JsonObject { ["storageLocation"] = "default", ["ttl"] = "720h0m0s" },
+            ["status"] = new JsonObject { ["phase"] = "Completed" },
+        });
+    }
 
     /// <summary>One object goes and another one comes.</summary>
     private static void Change(SandboxCluster cluster, RequestLine line)

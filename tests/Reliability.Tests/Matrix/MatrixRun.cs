@@ -20,7 +20,7 @@ public sealed class MatrixRun
     [
         .. from operation in Operations.All.Index()
            from fault in FaultRows.All.Index()
-           where operation.Item.ListsInPages || !fault.Item.IsOfPages
+           where (operation.Item.ListsInPages || !fault.Item.IsOfPages) && fault.Item.IsFor(operation.Item)
            let moments = fault.Item.Moments.ToList()
            from position in fault.Item.IsCostly ? [operation.Index % 3] : Enumerable.Range(0, 3)
            let moment = moments[(position + operation.Index + fault.Index) % moments.Count]
