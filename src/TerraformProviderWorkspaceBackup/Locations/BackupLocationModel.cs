@@ -159,7 +159,6 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     };
 
     public static readonly IgnoreDrift Ignorable = new(
-        "BackupStorageLocations",
         [
             AccessMode.Name, Config.Name, CredentialSecret.Name, BackupSyncPeriod.Name, ValidationFrequency.Name, CaCert.Name, CaCertRef.Name,
         ],

@@ -9,17 +9,14 @@ namespace TerraformProviderWorkspaceBackup.Reconciled;
 /// The argument <c>ignore_drift</c>: which fields others may change. Terraform's own <c>ignore_changes</c> cannot say it, because
 /// drift shows in computed values.
 /// </summary>
-/// <param name="objects">What they are called: <c>Schedules</c>.</param>
 /// <param name="names">The arguments that can be named.</param>
 /// <param name="partOf">By argument, the one that it is written together with.</param>
-internal sealed class IgnoreDrift(string objects, IReadOnlyList<string> names, IReadOnlyDictionary<string, string> partOf)
+internal sealed class IgnoreDrift(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> partOf)
 {
     public SchemaAttribute<IReadOnlySet<string>> Argument => new("ignore_drift", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = $"Arguments that others may change on the {objects}, such as `[\"{names[0]}\"]`. They are written when an object is made, and from "
-            + "then on left as they are: not drift, not repaired, and a change of the argument is not written either. `lifecycle.ignore_changes` "
-            + "has no such effect.",
+        Description = $"Arguments that others may change once it is made, such as `[\"{names[0]}\"]`.",
         Validators = [new Rule<IReadOnlySet<string>>(Problem)],
     };
 

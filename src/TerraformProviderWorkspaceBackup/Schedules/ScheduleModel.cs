@@ -90,7 +90,6 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         };
 
     public static readonly IgnoreDrift Ignorable = new(
-        "Schedules",
         [
             ScheduleElement.PausedAttribute,
             ScheduleElement.ScheduleAttribute,
