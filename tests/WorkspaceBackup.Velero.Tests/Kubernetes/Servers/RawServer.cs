@@ -75,8 +75,9 @@ internal sealed class RawServer : IAsyncDisposable
                 serving.Add(ServeAsync(serve, socket));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Stopped, perhaps between two connections: then nobody listens any more.
             await Task.WhenAll(serving);
         }
     }
