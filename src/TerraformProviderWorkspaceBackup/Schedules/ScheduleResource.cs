@@ -163,15 +163,8 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         ("schedule", "spec.schedule", Quoted(before.Schedule), Quoted(after.Schedule)),
         ("paused", "spec.paused", before.Paused ? "true" : "false", after.Paused ? "true" : "false"),
         ("labels", "metadata.labels", before.Labels.ToString(), after.Labels.ToString()),
-        .. SettingDifferences(before.Settings, WithoutFollowing(before.Settings, after.Settings), SchedulePaths.FieldOf),
+        .. SettingDifferences(before.Settings, after.Settings, SchedulePaths.FieldOf),
     ];
-
-    /// <summary>Where the content was edited, that its digest is another one says nothing more.</summary>
-    private static StringMap WithoutFollowing(StringMap before, StringMap after)
-    {
-        var others = new StringMap(after.Where(static setting => setting.Key != ScheduleElement.ContentDigestSetting));
-        return others == before ? after : others;
-    }
 
     protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Prefix Used Twice",
         $"Another workspace_backup_schedule of this configuration has the prefix \"{name}\" too. Both would write the Schedules "

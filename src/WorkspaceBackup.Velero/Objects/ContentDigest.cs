@@ -23,6 +23,9 @@ internal static class ContentDigest
     /// <summary>Whether an attribute is part of it.</summary>
     public static bool Covers(string attribute) => s_fields.Any(field => field.Attribute == attribute);
 
+    /// <summary>Whether a text can be a digest, of whatever content.</summary>
+    public static bool IsOne(string text) => text.Length == 16 && !text.AsSpan().ContainsAnyExcept("0123456789abcdef");
+
     /// <summary>16 digits of a SHA-256.</summary>
     /// <param name="declared">In canonical form.</param>
     public static string Of(BackupContent declared)

@@ -25,8 +25,8 @@ public sealed record ScheduleElement : IElement
     public const string RunScheduleSetting = "run_schedule";
 
     /// <summary>
-    /// In <see cref="Settings"/>: the digest of the content that the Schedule carries, where it is not that of its content. One
-    /// that has none at all is as good: its backups are compared by their specs.
+    /// In <see cref="Settings"/>: what stands in the place of the content's digest, where that is no digest. One that is missing or of
+    /// another content is as good: backups are compared by their specs.
     /// </summary>
     public const string ContentDigestSetting = "content_digest";
 

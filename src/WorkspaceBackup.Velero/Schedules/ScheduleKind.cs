@@ -116,7 +116,8 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
             settings.Add(new(ScheduleElement.RunScheduleSetting, runSchedule));
         }
 
-        if (digest is not null && digest != ContentDigest.Of(content))
+        // One of another content says that the template was edited, which shows by itself.
+        if (digest is not null && !ContentDigest.IsOne(digest))
         {
             settings.Add(new(ScheduleElement.ContentDigestSetting, ExactText.Of(digest)));
         }
