@@ -30,6 +30,9 @@ public sealed class Schema
     /// <summary>What the documentation says; in the form that <see cref="Markdown"/> names. Default empty.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>The first sentence of <see cref="Description"/>, for Terraform; see <see cref="SchemaAttribute.Summary"/>.</summary>
+    public string Summary => FirstSentence(Description);
+
     /// <summary>Whether this description and those of the attributes are Markdown; default true.</summary>
     public bool Markdown { get; init; } = true;
 
@@ -38,4 +41,19 @@ public sealed class Schema
 
     /// <summary>Rules between attributes; default: none.</summary>
     public IReadOnlyList<IConfigValidator> ConfigValidators { get; init; } = [];
+
+    internal static string FirstSentence(string description)
+    {
+        for (var end = description.IndexOf(". ", StringComparison.Ordinal); end > 0;
+            end = description.IndexOf(". ", end + 1, StringComparison.Ordinal))
+        {
+            // Dots that leave something out end no sentence.
+            if (description[end - 1] != '.')
+            {
+                return description[..(end + 1)];
+            }
+        }
+
+        return description;
+    }
 }

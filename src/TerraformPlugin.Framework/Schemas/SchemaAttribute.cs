@@ -33,23 +33,7 @@ public abstract class SchemaAttribute
     /// The first sentence of <see cref="Description"/>: what Terraform is sent. It asks for the schema at every start, and
     /// shows no description itself; the documentation has the whole of it.
     /// </summary>
-    public string Summary
-    {
-        get
-        {
-            for (var end = Description.IndexOf(". ", StringComparison.Ordinal); end > 0;
-                end = Description.IndexOf(". ", end + 1, StringComparison.Ordinal))
-            {
-                // Dots that leave something out end no sentence.
-                if (Description[end - 1] != '.')
-                {
-                    return Description[..(end + 1)];
-                }
-            }
-
-            return Description;
-        }
-    }
+    public string Summary => Schema.FirstSentence(Description);
 
     /// <summary>Terraform hides it in its output. It is still in state in clear text.</summary>
     public bool Sensitive { get; init; }

@@ -39,7 +39,8 @@ internal static class FunctionMapping
         var wire = new Protocol.Function
         {
             Summary = function.Summary,
-            Description = function.Description,
+            // As of schemas: Terraform asks for it at every start, and the documentation has the whole.
+            Description = Schema.FirstSentence(function.Description),
             DescriptionKind = kind,
             DeprecationMessage = function.DeprecationMessage ?? "",
             Return = new() { Type = SchemaMapping.ToWire(function.ReturnType) },
@@ -55,7 +56,7 @@ internal static class FunctionMapping
         Type = SchemaMapping.ToWire(parameter.Type),
         AllowNullValue = parameter.AllowNull,
         AllowUnknownValues = parameter.AllowUnknown,
-        Description = parameter.Description,
+        Description = Schema.FirstSentence(parameter.Description),
         DescriptionKind = kind,
     };
 }

@@ -42,7 +42,7 @@ public sealed class FunctionMappingTests
 
         public override string Summary => "Joins.";
 
-        public override string Description => "Joins texts.";
+        public override string Description => "Joins texts. With what is between them.";
 
         public override string DeprecationMessage => "Use another.";
 

@@ -27,16 +27,22 @@ public sealed class SchemaMappingTests
         var wire = Map(new SchemaAttribute<string>("a", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "What. And more.",
+            Description = "What `a` is. And more.",
             DeprecationMessage = "Use b.",
             Sensitive = true,
             WriteOnly = true,
         });
 
-        Assert.Equal(("a", "What.", "Use b."), (wire.Name, wire.Description, wire.DeprecationMessage));
+        Assert.Equal(("a", "What `a` is.", "Use b."), (wire.Name, wire.Description, wire.DeprecationMessage));
         Assert.Equal((true, true, true), (wire.Deprecated, wire.Sensitive, wire.WriteOnly));
         Assert.Equal(Protocol.StringKind.Markdown, wire.DescriptionKind);
     }
+
+    [Fact]
+    public void Words_without_markup_are_not_marked_as_Markdown() => Assert.Equal(
+        Protocol.StringKind.Plain,
+        Map(new SchemaAttribute<string>("a", Codec.String) { Presence = Presence.Optional, Description = "What." })
+            .DescriptionKind);
 
     [Fact]
     public void An_attribute_without_marks_has_none()
@@ -100,7 +106,7 @@ public sealed class SchemaMappingTests
         var wire = new Schema([])
         {
             Version = 3,
-            Description = "What.",
+            Description = "What. And more.",
             Markdown = false,
             DeprecationMessage = "Use another.",
         }.ToWire();
