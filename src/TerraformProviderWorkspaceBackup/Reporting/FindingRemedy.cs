@@ -14,6 +14,23 @@ internal static class FindingRemedy
         FindingKind.Adopted =>
             "An apply that was killed leaves one behind, and so do a removed block with destroy = false, and state rm. If another state "
             + "still has it, take it out of one of the two.",
+        FindingKind.LocationInUse =>
+            "Destroy the schedule first, or give it another backup_location; a reference to this resource's location gives the order.",
+        FindingKind.OwnedByAnotherInstance =>
+            "create_before_destroy gives it another token, and so does another configuration that it was imported from.",
+        FindingKind.ScheduleRefused =>
+            (finding.IsError ? "Correct the schedule. " : "")
+            + "Where clusters need different texts, declare a resource for each (clusters = [...]).",
+        FindingKind.NoClusterLeft => "Apply again when one has recovered.",
+        FindingKind.TimeZoneUnsupported => "Write the schedule in UTC, without time_zone, or upgrade Velero.",
+        FindingKind.ScheduleUnderstoodBySome =>
+            (finding.IsError ? "" : "The apply asks again, and refuses to write there if nothing answers. ")
+            + "Use a schedule that all versions understand, or allow this identity to create serverstatusrequests.velero.io.",
+        FindingKind.SnapshotClassMissing =>
+            "Make a class for the driver with the label velero.io/csi-volumesnapshot-class=true, back the volumes up as files "
+            + "(default_volumes_to_fs_backup = true), or leave them out (include_disks = false).",
+        FindingKind.SnapshotsNotRetained =>
+            "Give Velero a class with deletionPolicy Retain, or move the data (snapshot_move_data = true).",
         FindingKind.NothingToImport =>
             "Objects of other names are imported with an id such as daily:eu=nightly,us=nightly: what this resource is called, and by cluster what "
             + "is there. kubectl get schedules.velero.io,backupstoragelocations.velero.io -A lists them.",

@@ -15,7 +15,7 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
 
     public string Resource => "backupstoragelocations";
 
-    public string SkippedMeans => "it has no such location until the next apply after it recovers";
+    public string SkippedMeans => "it has no such location until it has recovered and is written on again";
 
     public string ForgottenMeans => "keeps its backups";
 

@@ -23,7 +23,7 @@ public static class LocationUsers
                 FindingKind.LocationInUse,
                 cluster.Name,
                 $"The Schedule \"{Json.Name(schedule)}\" still makes its backups through the location \"{names[cluster.Name]}\", and every one would fail. "
-                + "Nothing was deleted. Destroy the schedule first, or give it another backup_location; a reference to this resource's location gives the order.",
+                + "Nothing was deleted.",
                 null,
                 LocationKind.PathOf(cluster.VeleroNamespace, names[cluster.Name]).ObjectName)), cancellationToken);
 

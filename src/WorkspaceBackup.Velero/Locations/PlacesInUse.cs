@@ -52,7 +52,7 @@ internal static class PlacesInUse
         var detail = $"The location \"{location.Name}\" of cluster \"{other.Cluster}\" writes to bucket \"{location.Bucket}\", prefix \"{location.Prefix}\", "
             + (isSame
                 ? "which is the place of this one too. Each of the two takes the other's backups for its own: they show up, expire and are "
-                  + "deleted on both. Give each a prefix of its own, or set access_mode = \"ReadOnly\" where it is only to be restored from."
+                  + "deleted on both. Give each a prefix of its own, or let it be ReadOnly where it is only to be restored from."
                 : $"and this one to prefix \"{place.Prefix}\": one of the two is above the other. Velero calls a location Unavailable whose place has "
                   + "folders of others in it, now or after a backup. Give each a prefix beside the other.");
 

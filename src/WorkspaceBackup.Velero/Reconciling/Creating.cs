@@ -110,7 +110,7 @@ internal sealed class Creating<TElement>(Preparation<TElement> preparation, Sett
             case { IsUnhealthy: true } fault when result.Stored is null:
                 _clusters[result.Cluster] = new Observation<TElement>.Failed(fault);
                 fanOut.SkipOrFail(fault, MaySkip, result.MayExist
-                    ? $" Whether {write.Writer.Object} was stored there is not known; if it was, the next apply takes it over."
+                    ? $" Whether {write.Writer.Object} was stored there is not known; if it was, the next write takes it over."
                     : "");
                 break;
             case { } fault:

@@ -129,8 +129,7 @@ internal sealed class Removal
             return new Removed(clusterUid, null, [Finding.Warning(
                 FindingKind.OwnedByAnotherInstance,
                 Cluster.Name,
-                $"{_path.ObjectName} carries the token of another instance of this resource (create_before_destroy gives it one, and so "
-                + "does another configuration that it was imported from); it was left alone.",
+                $"{_path.ObjectName} carries the token of another instance; it was left alone.",
                 null,
                 _path.ObjectName)]);
         }

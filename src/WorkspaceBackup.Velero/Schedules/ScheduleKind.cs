@@ -14,7 +14,7 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
 
     public string Resource => "schedules";
 
-    public string SkippedMeans => "it is not backed up until the next apply after it recovers";
+    public string SkippedMeans => "it is not backed up until it has recovered and is written on again";
 
     public string ForgottenMeans => "goes on making backups";
 

@@ -192,8 +192,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
             ? said
             : "Velero gave no reason";
         var hint = errors.Contains("unknown time zone", StringComparison.Ordinal)
-            ? " (this Velero has no time zone data: write the schedule in UTC, without time_zone, or run an image "
-              + "that has it)"
+            ? " (this Velero's image has no time zone data: a schedule in UTC needs none)"
             : "";
         return new Fault(FaultKind.ValidationFailed, _cluster.Name, errors + hint, "spec.schedule", Path.ObjectName);
     }
@@ -365,7 +364,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
                 FindingKind.TimeZoneUnsupported,
                 _cluster.Name,
                 $"Velero {version} runs there, and time zones came with Velero {s_timeZones}: it refuses every "
-                + "schedule with one (FailedValidation), so no backup is made. Write the schedule in UTC, without time_zone, or upgrade Velero.",
+                + "schedule with one (FailedValidation), so no backup is made.",
                 "spec.schedule",
                 Path.ObjectName);
         }

@@ -100,8 +100,7 @@ internal static class ContentPreflight
                 return new Fault(
                     FaultKind.VeleroNamespaceMissing,
                     cluster.Name,
-                    $"the cluster has no namespace \"{cluster.VeleroNamespace}\"; set velero_namespace to the one "
-                    + "Velero is installed in",
+                    $"the cluster has no namespace \"{cluster.VeleroNamespace}\"",
                     "velero_namespace");
             }
         }

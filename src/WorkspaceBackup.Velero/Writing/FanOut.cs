@@ -61,7 +61,6 @@ internal sealed class FanOut(UnhealthyPolicy policy, string skipped, TimeProvide
         _findings.Add(warning with { Fault = fault });
     }
 
-    /// <summary>Nothing stood in the way, and there is nowhere to write.</summary>
     /// <summary>Where each cluster was skipped; of those that may not be there is an error already.</summary>
     public void AddNoClusterLeft()
     {
@@ -73,7 +72,7 @@ internal sealed class FanOut(UnhealthyPolicy policy, string skipped, TimeProvide
                 (_skipped.Count == 0 ? "There is no cluster to write on. "
                     : "Every cluster is unhealthy, so there is none to write on: "
                         + NameList.Of(_skipped.Values.Select(fault => $"\"{fault.Cluster}\" ({FaultReason.Of(fault.Kind)})")) + ". ")
-                + "Nothing was written; apply again when one has recovered."));
+                + "Nothing was written."));
         }
     }
 
@@ -100,6 +99,5 @@ internal sealed class FanOut(UnhealthyPolicy policy, string skipped, TimeProvide
         .SelectMany(same => same.Skip(1).Select(plan => Finding.Of(new Fault(
             FaultKind.SameCluster,
             plan.Cluster.Name,
-            $"it has the same kube-system uid as cluster \"{same.First().Cluster.Name}\" and the same velero_namespace; correct "
-            + "one of the two connections, or remove one entry"))));
+            $"it has the same kube-system uid as cluster \"{same.First().Cluster.Name}\", and the same namespace of Velero"))));
 }

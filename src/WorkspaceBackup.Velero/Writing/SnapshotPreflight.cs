@@ -76,9 +76,7 @@ internal static class SnapshotPreflight
                 FindingKind.SnapshotClassMissing,
                 subject.Cluster.Name,
                 $"No VolumeSnapshotClass serves volumes of the storage classes {string.Join(", ", without)} (driver "
-                + $"{string.Join(", ", drivers)}), so they are not snapshotted and each backup ends PartiallyFailed. "
-                + $"Make a class for the driver with the label {VeleroLabels.SnapshotClass}=true, back the volumes up "
-                + "as files (default_volumes_to_fs_backup = true), or leave them out (include_disks = false).",
+                + $"{string.Join(", ", drivers)}), so they are not snapshotted and each backup ends PartiallyFailed.",
                 subject.Field(BackupContentFields.IncludeDisks),
                 subject.Path.ObjectName);
         }
@@ -101,8 +99,7 @@ internal static class SnapshotPreflight
                 FindingKind.SnapshotsNotRetained,
                 subject.Cluster.Name,
                 $"The VolumeSnapshotClass \"{found.Name}\" has deletionPolicy {found.DeletionPolicy}: whoever deletes "
-                + "the namespace deletes the snapshots of its volumes with it, and nothing is left to restore from. "
-                + "Give Velero a class with deletionPolicy Retain, or move the data (snapshot_move_data = true).",
+                + "the namespace deletes the snapshots of its volumes with it, and nothing is left to restore from.",
                 subject.Field(BackupContentFields.IncludeDisks),
                 $"VolumeSnapshotClass {found.Name}");
         }

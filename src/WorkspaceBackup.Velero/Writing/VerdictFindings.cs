@@ -37,7 +37,7 @@ internal sealed class VerdictFindings(string cluster, string @object, string roo
             : "";
 
     private string Making(VerdictReason reason) => planning && reason.Mending == Mending.Reference
-        ? " If the same apply makes it, refer to an attribute of it that is unknown until then."
+        ? " If it is made together with this, let this refer to it."
         : "";
 
     private string ObjectOf(VerdictReason reason) => reason.Rule is VerdictRule.NamespaceMissing or VerdictRule.NamespaceLabelledOut

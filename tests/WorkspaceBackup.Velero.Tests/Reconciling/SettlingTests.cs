@@ -74,7 +74,7 @@ public sealed class SettlingTests
         var error = Assert.Single(result.Findings);
         Assert.Equal((true, FaultKind.ValidationFailed), (error.IsError, error.Fault!.Kind));
         Assert.All(
-            ["unknown time zone Europe/Berlin", "write the schedule in UTC"],
+            ["unknown time zone Europe/Berlin", "a schedule in UTC needs none"],
             words => Assert.Contains(words, error.Detail));
     }
 

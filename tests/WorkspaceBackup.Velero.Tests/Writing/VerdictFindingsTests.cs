@@ -22,7 +22,7 @@ public sealed class VerdictFindingsTests
         Assert.Equal((true, VerdictRule.SnapshotLocationMissing), (finding.IsError, finding.Rule));
         Assert.Equal("spec.template.volumeSnapshotLocations", finding.Field);
         Assert.Contains("\"aws-1\"", finding.Detail);
-        Assert.Contains("an attribute of it that is unknown until then", finding.Detail);
+        Assert.Contains("let this refer to it", finding.Detail);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
 {
     private const string Field = "spec.schedule";
 
-    private const string NotDeclared = "It is not the declared schedule: the next apply replaces it.";
+    private const string NotDeclared = "It is not the declared schedule, which replaces it when it is written.";
 
     /// <param name="versions">By cluster, what its Velero server said of itself; null: not known.</param>
     /// <param name="written">The clusters that the schedule is about to be written on: refused there is an error.</param>
@@ -88,14 +88,11 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
         foreach (var group in clusters.GroupBy(written.Contains))
         {
             var names = Names(group);
-            var detail = $"{names} ({reading.Dialect}): schedule = \"{schedule}\" has no runs there: {reading.Refusal(now)}.\n\n"
+            var detail = $"{names} ({reading.Dialect}): the schedule \"{schedule}\" has no runs there: {reading.Refusal(now)}.\n\n"
                 + (group.Key
-                    ? "Nothing was written there. Correct the schedule; where clusters need different texts, declare a resource for each "
-                        + "(clusters = [...])."
+                    ? "Nothing was written there."
                     : "It is stored there as it is, so no backup is made, or one every minute. "
-                        + (isFound
-                            ? NotDeclared
-                            : "Correct the schedule; where clusters need different texts, declare a resource for each (clusters = [...])."));
+                        + (isFound ? NotDeclared : "Correct the schedule."));
             findings.Add(group.Key
                 ? Finding.Error(FindingKind.ScheduleRefused, "", detail, Field)
                 : Finding.Warning(FindingKind.ScheduleRefused, "", detail, Field));
@@ -112,7 +109,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
             yield return Finding.Warning(
                 FindingKind.BothDaysNeeded,
                 "",
-                $"{Names(clusters)} ({dialect}): schedule = \"{schedule}\" restricts both day of month and day of week, and a day has to match "
+                $"{Names(clusters)} ({dialect}): the schedule \"{schedule}\" restricts both day of month and day of week, and a day has to match "
                 + "both. Up to Velero 1.18 one of the two was enough.\n\nIf that is meant, nothing is to be done; else set one of them to *.",
                 Field);
         }
@@ -148,18 +145,15 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
         severity,
         FindingKind.ScheduleUnderstoodBySome,
         "",
-        $"{Names(clusters)}: it is not known which version of Velero runs there, and only {only} has runs for schedule = \"{schedule}\". "
-        + $"Others say: {string.Join("; ", text.Readings.Where(static r => !r.IsSound).Select(r => $"{r.Dialect}: {r.Refusal(null)}"))}.\n\n"
-        + (severity == Severity.Error
-            ? "Nothing was written there. "
-            : "The apply asks again, and refuses to write there if nothing answers. ")
-        + "Use a schedule that all versions understand, or allow this identity to create serverstatusrequests.velero.io.",
+        $"{Names(clusters)}: it is not known which version of Velero runs there, and only {only} has runs for the schedule \"{schedule}\". "
+        + $"Others say: {string.Join("; ", text.Readings.Where(static r => !r.IsSound).Select(r => $"{r.Dialect}: {r.Refusal(null)}"))}."
+        + (severity == Severity.Error ? " Nothing was written there." : ""),
         Field);
 
     private Finding EitherDay(string where) => Finding.Warning(
         FindingKind.EitherDayEnough,
         "",
-        $"{where}: schedule = \"{schedule}\" restricts both day of month and day of week. Up to Velero 1.18 that means either: it runs on the "
+        $"{where}: the schedule \"{schedule}\" restricts both day of month and day of week. Up to Velero 1.18 that means either: it runs on the "
         + "days that match one of the two. From Velero 1.19 on a day has to match both.\n\n"
         + "If \"either\" is meant, write two schedules, one for each field; else set one of them to *.",
         Field);
@@ -168,7 +162,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
     {
         var next = $"Velero {change.To.Dialect.Since}";
         var words = new StringBuilder();
-        words.Append($"{Names(clusters)} ({change.From.Dialect}): {next} reads schedule = \"{schedule}\" differently, and does not tell anybody. ")
+        words.Append($"{Names(clusters)} ({change.From.Dialect}): {next} reads the schedule \"{schedule}\" differently, and does not tell anybody. ")
             .Append($"{Reason(change)}\n\n")
             .Append($"Next runs now: {Runs(change.RunsBefore, change.From)}\n")
             .Append($"With {next}: {Runs(change.RunsAfter, change.To)}\n\n");
@@ -177,14 +171,14 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
         var rewriting = CronDialects.Differences(schedule, change.From.Dialect, change.To.Dialect, From)?.Rewriting
             ?? change.Rewriting;
         return words
-            .Append(isFound ? $"{NotDeclared} If it is meant to stay, declare it; but before" : "This plan changes nothing about it. Before")
+            .Append(isFound ? $"{NotDeclared} If it is meant to stay, declare it; but before" : "Before")
             .Append($" Velero is upgraded there, {Remedy(rewriting, change)}")
             .ToString();
     }
 
     private static string Remedy(IReadOnlyList<string> rewriting, CronDifference change) => rewriting switch
     {
-        [var one] => $"write schedule = \"{one}\": it keeps the present runs in both versions.",
+        [var one] => $"write \"{one}\": it keeps the present runs in both versions.",
         [var days, var weekdays] =>
             $"write two schedules, which together keep the present runs in both versions: \"{days}\" and \"{weekdays}\". "
             + "A day that matches both gets two backups.",

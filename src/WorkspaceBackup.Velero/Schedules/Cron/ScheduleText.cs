@@ -99,7 +99,7 @@ public sealed class ScheduleText
     {
         if (cron.Every is not null)
         {
-            return "a time zone means nothing to @every, which counts from the last backup; leave time_zone out";
+            return "a time zone means nothing to @every, which counts from the last backup; leave the time zone out";
         }
 
         if (cron.HasOwnZone)
@@ -110,7 +110,7 @@ public sealed class ScheduleText
         // Velero accepts both, but the second is the server's zone, not that of whoever reads the declaration.
         if (timeZone is "" or "Local")
         {
-            return $"\"{timeZone}\" is Velero's own zone, which is UTC; leave time_zone out";
+            return $"\"{timeZone}\" is Velero's own zone, which is UTC; leave the time zone out";
         }
 
         return CronZoneParser.TryFind(timeZone, out _) ? null : CronErrors.UnknownZone(timeZone, "").Message;

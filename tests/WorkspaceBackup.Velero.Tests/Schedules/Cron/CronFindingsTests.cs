@@ -16,12 +16,12 @@ public sealed class CronFindingsTests
         Assert.Equal("spec.schedule", finding.Field);
         Assert.Equal(
             """
-            Clusters "eu", "us" (Velero 1.15 to 1.18): Velero 1.19 reads schedule = "0 3 1 * 0" differently, and does not tell anybody. There, a day has to match both day fields; now one of the two is enough.
+            Clusters "eu", "us" (Velero 1.15 to 1.18): Velero 1.19 reads the schedule "0 3 1 * 0" differently, and does not tell anybody. There, a day has to match both day fields; now one of the two is enough.
 
             Next runs now: 2026-12-01T03:00:00Z, 2026-12-06T03:00:00Z, 2026-12-13T03:00:00Z
             With Velero 1.19: 2027-08-01T03:00:00Z, 2028-10-01T03:00:00Z, 2029-04-01T03:00:00Z
 
-            This plan changes nothing about it. Before Velero is upgraded there, write two schedules, which together keep the present runs in both versions: "0 3 1 * *" and "0 3 * * 0". A day that matches both gets two backups.
+            Before Velero is upgraded there, write two schedules, which together keep the present runs in both versions: "0 3 1 * *" and "0 3 * * 0". A day that matches both gets two backups.
             """,
             finding.Detail);
     }
@@ -95,7 +95,7 @@ public sealed class CronFindingsTests
         Assert.Contains(findings, static f => f is { IsError: false, Kind: FindingKind.ScheduleRefused }
             && f.Detail.StartsWith("Cluster \"a\"", StringComparison.Ordinal));
         Assert.Contains(findings, static f => f.Kind == FindingKind.ScheduleChangesWith119
-            && f.Detail.Contains("write schedule = \"0 3 * * *\"", StringComparison.Ordinal)
+            && f.Detail.Contains("write \"0 3 * * *\"", StringComparison.Ordinal)
             && f.Detail.Contains("With Velero 1.19: none, it is refused", StringComparison.Ordinal));
         Assert.Equal(3, findings.Count);
     }
