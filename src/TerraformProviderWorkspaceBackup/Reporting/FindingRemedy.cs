@@ -16,8 +16,6 @@ internal static class FindingRemedy
             + "still has it, take it out of one of the two.",
         FindingKind.LocationInUse =>
             "Destroy the schedule first, or give it another backup_location; a reference to this resource's location gives the order.",
-        FindingKind.OwnedByAnotherInstance =>
-            "create_before_destroy gives it another token, and so does another configuration that it was imported from.",
         FindingKind.ScheduleRefused =>
             (finding.IsError ? "Correct the schedule. " : "")
             + "Where clusters need different texts, declare a resource for each (clusters = [...]).",
@@ -36,6 +34,8 @@ internal static class FindingRemedy
             + "is there. kubectl get schedules.velero.io,backupstoragelocations.velero.io -A lists them.",
         FindingKind.OwnedByAnotherInstance when finding.IsError || finding.Detail.EndsWith("nor deleted.", StringComparison.Ordinal) =>
             "Take it out of one of the two (terraform state rm there). To keep it here, forget it here too and import it with an id that ends in +adopt.",
+        FindingKind.OwnedByAnotherInstance =>
+            "create_before_destroy gives it another token, and so does another configuration that it was imported from.",
         FindingKind.NothingRestored =>
             "Compare namespaces, included_resources and label_selector with what the backup holds (velero backup describe --details)"
             + (finding.IsError ? "; allow_empty = true takes such an end for success." : "."),
