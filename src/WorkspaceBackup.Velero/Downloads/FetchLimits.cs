@@ -4,7 +4,7 @@ namespace WorkspaceBackup.Velero.Downloads;
 public sealed record FetchLimits
 {
     /// <summary>From the first connection to the last byte.</summary>
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>As it is sent.</summary>
     public int Bytes { get; init; } = 32 * 1024 * 1024;

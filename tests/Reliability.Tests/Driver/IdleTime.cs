@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using VeleroSandbox;
+using WorkspaceBackup.Velero.Downloads;
 
 namespace Reliability.Tests.Driver;
 
@@ -15,6 +16,9 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
 {
     // Longer ones are for people to run into, not for tests: whatever waits that long hangs.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+
+    /// <summary>A file that is fetched from the bucket is under way as a request is, and used for nothing else.</summary>
+    private static readonly TimeSpan s_fetch = new FetchLimits().Time;
 
     private readonly AsyncLocal<IdleTimer?> _request = new();
     private readonly Lock _lock = new();
@@ -64,7 +68,7 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var isRequest = dueTime == requestLimit;
+        var isRequest = dueTime == requestLimit || dueTime == s_fetch;
 
         // A pause in the flow of a request is its backoff: the request is not under way until it is over.
         var paused = isRequest || dueTime == Timeout.InfiniteTimeSpan ? null : _request.Value;
