@@ -121,7 +121,13 @@ internal static class VerdictsPage
             spec.Remove(field);
         }
 
-        return spec.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        // With blanks, at which a browser can break the line; within texts a line break is escaped.
+        var json = spec.ToJsonString(new JsonSerializerOptions
+        {
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = true,
+        });
+        return string.Join(' ', json.Split('\n', StringSplitOptions.TrimEntries));
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
