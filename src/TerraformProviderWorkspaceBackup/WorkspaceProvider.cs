@@ -34,7 +34,11 @@ internal sealed class WorkspaceProvider(
 
     public Schema Schema { get; } = new(ProviderModel.Attributes)
     {
-        ConfigValidators = [new ConnectionRules()],
+        ConfigValidators =
+        [
+            new ConnectionRules(),
+            ConfigValidators.Conflicting(ProviderModel.Namespaces, ProviderModel.NamespaceSelectorAttribute),
+        ],
         Description = "Backs up and restores a workspace, namespaces across Kubernetes clusters, through Velero.",
     };
 
@@ -115,6 +119,7 @@ internal sealed class WorkspaceProvider(
             Connections = clusters,
             Name = workspaceName.IsNull ? "default" : workspaceName,
             Namespaces = model.Get(ProviderModel.Namespaces),
+            NamespaceSelector = NamespaceSelector.ValueOf(model.Raw(ProviderModel.NamespaceSelectorAttribute)),
             Clusters = clusters.Clusters.ToDictionary(static c => c.Name, StringComparer.Ordinal),
             UnknownClusters = unknown,
             AreClustersUnknown = clusterMap.IsUnknown,

@@ -8,3 +8,12 @@ data "workspace_backups" "failed" {
 output "failed" {
   value = [for backup in data.workspace_backups.failed.backups : "${backup.cluster}: ${backup.name} ${backup.phase}"]
 }
+
+# Everything that can be restored, whoever made it: Helm, the CLI, another tool.
+data "workspace_backups" "all" {
+  made_by = "anyone"
+}
+
+output "others" {
+  value = [for backup in data.workspace_backups.all.backups : backup.name if backup.prefix == null]
+}

@@ -34,3 +34,11 @@ resource "workspace_backup_schedule" "database" {
     }]
   }
 }
+
+# The namespaces that teams have labelled, on each cluster those that it has. A new one shows in the next plan.
+resource "workspace_backup_schedule" "labelled" {
+  prefix             = "labelled"
+  schedule           = "30 3 * * *"
+  backup_location    = "default"
+  namespace_selector = { backup = "nightly" }
+}

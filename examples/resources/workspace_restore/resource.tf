@@ -31,3 +31,12 @@ resource "workspace_restore" "newest" {
     ignore_changes = [from_backup]
   }
 }
+
+# Backups that something else made, by their names on each cluster.
+resource "workspace_restore" "from_others" {
+  name = "from-others"
+  from_backups = {
+    eu = "nightly-20250131010000"
+    us = "before-upgrade"
+  }
+}

@@ -30,7 +30,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether to back up disks (persistent volumes). `true` takes volume snapshots; `false` takes none and turns `default_volumes_to_fs_backup` off. Default: `true`. Velero: `snapshotVolumes`.",
+        Description = "Whether to back up persistent volumes. `false` also turns `default_volumes_to_fs_backup` off. Default: `true`. Velero: `snapshotVolumes`.",
     };
 
     public static readonly SchemaAttribute<string> IncludeClusterResources = new("include_cluster_resources", Codec.String)
@@ -51,7 +51,7 @@ internal static class ContentAttributes
     public static readonly SchemaAttribute<bool> DefaultVolumesToFsBackup = new("default_volumes_to_fs_backup", Codec.Bool)
     {
         Presence = Presence.Optional,
-        Description = "Whether to back up all pod volumes through the file system. If unset, the Velero server's own default applies. Velero: `defaultVolumesToFsBackup` (since 1.10).",
+        Description = "Whether to back up all pod volumes through the file system. Default: the server's. Velero: `defaultVolumesToFsBackup` (since 1.10).",
     };
 
     /// <summary>All of them, in the order of the domain's table.</summary>
@@ -123,11 +123,11 @@ internal static class ContentAttributes
         Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations to store snapshots in. One for each provider."),
         Text(BackupContentFields.VolumeGroupSnapshotLabelKey, Argument(
             "volume_group_snapshot_label_key", Codec.String,
-            "Claims with the same value of this label are snapshotted together. Velero: `volumeGroupSnapshotLabelKey` (since 1.17).")),
+            "The label by which claims are snapshotted together. Velero: `volumeGroupSnapshotLabelKey` (since 1.17).")),
         Flag(BackupContentFields.DefaultVolumesToFsBackup, DefaultVolumesToFsBackup),
         Flag(BackupContentFields.SnapshotMoveData, Argument(
             "snapshot_move_data", Codec.Bool,
-            "Whether to copy the data of CSI snapshots to the backup location. If unset, the Velero server's own default applies. Velero: `snapshotMoveData` (since 1.12).")),
+            "Whether to copy the data of CSI snapshots to the backup location. Default: the server's. Velero: `snapshotMoveData` (since 1.12).")),
         Text(BackupContentFields.DataMover, Argument(
             "data_mover", Codec.String, "The data mover to use. Default: Velero's own. Velero: `datamover` (since 1.12).")),
         Text(BackupContentFields.BackupType, new("backup_type", Codec.String)

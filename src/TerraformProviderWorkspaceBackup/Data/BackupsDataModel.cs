@@ -15,6 +15,15 @@ internal sealed record BackupsDataModel(TerraformValue Object)
         Validators = [DataRules.Prefix],
     };
 
+    public static readonly SchemaAttribute<string> MadeBy = new("made_by", Codec.String)
+    {
+        Presence = Presence.Optional,
+        Description = "Whose backups to list. `workspace`, or `anyone` for every Backup on the clusters. Default: `workspace`.",
+        Validators = [Rules.OneOf("workspace", Anyone)],
+    };
+
+    public const string Anyone = "anyone";
+
     public static readonly SchemaAttribute<IReadOnlySet<string>> Phases = new("phases", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
@@ -42,6 +51,7 @@ internal sealed record BackupsDataModel(TerraformValue Object)
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [
         Prefix,
+        MadeBy,
         Phases,
         NewerThan,
         ScopeAttributes.Clusters,

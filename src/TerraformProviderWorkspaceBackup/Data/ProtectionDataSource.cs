@@ -4,6 +4,7 @@ using TerraformProviderWorkspaceBackup.Operations;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Protection;
 
 namespace TerraformProviderWorkspaceBackup.Data;
@@ -29,7 +30,8 @@ internal sealed class ProtectionDataSource(TimeProvider time) : DataSource<Prote
 
         var chosen = config.Get(ProtectionDataModel.Namespaces);
         var namespaces = chosen.IsNull ? workspace.Namespaces : chosen;
-        if (namespaces.IsUnknown)
+        var selector = chosen.IsNull && workspace.Namespaces.IsNull ? workspace.NamespaceSelector : Value<LabelSelector>.Null;
+        if (namespaces.IsUnknown || selector.IsUnknown)
         {
             Scope.PutOff(context, "The set of namespaces in the provider's configuration");
             return null;
@@ -42,6 +44,7 @@ internal sealed class ProtectionDataSource(TimeProvider time) : DataSource<Prote
             {
                 Clusters = scope.Clusters,
                 Namespaces = namespaces.IsNull || namespaces.Known.Contains("*") ? null : StringSet.From(namespaces.Known),
+                Selector = selector.OrNull(),
                 At = now,
                 ReadBackupFiles = config.Get(ScopeAttributes.ReadBackupFiles) is { IsKnown: true, Known: true },
                 Rpo = GoDuration.TryParseWithDays(config.Get(ProtectionDataModel.Rpo).OrNull(), out var rpo, out _)

@@ -36,6 +36,7 @@ internal static class ProtectionWords
         ProtectionFindingKind.ScheduleFailing => "schedule_failing",
         ProtectionFindingKind.ScheduleWillChange => "schedule_will_change",
         ProtectionFindingKind.LocationNotUsable => "location_not_usable",
+        ProtectionFindingKind.LocationNotSynced => "location_not_synced",
         ProtectionFindingKind.RepositoryFailing => "repository_failing",
         ProtectionFindingKind.VolumeMissing => "volume_missing",
         ProtectionFindingKind.VolumeUnknown => "volume_unknown",

@@ -266,7 +266,8 @@ internal sealed class LocationResource
         + "other wrote. Nothing was written.\n\nGive one of the two another name, or other clusters." + ToDestroy,
         BackupLocationModel.Name);
 
-    protected override void ReportNothingLeft(BackupLocationModel prior, Diagnostics diagnostics) => diagnostics.AddWarning(
+    protected override void ReportNothingLeft(
+        BackupLocationModel prior, LocationScope scope, Diagnostics diagnostics) => diagnostics.AddWarning(
         "No Location Left",
         $"No cluster is left for the location \"{prior.Get(BackupLocationModel.Name)}\": every cluster that it is for is detached. "
         + "What is in the bucket stays.\n\nRemove the resource, or attach a cluster again (detached = false).",

@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules;
 
@@ -55,7 +56,7 @@ internal sealed record BackupModel(TerraformValue Object)
     public static readonly SchemaAttribute<bool> CompleteAttribute = new("complete", Codec.Bool)
     {
         Presence = Presence.Computed,
-        Description = "Whether every cluster has a good backup that is still there.",
+        Description = "Whether every cluster has a good backup that is still there. One where no namespace matches does not count.",
     };
 
     public static SchemaAttribute<IReadOnlyDictionary<string, BackupElementModel>> ElementsAttribute { get; } =
@@ -80,6 +81,7 @@ internal sealed record BackupModel(TerraformValue Object)
         DeletionPolicyAttribute,
         OperationAttributes.Timeouts,
         .. ContentAttributes.Replacing,
+        NamespaceSelector.Replacing,
         CompleteAttribute,
         ElementsAttribute,
         VolumesAttribute,
@@ -106,7 +108,7 @@ internal sealed record BackupModel(TerraformValue Object)
 
     private static bool IsComplete(
         IEnumerable<BackupElementModel> elements, IReadOnlyDictionary<string, string> skipped, bool allowPartiallyFailed) =>
-        skipped.Count == 0 && elements.All(element =>
+        skipped.Values.All(static reason => reason == FaultReason.Of(FaultKind.NoNamespaceMatches)) && elements.All(element =>
             element.Get(BackupElementModel.PhaseAttribute).Known is var phase
             && (phase == "Completed" || (allowPartiallyFailed && phase == "PartiallyFailed")));
 }

@@ -8,6 +8,7 @@ using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Schedules.Cron;
+using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
 
@@ -30,6 +31,7 @@ internal sealed class BackupResource(TimeProvider time)
             ConfigValidators.AtLeastOneOf(BackupModel.NameAttribute, BackupModel.FromScheduleAttribute),
             ConfigValidators.AtLeastOneOf(ContentAttributes.BackupLocation, BackupModel.FromScheduleAttribute),
             new ContentRules(),
+            ConfigValidators.Conflicting(ContentAttributes.Namespaces, NamespaceSelector.Replacing),
         ],
     };
 
@@ -73,9 +75,13 @@ internal sealed class BackupResource(TimeProvider time)
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var request = BackupScope.Of(
             planned, workspace, OperationRequest.NewToken(), Waiting(planned, workspace), context.Diagnostics);
-        return context.Diagnostics.HasErrors || request is null
-            ? []
-            : (await workspace.BackupOperations.DryRunAsync(request, cancellationToken)).Findings;
+        if (context.Diagnostics.HasErrors || request is null)
+        {
+            return [];
+        }
+
+        var (selected, _) = await BackupScope.SelectedAsync(request, cancellationToken);
+        return (await workspace.BackupOperations.DryRunAsync(selected, cancellationToken)).Findings;
     }
 
     protected override async Task<(OperationResult<BackupRecord> Result, BackupModel Model)?> CreateAsync(
@@ -84,9 +90,18 @@ internal sealed class BackupResource(TimeProvider time)
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned;
         var request = BackupScope.Of(planned, workspace, token, Waiting(planned, workspace), context.Diagnostics);
-        return OperationReadiness.Check(request is not null, workspace, context.Diagnostics)
-            ? (await workspace.BackupOperations.CreateAsync(request!, cancellationToken), planned)
-            : null;
+        if (!OperationReadiness.Check(request is not null, workspace, context.Diagnostics))
+        {
+            return null;
+        }
+
+        var (selected, without) = await BackupScope.SelectedAsync(request!, cancellationToken);
+        var result = await workspace.BackupOperations.CreateAsync(selected, cancellationToken);
+        return (result with
+        {
+            Skipped = new SortedDictionary<string, Fault>(
+                result.Skipped.Concat(without).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
+        }, planned);
     }
 
     protected override void PlanKept(PlanContext context, BackupModel prior)
@@ -174,6 +189,7 @@ internal sealed class BackupResource(TimeProvider time)
             ["metadata.name"] = BackupModel.NameAttribute,
             ["metadata.labels"] = OperationAttributes.Labels,
             ["from_schedule"] = BackupModel.FromScheduleAttribute,
+            [SelectedNamespaces.Field] = NamespaceSelector.Replacing,
         };
         foreach (var attribute in ContentAttributes.All)
         {

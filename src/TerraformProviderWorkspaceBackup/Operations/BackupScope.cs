@@ -2,8 +2,11 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Writing;
+using Severity = WorkspaceBackup.Velero.Faults.Severity;
 
 namespace TerraformProviderWorkspaceBackup.Operations;
 
@@ -21,12 +24,42 @@ internal static class BackupScope
         var namespaces = model.Get(ContentAttributes.Namespaces);
         if (model.Get(BackupModel.FromScheduleAttribute).IsNull || !namespaces.IsNull)
         {
-            Targets.CheckNamespaces(namespaces, workspace, ContentAttributes.Namespaces, diagnostics);
+            Targets.CheckNamespaces(
+                namespaces, workspace, ContentAttributes.Namespaces, diagnostics, !model.Raw(NamespaceSelector.Replacing).IsNull);
         }
 
         var targets = Targets.Of(model.Get(OperationAttributes.Clusters), workspace, OperationAttributes.Clusters, diagnostics);
         Targets.CheckSome(targets, OperationAttributes.Clusters, diagnostics);
         return targets is null ? null : RequestOf(model, workspace, targets, token, waiting);
+    }
+
+    /// <summary>
+    /// Finds out which namespaces match on each cluster. A cluster where none does is not backed up, and not one of the run's: an
+    /// empty list would mean every namespace to Velero.
+    /// </summary>
+    /// <returns>The request, and by cluster that nothing matches there.</returns>
+    public static async Task<(BackupRequest Request, IReadOnlyDictionary<string, Fault> Without)> SelectedAsync(
+        BackupRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Selector is not { } selector)
+        {
+            return (request, new Dictionary<string, Fault>());
+        }
+
+        var asked = await SelectedNamespaces.AskAsync(selector, request.Clusters, cancellationToken);
+        var without = asked.Empty.ToDictionary(
+            static cluster => cluster, cluster => SelectedNamespaces.NoMatch(cluster, selector, "so that nothing is backed up there"));
+        var severity = without.Count == request.Clusters.Count ? Severity.Error : Severity.Warning;
+        return (
+            request with
+            {
+                Clusters = [.. request.Clusters.Where(cluster => !without.ContainsKey(cluster.Name))],
+                RunClusters = StringSet.From(request.RunClusters.Where(cluster => !without.ContainsKey(cluster))),
+                Matches = asked.Matches,
+                Faults = asked.Faults,
+                Found = [.. request.Found, .. without.Values.Select(fault => Finding.Of(fault, severity))],
+            },
+            without);
     }
 
     private static BackupRequest? RequestOf(
@@ -35,9 +68,13 @@ internal static class BackupScope
         var arguments = new ModelReader(model.Object);
         var (name, schedule) = (model.Get(BackupModel.NameAttribute), model.Get(BackupModel.FromScheduleAttribute));
         var labels = model.Get(OperationAttributes.Labels);
-        var usesWorkspaceNamespaces = schedule.IsNull && model.Raw(ContentAttributes.Namespaces).IsNull;
+        var own = model.Raw(NamespaceSelector.Replacing);
+        var selector = schedule.IsNull || !own.IsNull
+            ? Targets.SelectorOf(model.Raw(ContentAttributes.Namespaces), own, workspace)
+            : Value<LabelSelector>.Null;
+        var usesWorkspaceNamespaces = schedule.IsNull && selector.IsNull && model.Raw(ContentAttributes.Namespaces).IsNull;
         if (!workspace.Name.IsKnown || name.IsUnknown || schedule.IsUnknown || labels.IsUnknown
-            || ContentAttributes.FirstUnknown(arguments) is not null
+            || ContentAttributes.FirstUnknown(arguments) is not null || selector.IsUnknown
             || (usesWorkspaceNamespaces && !workspace.Namespaces.IsKnown))
         {
             return null;
@@ -52,8 +89,14 @@ internal static class BackupScope
             overrides.Add(BackupContentFields.DefaultVolumesToFsBackup);
         }
 
+        if (!selector.IsNull)
+        {
+            overrides.Add(BackupContentFields.Namespaces);
+        }
+
         return new()
         {
+            Selector = selector.OrNull(),
             Workspace = workspace.Name.Known,
             Name = name.OrNull() ?? schedule.Known,
             FromSchedule = schedule.OrNull(),

@@ -17,14 +17,14 @@ internal sealed record RestoreElementModel(TerraformValue Object)
 
     private static readonly SchemaAttribute<long> s_itemsRestored = Shown.As(
         "items_restored", Codec.Int64,
-        "Objects that Velero looked at: those it created or updated, and those it left alone or failed on, too.");
+        "Objects that Velero looked at. Those it created or updated, and those it left alone or failed on, too.");
 
     private static readonly SchemaAttribute<long> s_totalItems = Shown.As(
-        "total_items", Codec.Int64, "Objects of the backup that the restore is about, without namespaces; 0: nothing matched.");
+        "total_items", Codec.Int64, "Objects that the restore is about. Without namespaces; 0: nothing matched.");
 
     private static readonly SchemaAttribute<long> s_warnings = Shown.As(
         "warnings", Codec.Int64,
-        "Warnings in its log, mostly objects that existed and differ and were left alone.");
+        "Warnings in its log. Mostly objects that existed and differ and were left alone.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [

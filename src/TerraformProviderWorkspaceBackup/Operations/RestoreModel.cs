@@ -40,6 +40,22 @@ internal sealed record RestoreModel(TerraformValue Object)
         PlanModifiers = [new RequiresReplace<string>()],
     };
 
+    public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> FromBackupsAttribute = new(
+        "from_backups", Codec.Map(Codec.String))
+    {
+        Presence = Presence.Optional,
+        Description = "The Backup to restore, by cluster. Its name there; anyone may have made it. Only these clusters are restored.",
+        Validators =
+        [
+            new Rule<IReadOnlyDictionary<string, string>>(static backups => backups.Count == 0
+                ? "must name at least one cluster and its Backup."
+                : backups.Values.FirstOrDefault(static name => name.Length > 253 || !ObjectNames.IsSubdomain(name)) is { } wrong
+                    ? $"\"{wrong}\" is no name of a Backup: lower-case letters, digits, dashes and dots, at most 253."
+                    : null),
+        ],
+        PlanModifiers = [new RequiresReplace<IReadOnlyDictionary<string, string>>()],
+    };
+
     public static readonly SchemaAttribute<string> BeforeAttribute = new("before", Codec.String)
     {
         Presence = Presence.Optional,
@@ -107,7 +123,10 @@ internal sealed record RestoreModel(TerraformValue Object)
 
     /// <summary>What says which backup is taken, and what of it.</summary>
     public static IReadOnlyList<SchemaAttribute> ChoosingAttributes { get; } =
-        [FromBackupAttribute, FromScheduleAttribute, BeforeAttribute, NamespacesAttribute, SourceClustersAttribute];
+        [
+            FromBackupAttribute, FromScheduleAttribute, FromBackupsAttribute, BeforeAttribute, NamespacesAttribute,
+            SourceClustersAttribute,
+        ];
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [
@@ -115,6 +134,7 @@ internal sealed record RestoreModel(TerraformValue Object)
         NameAttribute,
         FromBackupAttribute,
         FromScheduleAttribute,
+        FromBackupsAttribute,
         BeforeAttribute,
         NamespacesAttribute,
         OperationAttributes.Clusters,

@@ -1,4 +1,5 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
@@ -23,7 +24,10 @@ internal sealed class RestoreResource
             + "objects and undoes nothing.",
         ConfigValidators =
         [
-            ConfigValidators.ExactlyOneOf(RestoreModel.FromBackupAttribute, RestoreModel.FromScheduleAttribute),
+            ConfigValidators.ExactlyOneOf(
+                RestoreModel.FromBackupAttribute, RestoreModel.FromScheduleAttribute, RestoreModel.FromBackupsAttribute),
+            ConfigValidators.Conflicting(RestoreModel.FromBackupsAttribute, OperationAttributes.Clusters),
+            ConfigValidators.Conflicting(RestoreModel.FromBackupsAttribute, RestoreModel.SourceClustersAttribute),
             ConfigValidators.RequiredTogether(RestoreModel.FromScheduleAttribute, RestoreModel.BeforeAttribute),
             new RestoreRules(),
         ],
@@ -123,12 +127,16 @@ internal sealed class RestoreResource
                     + "them since then is lost."
                 : "Objects that exist are left as they are, unless the plan shows existing_resource_policy = \"update\".")
             + " The data of volumes that exist is not touched. What the earlier restore did is not undone."
-            + (context.Replacements.Distinct().SequenceEqual([RestoreModel.FromBackupAttribute.Path])
-                ? "\n\nOnly from_backup has changed: it names another run than the one that was restored, as "
-                    + "data.workspace_backup does after every new backup. To keep the earlier restore until you ask for another, "
-                    + "add lifecycle { ignore_changes = [from_backup] } and change triggers when you want one."
-                : ""));
+            + OnlyTheBackup(context.Replacements, RestoreModel.FromBackupAttribute, "another run than the one that was", "data.workspace_backup")
+            + OnlyTheBackup(context.Replacements, RestoreModel.FromBackupsAttribute, "other Backups than those that were", "data.workspace_backups"));
     }
+
+    private static string OnlyTheBackup(IEnumerable<AttributePath> replacements, SchemaAttribute attribute, string what, string source) =>
+        replacements.Distinct().SequenceEqual([attribute.Path])
+            ? $"\n\nOnly {attribute.Name} has changed: it names {what} restored, as {source} may after every new backup. To keep the "
+                + $"earlier restore until you ask for another, add lifecycle {{ ignore_changes = [{attribute.Name}] }} and change "
+                + "triggers when you want one."
+            : "";
 
     protected override OperationWaiting? Waiting(RestoreModel planned, ConfiguredWorkspace workspace) =>
         base.Waiting(planned, workspace) is { } waiting
@@ -170,6 +178,7 @@ internal sealed class RestoreResource
             ["spec.includedNamespaces"] = RestoreModel.NamespacesAttribute,
             ["from_backup"] = RestoreModel.FromBackupAttribute,
             ["from_schedule"] = RestoreModel.FromScheduleAttribute,
+            ["from_backups"] = RestoreModel.FromBackupsAttribute,
             ["before"] = RestoreModel.BeforeAttribute,
             ["source_clusters"] = RestoreModel.SourceClustersAttribute,
         };

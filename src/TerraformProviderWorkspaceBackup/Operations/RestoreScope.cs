@@ -24,8 +24,11 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
             Targets.CheckNamespaces(namespaces, workspace, RestoreModel.NamespacesAttribute, diagnostics);
         }
 
-        var targets = Targets.Of(model.Get(OperationAttributes.Clusters), workspace, OperationAttributes.Clusters, diagnostics);
-        Targets.CheckSome(targets, OperationAttributes.Clusters, diagnostics);
+        var named = model.Raw(RestoreModel.FromBackupsAttribute);
+        SchemaAttribute choosing = named.IsNull ? OperationAttributes.Clusters : RestoreModel.FromBackupsAttribute;
+        var targets = Targets.Of(
+            named.IsNull ? model.Get(OperationAttributes.Clusters) : NamedClusters(model), workspace, choosing, diagnostics);
+        Targets.CheckSome(targets, choosing, diagnostics);
         if (targets is not null && model.Get(RestoreModel.SourceClustersAttribute).TryGetKnown(out var sources))
         {
             foreach (var cluster in sources.Keys.Where(cluster => !targets.Contains(cluster)))
@@ -41,6 +44,12 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
             ? new(SelectionOf(model, workspace), RequestOf(model, workspace, targets, token, waiting))
             : null;
     }
+
+    /// <summary>The clusters that <c>from_backups</c> names, while a Backup's name may be unknown yet.</summary>
+    private static Value<IReadOnlySet<string>> NamedClusters(RestoreModel model) =>
+        model.Raw(RestoreModel.FromBackupsAttribute) is { IsKnown: true } map
+            ? Value.Of<IReadOnlySet<string>>(map.Entries.Keys.ToHashSet(StringComparer.Ordinal))
+            : Value<IReadOnlySet<string>>.Unknown;
 
     private static bool IsKnown(RestoreModel model, ConfiguredWorkspace workspace) =>
         workspace.Name.IsKnown && !workspace.Namespaces.IsUnknown && workspace.UnknownClusters.Count == 0
@@ -59,6 +68,7 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
             FromRun = model.Get(RestoreModel.FromBackupAttribute).OrNull() is { } text
                 && RunId.TryParse(text, out var run, out _) ? run : null,
             FromSchedule = model.Get(RestoreModel.FromScheduleAttribute).OrNull(),
+            FromBackups = model.Get(RestoreModel.FromBackupsAttribute).OrNull() is { } backups ? new StringMap(backups) : null,
             Before = model.Get(RestoreModel.BeforeAttribute).OrNull() is { } time
                 && Rfc3339.TryParse(time, out var before) ? before : null,
             Namespaces = namespaces is null || isAll ? null : StringSet.From(namespaces),

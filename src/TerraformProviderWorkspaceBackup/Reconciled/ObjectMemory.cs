@@ -60,6 +60,34 @@ internal sealed class ObjectMemory
     /// <summary>By cluster, the version of Velero that answered last, where the schedule's meaning depends on it.</summary>
     public SortedDictionary<string, string> Versions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The selector of namespaces that <see cref="Matches"/> are of; null: none has been asked.</summary>
+    public string? Selector { get; private set; }
+
+    /// <summary>By cluster, the namespaces that matched when they were last listed; none where nothing did.</summary>
+    public SortedDictionary<string, StringSet> Matches { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What was recorded of another selector counts no more; of the same it stands until it is listed again.</summary>
+    public void Select(string? selector)
+    {
+        if (Selector != selector)
+        {
+            Matches.Clear();
+        }
+
+        Selector = selector;
+    }
+
+    /// <summary>Takes another record over.</summary>
+    public void SelectAs(ObjectMemory other)
+    {
+        Selector = other.Selector;
+        Matches.Clear();
+        foreach (var (cluster, matches) in other.Matches)
+        {
+            Matches[cluster] = matches;
+        }
+    }
+
     /// <summary>What the state knows of each cluster.</summary>
     public Dictionary<string, KnownObject> Known<TElement>(IReadOnlyDictionary<string, TElement> elements)
         where TElement : class, IElement =>
@@ -136,6 +164,12 @@ internal sealed class ObjectMemory
                 fault is not null && Enum.TryParse<FaultKind>(fault, out var kind) ? kind : null);
         }
 
+        memory.Selector = (string?)json["selector"];
+        foreach (var (cluster, names) in json["matches"] as JsonObject ?? [])
+        {
+            memory.Matches[cluster] = StringSet.From(names!.AsArray().Select(static name => (string)name!));
+        }
+
         foreach (var (cluster, version) in json["versions"] as JsonObject ?? [])
         {
             memory.Versions[cluster] = (string)version!;
@@ -195,6 +229,13 @@ internal sealed class ObjectMemory
         if (Versions.Count > 0)
         {
             json["versions"] = Object(Versions, static version => JsonValue.Create(version));
+        }
+
+        if (Selector is not null)
+        {
+            json["selector"] = Selector;
+            json["matches"] = Object(
+                Matches, static names => new JsonArray([.. names.Select(static name => (JsonNode)name)]));
         }
 
         if (Moved is not null)

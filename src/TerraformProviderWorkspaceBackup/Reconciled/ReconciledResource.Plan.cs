@@ -23,7 +23,12 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     protected abstract void ReportNameTwice(string name, Diagnostics diagnostics);
 
     /// <summary>Every cluster that the resource is for has left.</summary>
-    protected abstract void ReportNothingLeft(TModel prior, Diagnostics diagnostics);
+    protected abstract void ReportNothingLeft(TModel prior, TScope scope, Diagnostics diagnostics);
+
+    /// <summary>On clusters where there is one, nothing is to be from now on.</summary>
+    protected virtual void ReportLeftOut(TScope scope, IReadOnlyList<string> clusters, Diagnostics diagnostics)
+    {
+    }
 
     /// <summary>Plans the id.</summary>
     protected abstract void PlanId(PlanContext context, Value<string> id);
@@ -118,6 +123,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         ReportIgnored(planned, prior, context.Diagnostics);
         var elements = prior.Elements;
+        scope = Recorded(scope, memory, elements, planning: true);
         var leaving = scope.Targets is null ? [] : elements.Keys.Except(scope.Targets).ToList();
         ReportGone(workspace, leaving, elements, memory, context.Diagnostics);
         var plan = scope.IsKnown
@@ -138,15 +144,24 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return;
         }
 
+        foreach (var (cluster, reason) in scope.LeftOut)
+        {
+            plan.Skipped[cluster] = reason;
+        }
+
         PlanClusters(context, plan);
         if (plan.Unhealthy.Count > 0)
         {
             context.Diagnostics.Add(SkippedWhenPlanned(plan.Unhealthy, planned.Policy));
         }
 
-        if (plan.Elements.Count == 0 && plan.Skipped.Count == 0)
+        if (plan.Elements.Count == 0 && plan.Skipped.Count == scope.LeftOut.Count)
         {
-            ReportNothingLeft(prior, context.Diagnostics);
+            ReportNothingLeft(prior, scope, context.Diagnostics);
+        }
+        else if (scope.LeftOut.Keys.Where(elements.ContainsKey).ToList() is { Count: > 0 } dropped)
+        {
+            ReportLeftOut(scope, dropped, context.Diagnostics);
         }
 
         if (plan.Write.Count > 0 || leaving.Count > 0)
@@ -289,9 +304,17 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             {
                 memory.Health[cluster] = health;
             }
+
+            memory.SelectAs(first);
         }
 
         memory.Write(context.Private);
+        scope = Recorded(scope, memory, new Dictionary<string, TElement>(), planning: true);
+        if (!scope.IsKnown)
+        {
+            return;
+        }
+
         var plan = ReconcilePlan<TElement>.Of(
             ReconcilerOf(workspace).Kind,
             scope.Declaration!,
@@ -306,6 +329,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         // Where no cluster is left, or one refuses to be looked at, there is nothing to announce: the checks say so.
         if (plan is not null && plan.Elements.Count > 0 && plan.Write.All(plan.Elements.ContainsKey))
         {
+            foreach (var (cluster, reason) in scope.LeftOut)
+            {
+                plan.Skipped[cluster] = reason;
+            }
+
             PlanClusters(context, plan);
         }
     }
@@ -322,6 +350,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         {
             memory.Health[cluster] = HealthOf(observation);
         }
+
+        await RecordSelectedAsync(planned, workspace, memory, cancellationToken);
     }
 
     /// <summary>How a cluster is that the state knows nothing of.</summary>
@@ -379,12 +409,15 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         UnhealthyPolicy policy,
         CancellationToken cancellationToken)
     {
+        var found = await FindOutAsync(scope, write, elements, keeps: true, workspace, null, cancellationToken);
+        scope = found.Scope;
         var findings = new Diagnostics();
         var declaration = WithWriteOnly(scope.Declaration!, context.Config.Model<TModel>(), findings);
         var request = new ReconcileRequest<TDeclaration>
         {
             Declaration = declaration,
-            Write = Targets.Connected(write, workspace),
+            Write = Targets.Connected(write.Where(scope.Targets!.Contains), workspace),
+            Faults = found.Faults,
             Workspace = [.. workspace.Clusters.Values],
             Remove = Targets.Connected(remove, workspace),
             Known = memory.Known(elements),
@@ -392,12 +425,12 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Unhealthy = policy,
             Token = memory.Token,
         };
-        findings.AddRange(await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken), Paths);
-        foreach (var found in findings)
+        findings.AddRange([.. found.Findings, .. await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken)], Paths);
+        foreach (var diagnostic in findings)
         {
-            context.Diagnostics.Add(found.Severity == TerraformPlugin.Framework.Severity.Error
-                ? found with { Detail = found.Detail + ToDestroy }
-                : found);
+            context.Diagnostics.Add(diagnostic.Severity == TerraformPlugin.Framework.Severity.Error
+                ? diagnostic with { Detail = diagnostic.Detail + ToDestroy }
+                : diagnostic);
         }
 
         await ForeseeAsync(context, workspace, scope, request.Write, memory, cancellationToken);

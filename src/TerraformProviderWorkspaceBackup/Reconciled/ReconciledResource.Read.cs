@@ -29,6 +29,12 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     protected virtual Task RecordAsync(
         TModel state, ConfiguredWorkspace workspace, ObjectMemory memory, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Records what the arguments select on the clusters.</summary>
+    /// <returns>What there is to say of what could not be found out.</returns>
+    protected virtual Task<IReadOnlyList<Finding>> RecordSelectedAsync(
+        TModel model, ConfiguredWorkspace workspace, ObjectMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([]);
+
     /// <summary>What the versions of Velero make of what was found.</summary>
     protected virtual Task<IReadOnlyList<Finding>> ForeseeFoundAsync(
         TModel state,
@@ -72,6 +78,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         var prior = state.Elements;
         var elements = new SortedDictionary<string, TElement>(prior.ToDictionary(), StringComparer.Ordinal);
         var recording = RecordAsync(state, workspace, memory, cancellationToken);
+        var selecting = RecordSelectedAsync(state, workspace, memory, cancellationToken);
         foreach (var known in memory.Known(elements).Values)
         {
             PlannedOf(workspace).AddRead(known.Uid);
@@ -102,7 +109,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
 
         seen.AddTo(context.Diagnostics);
-        context.Diagnostics.AddRange(findings, Paths);
+        context.Diagnostics.AddRange([.. findings, .. await selecting], Paths);
         await recording;
         context.Diagnostics.AddRange(await ForeseeFoundAsync(state, elements, workspace, memory, cancellationToken), Paths);
         memory.Write(context.Private);

@@ -46,6 +46,31 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>With what only the configuration has, and no plan and no state. Adds an error for what cannot be.</summary>
     protected virtual TDeclaration WithWriteOnly(TDeclaration declaration, TModel config, Diagnostics diagnostics) => declaration;
 
+    /// <summary>What the last look at the clusters recorded of what the arguments select goes into what they mean.</summary>
+    /// <param name="planning">What the record does not have is left to the apply.</param>
+    protected virtual TScope Recorded(
+        TScope scope, ObjectMemory memory, IReadOnlyDictionary<string, TElement> elements, bool planning) => scope;
+
+    /// <summary>Finds out on the clusters what the arguments select there, where no record says it.</summary>
+    /// <param name="write">The clusters to write on.</param>
+    /// <param name="keeps">What is there already stays there: so it was planned.</param>
+    /// <param name="record">Takes what was found; null: a plan leaves no record of it.</param>
+    protected virtual Task<FoundOut> FindOutAsync(
+        TScope scope,
+        IEnumerable<string> write,
+        IReadOnlyDictionary<string, TElement> elements,
+        bool keeps,
+        ConfiguredWorkspace workspace,
+        ObjectMemory? record,
+        CancellationToken cancellationToken) => Task.FromResult(new FoundOut(scope, new Dictionary<string, Fault>(), []));
+
+    /// <summary>What an apply was left to find out of an element.</summary>
+    protected virtual TElement FilledFrom(TElement planned, TElement reached) => planned;
+
+    /// <param name="Faults">The clusters of which it could not be found out, and why.</param>
+    /// <param name="Findings">What there is to say of what was found.</param>
+    protected sealed record FoundOut(TScope Scope, IReadOnlyDictionary<string, Fault> Faults, IReadOnlyList<Finding> Findings);
+
     /// <summary>What was unknown when it was planned and follows from the arguments.</summary>
     protected abstract TModel Resolved(TModel planned, TScope scope);
 
@@ -69,12 +94,6 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return null;
         }
 
-        var declaration = WithWriteOnly(scope.Declaration!, context.Config, context.Diagnostics);
-        if (context.Diagnostics.HasErrors)
-        {
-            return null;
-        }
-
         var memory = new ObjectMemory { Token = InstanceToken.New() };
         var isPlanned = planned.AreClustersKnown;
         if (isPlanned && ObjectMemory.TryRead(context.Private, context.Diagnostics, out var pinned))
@@ -83,16 +102,31 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             {
                 memory.Health[cluster] = pinned.Health[cluster];
             }
+
+            memory.SelectAs(pinned);
         }
 
         var (limit, source) = Limit(planned, TimeoutsModel.Create, cancellationToken);
         using var limited = source;
+        scope = Recorded(scope, memory, new Dictionary<string, TElement>(), planning: false);
+        var found = await FindOutAsync(
+            scope, isPlanned ? planned.Elements.Keys : scope.Targets!, new Dictionary<string, TElement>(), keeps: false, workspace,
+            memory, limited.Token);
+        scope = found.Scope;
+        context.Diagnostics.AddRange(found.Findings, Paths);
+        var declaration = WithWriteOnly(scope.Declaration!, context.Config, context.Diagnostics);
+        if (context.Diagnostics.HasErrors)
+        {
+            return null;
+        }
+
         var result = await ReconcilerOf(workspace).CreateAsync(
             Completed(
                 new()
                 {
                     Declaration = declaration,
                     Write = Targets.Connected(isPlanned ? planned.Elements.Keys : scope.Targets!, workspace),
+                    Faults = found.Faults,
                     Workspace = [.. workspace.Clusters.Values],
                     Unhealthy = planned.Policy,
                     IsPlanned = isPlanned,
@@ -116,7 +150,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
 
         memory.Write(context.Private);
-        return Resolved(planned, scope).WithClusters(elements, isPlanned ? planned.Skipped : Reasons(result.Skipped));
+        return Resolved(planned, scope).WithClusters(
+            elements, isPlanned ? planned.Skipped : Reasons(result.Skipped, scope.LeftOut));
     }
 
     public override async Task<TModel?> UpdateAsync(UpdateContext<TModel> context, CancellationToken cancellationToken)
@@ -135,11 +170,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return prior;
         }
 
-        var declaration = WithWriteOnly(Judged(scope, memory), context.Config, context.Diagnostics);
-        if (context.Diagnostics.HasErrors)
-        {
-            return prior;
-        }
+        scope = Recorded(scope, memory, elements, planning: false);
 
         // What was planned as known is carried out as planned: a cluster that the plan skips is skipped even if it is
         // back, and one that the plan writes on is an error if it is gone.
@@ -167,16 +198,26 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 plannedElements.ContainsKey(cluster) && !planned.Skipped.ContainsKey(cluster)))];
         }
 
-        var leaving = elements.Keys.Except(scope.Targets!).ToList();
         var (limit, source) = Limit(planned, TimeoutsModel.Update, cancellationToken);
         using var limited = source;
+        var found = await FindOutAsync(scope, write, elements, keeps: isPlanned, workspace, memory, limited.Token);
+        scope = found.Scope;
+        context.Diagnostics.AddRange(found.Findings, Paths);
+        var declaration = WithWriteOnly(Judged(scope, memory), context.Config, context.Diagnostics);
+        if (context.Diagnostics.HasErrors)
+        {
+            return prior;
+        }
+
+        var leaving = elements.Keys.Except(scope.Targets!).ToList();
         var remove = await ReachableAsync(leaving, elements, workspace, limited.Token);
         var result = await ReconcilerOf(workspace).UpdateAsync(
             Completed(
                 new()
                 {
                     Declaration = declaration,
-                    Write = Targets.Connected(write, workspace),
+                    Write = Targets.Connected(write.Where(scope.Targets!.Contains), workspace),
+                    Faults = found.Faults,
                     Workspace = [.. workspace.Clusters.Values],
                     Remove = remove,
                     Known = memory.Known(elements),
@@ -205,7 +246,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         memory.PlanMark = null;
         memory.Replaced.Clear();
         memory.Write(context.Private);
-        return Resolved(planned, scope).WithClusters(elements, isPlanned ? planned.Skipped : Reasons(result.Skipped));
+        return Resolved(planned, scope).WithClusters(
+            elements, isPlanned ? planned.Skipped : Reasons(result.Skipped, scope.LeftOut));
     }
 
     public override async Task<TModel?> DeleteAsync(DeleteContext<TModel> context, CancellationToken cancellationToken)
@@ -363,8 +405,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
     }
 
-    private static SortedDictionary<string, string> Reasons(IReadOnlyDictionary<string, Fault> skipped) =>
-        new(skipped.ToDictionary(static s => s.Key, static s => FaultReason.Of(s.Value.Kind)), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Reasons(IReadOnlyDictionary<string, Fault> skipped, StringMap leftOut) => new(
+        skipped.Select(static one => KeyValuePair.Create(one.Key, FaultReason.Of(one.Value.Kind)))
+            .Concat(leftOut)
+            .ToDictionary(StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     /// <summary>
     /// Terraform calls a result that differs from the plan a bug of the provider. It is none when somebody changed the
@@ -384,7 +429,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         foreach (var (cluster, element) in planned)
         {
             var now = reached.GetValueOrDefault(cluster);
-            if (now is null || !now.Equals(element.Uid is null ? WithUid(element, now.Uid) : element))
+            if (now is null || !now.Equals(FilledFrom(element.Uid is null ? WithUid(element, now.Uid) : element, now)))
             {
                 report.ChangedMeanwhile.Add((cluster, element.Name));
             }

@@ -8,6 +8,9 @@ namespace TerraformProviderWorkspaceBackup.Reconciled;
 internal abstract record ReconciledScope<TDeclaration>(StringSet? Targets, TDeclaration? Declaration)
     where TDeclaration : class
 {
+    /// <summary>By cluster that it is for, why nothing is to be there.</summary>
+    public StringMap LeftOut { get; init; } = StringMap.Empty;
+
     [MemberNotNullWhen(true, nameof(Targets), nameof(Declaration))]
     public bool IsKnown => Targets is not null && Declaration is not null;
 }

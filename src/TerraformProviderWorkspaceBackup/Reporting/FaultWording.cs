@@ -134,6 +134,10 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Permission Missing",
             "The identity used for cluster \"{cluster}\" is not allowed to do this (403).",
             "Grant it the right named below; the manifests under examples/rbac hold all that the provider needs."),
+        FaultKind.NoNamespaceMatches => new(
+            "No Namespace Matches",
+            "Cluster \"{cluster}\" has no namespace that namespace_selector selects.",
+            "Label a namespace there, correct namespace_selector, or leave the cluster out (clusters)."),
         FaultKind.VeleroNotInstalled => new(
             "Velero Not Installed",
             "Cluster \"{cluster}\" does not serve velero.io/v1: Velero's CRDs are not installed there.",

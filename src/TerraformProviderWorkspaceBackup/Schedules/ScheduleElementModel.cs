@@ -56,8 +56,15 @@ internal sealed record ScheduleElementModel(TerraformValue Object)
         Schedule = Get(Schedule).Known,
         Paused = Get(Paused).Known,
         Labels = MapOf(Labels),
-        Settings = MapOf(Settings),
+        AreNamespacesUnknown = !Raw(Settings).IsWhollyKnown,
+        Settings = new StringMap(KnownSettings),
     };
+
+    /// <summary>An entry that an apply finds out is none yet.</summary>
+    private IEnumerable<KeyValuePair<string, string>> KnownSettings => Raw(Settings) is { IsKnown: true } settings
+        ? settings.Entries.Where(static entry => entry.Value.IsKnown)
+            .Select(static entry => KeyValuePair.Create(entry.Key, entry.Value.AsString()))
+        : [];
 
     public static ScheduleElementModel Of(TerraformValue value) => new(value);
 
@@ -72,7 +79,13 @@ internal sealed record ScheduleElementModel(TerraformValue Object)
         .With(Schedule, element.Schedule)
         .With(Paused, element.Paused)
         .With(Labels, Value.Of<IReadOnlyDictionary<string, string>>(element.Labels))
-        .With(Settings, Value.Of<IReadOnlyDictionary<string, string>>(element.Settings));
+        .WithRaw(Settings, TerraformValue.Map(TerraformType.String,
+        [
+            .. element.Settings.Select(static setting => KeyValuePair.Create(setting.Key, TerraformValue.String(setting.Value))),
+            .. element.AreNamespacesUnknown
+                ? [KeyValuePair.Create(ScheduleElement.NamespacesSetting, TerraformValue.Unknown(TerraformType.String))]
+                : (IEnumerable<KeyValuePair<string, TerraformValue>>)[],
+        ]));
 
     private static Value<string> OrNull(string text) => text.Length == 0 ? Value<string>.Null : text;
 

@@ -158,6 +158,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         UnhealthyClusters,
         Timeouts,
         .. ContentAttributes.Arguments,
+        NamespaceSelector.Argument,
         Crons,
         Schedules,
         SkippedClusters,

@@ -1,7 +1,9 @@
 using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Content;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Reporting;
 using WorkspaceBackup.Velero.Schedules;
+using WorkspaceBackup.Velero.Writing;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
 
@@ -28,6 +30,7 @@ internal static class SchedulePaths
             ["metadata.labels"] = ScheduleModel.Labels,
             ["spec.template.metadata.labels"] = ScheduleModel.Labels,
             ["spec.schedule"] = ScheduleModel.Schedule,
+            [SelectedNamespaces.Field] = NamespaceSelector.Argument,
             ["spec.paused"] = ScheduleModel.Paused,
             ["spec.skipImmediately"] = ScheduleModel.SkipImmediately,
         };

@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Reporting;
@@ -19,7 +20,10 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     {
         // 1: compact entries of schedules, crons.
         Version = 1,
-        ConfigValidators = [new ContentRules(), new CronRules(time)],
+        ConfigValidators =
+        [
+            new ContentRules(), new CronRules(time), ConfigValidators.Conflicting(ContentAttributes.Namespaces, NamespaceSelector.Argument),
+        ],
         Description = "Backs up the workspace's namespaces on a schedule: one Velero Schedule on each cluster of the workspace. "
             + "Velero runs the backups; destroying the resource deletes the Schedules and keeps every backup.",
     };
@@ -172,9 +176,14 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         + ToDestroy,
         ScheduleModel.Prefix);
 
-    protected override void ReportNothingLeft(ScheduleModel prior, Diagnostics diagnostics) => diagnostics.AddWarning(
+    protected override void ReportNothingLeft(ScheduleModel prior, ScheduleScope scope, Diagnostics diagnostics) => diagnostics.AddWarning(
         "Nothing Backed Up",
-        $"No cluster is left for the schedule \"{prior.Get(ScheduleModel.Prefix)}\": every cluster that it is for is detached. "
-        + "Its Schedules are deleted, the backups stay, and nothing is backed up.\n\nRemove the resource, or attach a cluster again (detached = false).",
-        ScheduleModel.Clusters);
+        $"No cluster is left for the schedule \"{prior.Get(ScheduleModel.Prefix)}\": "
+        + (scope.LeftOut.Count == 0
+            ? "every cluster that it is for is detached. Its Schedules are deleted, the backups stay, and nothing is backed up.\n\n"
+                + "Remove the resource, or attach a cluster again (detached = false)."
+            : $"no namespace of {NameList.Quoted(scope.LeftOut.Keys)} has the labels \"{scope.Selector}\" (namespace_selector). There is "
+                + "no Schedule any more where nothing matches, the backups stay, and nothing is backed up.\n\n"
+                + "Label the namespaces, or correct namespace_selector."),
+        scope.LeftOut.Count == 0 ? ScheduleModel.Clusters : NamespaceSelector.Argument);
 }

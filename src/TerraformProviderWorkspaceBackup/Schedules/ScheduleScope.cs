@@ -4,6 +4,7 @@ using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reconciled;
 using TerraformProviderWorkspaceBackup.Workspace;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 
 namespace TerraformProviderWorkspaceBackup.Schedules;
@@ -15,11 +16,15 @@ namespace TerraformProviderWorkspaceBackup.Schedules;
 internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? Declaration, TerraformValue Crons)
     : ReconciledScope<ScheduleDeclaration>(Targets, Declaration)
 {
+    /// <summary>Chooses the namespaces on each cluster; null: they are named.</summary>
+    public LabelSelector? Selector { get; init; }
+
     /// <summary>Adds an error for everything that contradicts the provider's configuration.</summary>
     public static ScheduleScope Of(ScheduleModel model, ConfiguredWorkspace workspace, Diagnostics diagnostics)
     {
         Workspace.Targets.CheckNamespaces(
-            model.Get(ContentAttributes.Namespaces), workspace, ContentAttributes.Namespaces, diagnostics);
+            model.Get(ContentAttributes.Namespaces), workspace, ContentAttributes.Namespaces, diagnostics,
+            !model.Raw(NamespaceSelector.Argument).IsNull);
         var targets = Workspace.Targets.Of(
             model.Get(ScheduleModel.Clusters), workspace, ScheduleModel.Clusters, diagnostics);
         var schedule = model.Get(ScheduleModel.Schedule);
@@ -30,7 +35,11 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
         var isRight = schedule.IsKnown && !timeZone.IsUnknown && !stagger.IsUnknown
             && CronRules.Check(schedule.Known, timeZone.OrNull(), stagger.OrNull(), diagnostics);
         var crons = CronsOf(model, targets, isRight);
-        return new(targets, targets is null || !isRight ? null : DeclarationOf(model, workspace, targets), crons);
+        var selector = SelectorOf(model, workspace);
+        return new(targets, targets is null || !isRight ? null : DeclarationOf(model, workspace, targets, selector), crons)
+        {
+            Selector = selector.OrNull(),
+        };
     }
 
     private static TerraformValue CronsOf(ScheduleModel model, StringSet? targets, bool isRight)
@@ -53,17 +62,22 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
             crons is null ? TerraformValue.Unknown(TerraformType.String) : TerraformValue.String(crons[cluster]))));
     }
 
-    private static ScheduleDeclaration? DeclarationOf(ScheduleModel model, ConfiguredWorkspace workspace, StringSet targets)
+    /// <summary>What chooses the namespaces; null: they are named.</summary>
+    public static Value<LabelSelector> SelectorOf(ScheduleModel model, ConfiguredWorkspace workspace) =>
+        Workspace.Targets.SelectorOf(model.Raw(ContentAttributes.Namespaces), model.Raw(NamespaceSelector.Argument), workspace);
+
+    private static ScheduleDeclaration? DeclarationOf(
+        ScheduleModel model, ConfiguredWorkspace workspace, StringSet targets, Value<LabelSelector> selector)
     {
         var content = new ModelReader(model.Object);
-        var usesWorkspaceNamespaces = model.Raw(ContentAttributes.Namespaces).IsNull;
+        var usesWorkspaceNamespaces = model.Raw(ContentAttributes.Namespaces).IsNull && selector.IsNull;
         var labels = model.Get(ScheduleModel.Labels);
         if (!workspace.Name.TryGetKnown(out var name) || !model.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix)
             || !model.Get(ScheduleModel.Paused).TryGetKnown(out var paused)
             || !model.Get(ScheduleModel.SkipImmediately).TryGetKnown(out var skips)
             || !model.Raw(ScheduleModel.Labels).IsWhollyKnown || !model.Raw(ScheduleModel.IgnoreDrift).IsWhollyKnown
             || ContentAttributes.FirstUnknown(content) is not null
-            || (usesWorkspaceNamespaces && !workspace.Namespaces.IsKnown))
+            || selector.IsUnknown || (usesWorkspaceNamespaces && !workspace.Namespaces.IsKnown))
         {
             return null;
         }
@@ -80,6 +94,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
             Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),
             Content = ContentAttributes.Declared(content, usesWorkspaceNamespaces ? workspace.Namespaces.Known : null),
             LeftToOthers = Sets.ToSet(model.Get(ScheduleModel.IgnoreDrift)) ?? StringSet.Empty,
+            Matches = selector.IsNull ? null : new Dictionary<string, StringSet>(),
             Clusters = targets,
         };
     }

@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Locations;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Protection;
 using WorkspaceBackup.Velero.Reconciling;
@@ -20,6 +21,9 @@ internal sealed record ConfiguredWorkspace : IDisposable
 
     /// <summary>Null: each resource names its own.</summary>
     public required Value<IReadOnlySet<string>> Namespaces { get; init; }
+
+    /// <summary>Chooses them by their labels, where <see cref="Namespaces"/> is null; null: it is not set.</summary>
+    public Value<LabelSelector> NamespaceSelector { get; init; } = Value<LabelSelector>.Null;
 
     /// <summary>Those whose connection is known, by name; detached ones too.</summary>
     public required IReadOnlyDictionary<string, Cluster> Clusters { get; init; }

@@ -22,6 +22,8 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
             Validators = [Rules.Namespaces],
         };
 
+    public static SchemaAttribute<IReadOnlyDictionary<string, string>> NamespaceSelectorAttribute => NamespaceSelector.OfProvider;
+
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, Value<ClusterModel>>> Clusters =
         new("clusters", Codec.Map(Codec.Partial(Codec.Object<ClusterModel>())))
         {
@@ -64,6 +66,7 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
     [
         Name,
         Namespaces,
+        NamespaceSelectorAttribute,
         Clusters,
         VeleroNamespace,
         RequestTimeout,

@@ -1,5 +1,8 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Workspace;
 
@@ -52,19 +55,25 @@ internal static class Targets
 
     /// <summary>Adds an error for namespaces that are not among the workspace's.</summary>
     /// <param name="attribute">The argument that names them.</param>
+    /// <param name="isSelecting">They are chosen by a selector of the resource's own.</param>
     public static void CheckNamespaces(
-        Value<IReadOnlySet<string>> own, ConfiguredWorkspace workspace, SchemaAttribute attribute, Diagnostics diagnostics)
+        Value<IReadOnlySet<string>> own,
+        ConfiguredWorkspace workspace,
+        SchemaAttribute attribute,
+        Diagnostics diagnostics,
+        bool isSelecting = false)
     {
-        if (own.IsUnknown || workspace.Namespaces.IsUnknown)
+        if (isSelecting || own.IsUnknown || workspace.Namespaces.IsUnknown)
         {
             return;
         }
 
-        if (own.IsNull && workspace.Namespaces.IsNull)
+        if (own.IsNull && workspace.Namespaces.IsNull && workspace.NamespaceSelector.IsNull)
         {
             diagnostics.AddError("No Namespaces",
                 "Neither this resource nor the provider names namespaces, so that it is not known what to back up.\n\n"
-                + "Set namespaces here or in the provider configuration; namespaces = [\"*\"] here means all that a cluster has.",
+                + "Set namespaces or namespace_selector, here or in the provider configuration; namespaces = [\"*\"] here means all that a "
+                + "cluster has.",
                 attribute);
         }
         else if (!own.IsNull && !workspace.Namespaces.IsNull && !own.Known.Contains("*"))
@@ -82,4 +91,15 @@ internal static class Targets
             }
         }
     }
+
+    /// <summary>
+    /// What chooses the namespaces of a resource: its own selector, else the provider's where the resource names none itself.
+    /// Null: they are named.
+    /// </summary>
+    /// <param name="own">The resource's namespaces.</param>
+    /// <param name="selector">Its selector.</param>
+    public static Value<LabelSelector> SelectorOf(TerraformValue own, TerraformValue selector, ConfiguredWorkspace workspace) =>
+        !selector.IsNull ? NamespaceSelector.ValueOf(selector)
+        : own.IsNull && workspace.Namespaces.IsNull ? workspace.NamespaceSelector
+        : Value<LabelSelector>.Null;
 }

@@ -62,6 +62,9 @@ public enum FaultKind
     UnexpectedAnswer,
     SameCluster,
 
+    // Nothing there is selected, so that there is nothing to do.
+    NoNamespaceMatches,
+
     // Velero answers no.
     ValidationFailed,
 

@@ -50,6 +50,7 @@ public static class FaultReason
         FaultKind.WriteRefused => "the write was refused",
         FaultKind.UnexpectedAnswer => "the answer is not a Kubernetes API server's",
         FaultKind.SameCluster => "it is the same cluster as another entry",
+        FaultKind.NoNamespaceMatches => "no namespace matches the selector",
         FaultKind.ValidationFailed => "Velero refused the object",
         FaultKind.Cancelled => "it was stopped",
         FaultKind.TimeLimitReached => "the time limit was reached",

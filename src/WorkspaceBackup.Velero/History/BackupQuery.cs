@@ -14,6 +14,9 @@ public sealed record BackupQuery
     /// <summary>The keys of all clusters of the workspace: a backup that names another one never counts.</summary>
     public required StringSet WorkspaceClusters { get; init; }
 
+    /// <summary>Every Backup of the clusters, whoever made it; without a prefix.</summary>
+    public bool MadeByAnyone { get; init; }
+
     /// <summary>A schedule's prefix or an on-demand backup's name; null: all of the workspace's.</summary>
     public string? Prefix { get; init; }
 

@@ -117,6 +117,12 @@ internal sealed class BackupSources
             BackupContentFields.Read(spec, "spec", new ObjectFindings(_cluster, backup.Name)), asked, isDeclared: false);
     }
 
+    /// <summary>Where the object came from.</summary>
+    public BackupOrigin OriginOf(BackupRecord backup) =>
+        backup.SourceClusterUid is { } uid ? uid == _clusterUid ? BackupOrigin.Here : BackupOrigin.AnotherCluster
+        : backup.IsFromBucket ? BackupOrigin.Bucket
+        : BackupOrigin.Here;
+
     private static bool IsOnDemand(BackupRecord backup) => backup.Labels.ContainsKey(OwnedMetadata.RunLabel);
 
     private DateTimeOffset TimeOf(BackupRecord backup) =>

@@ -29,37 +29,18 @@ internal static class BackupStream
         Action<BackupSources, ListedBackup> take,
         CancellationToken cancellationToken)
     {
-        var identity = await cluster.Probe.GetAsync(cancellationToken);
-        if (!identity.TryGet(out var identified, out var fault))
+        var read = await SourcesAsync(cluster, workspace, prefix, clusters, cancellationToken);
+        if (!read.TryGet(out var sources, out var fault))
         {
             return fault;
         }
 
-        var listed = await cluster.Lists.GetAsync(
-            ApiPath.Velero("schedules", cluster.VeleroNamespace), null, cancellationToken);
-        if (!listed.TryGet(out var schedules, out fault))
-        {
-            return fault;
-        }
-
-        var sources = new BackupSources(
-            workspace, cluster.Name, identified.Uid, prefix, clusters.Where(name => name != cluster.Name), schedules);
         var one = new Lock();
-        var faults = await Task.WhenAll(sources.Selectors().Select(ReadSelectedAsync));
-        return faults.FirstOrDefault(found => found is not null) is { } first ? first : sources;
-
-        async Task<Fault?> ReadSelectedAsync(string selector)
-        {
-            var backups = cluster.Api.ListAsync(
-                ApiPath.Velero("backups", cluster.VeleroNamespace), selector, cancellationToken);
-            await foreach (var item in backups)
+        var faults = await Task.WhenAll(sources.Selectors().Select(selector => EachAsync(
+            cluster,
+            selector,
+            (backup, found) =>
             {
-                if (!item.TryGet(out var found, out var listFault))
-                {
-                    return listFault;
-                }
-
-                var backup = BackupReader.Read(found, cluster.Name);
                 lock (one)
                 {
                     if (sources.RunOf(backup) is { } run)
@@ -73,9 +54,63 @@ internal static class BackupStream
                             });
                     }
                 }
+            },
+            cancellationToken)));
+        return faults.FirstOrDefault(found => found is not null) is { } first ? first : sources;
+    }
+
+    /// <summary>Every Backup of the cluster, whoever made it.</summary>
+    /// <param name="take">Given each backup, and the run of the workspace that it belongs to; null: it is not the workspace's.</param>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<Outcome<BackupSources>> ReadAllAsync(
+        Cluster cluster,
+        string workspace,
+        StringSet clusters,
+        Action<BackupRecord, RunId?> take,
+        CancellationToken cancellationToken)
+    {
+        var read = await SourcesAsync(cluster, workspace, null, clusters, cancellationToken);
+        return !read.TryGet(out var sources, out var fault) ? fault
+            : await EachAsync(cluster, null, (backup, _) => take(backup, sources.RunOf(backup)), cancellationToken) is { } failed
+                ? failed
+                : sources;
+    }
+
+    private static async Task<Fault?> EachAsync(
+        Cluster cluster, string? selector, Action<BackupRecord, JsonObject> take, CancellationToken cancellationToken)
+    {
+        var backups = cluster.Api.ListAsync(ApiPath.Velero("backups", cluster.VeleroNamespace), selector, cancellationToken);
+        await foreach (var item in backups)
+        {
+            if (!item.TryGet(out var found, out var fault))
+            {
+                return fault;
             }
 
-            return null;
+            take(BackupReader.Read(found, cluster.Name), found);
         }
+
+        return null;
+    }
+
+    /// <summary>How the cluster's backups are attributed.</summary>
+    private static async Task<Outcome<BackupSources>> SourcesAsync(
+        Cluster cluster, string workspace, string? prefix, StringSet clusters, CancellationToken cancellationToken)
+    {
+        var identity = await cluster.Probe.GetAsync(cancellationToken);
+        if (!identity.TryGet(out var identified, out var fault))
+        {
+            return fault;
+        }
+
+        var listed = await cluster.Lists.GetAsync(
+            ApiPath.Velero("schedules", cluster.VeleroNamespace), null, cancellationToken);
+        if (!listed.TryGet(out var schedules, out fault))
+        {
+            return fault;
+        }
+
+        return new BackupSources(
+            workspace, cluster.Name, identified.Uid, prefix, clusters.Where(name => name != cluster.Name), schedules);
     }
 }

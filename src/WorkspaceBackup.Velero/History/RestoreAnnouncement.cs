@@ -47,7 +47,9 @@ internal static class RestoreAnnouncement
     {
         const int Named = 3;
         var clusters = string.Join(", ", restored.Take(Named).Select(choice => choice.Key));
-        return $"{name} from {restored[0].Value.Run} on {clusters}"
+        var from = restored[0].Value.Run?.ToString()
+            ?? (restored.Count == 1 ? $"backup {restored[0].Value.Backup.Name}" : "named backups");
+        return $"{name} from {from} on {clusters}"
             + (restored.Count > Named ? $" and {restored.Count - Named} more" : "");
     }
 
@@ -76,7 +78,7 @@ internal static class RestoreAnnouncement
     {
         // What Velero recorded, where it did: a name is in the server's own time zone, and a start may wait for its turn.
         var made = choice.Backup.StartedAt ?? choice.Backup.MadeAt;
-        var copied = selection.SourceClusters.TryGetValue(cluster, out var source);
+        var source = selection.SourceClusters.GetValueOrDefault(cluster) ?? choice.Of;
         var excluded = spec.ExcludedNamespaces ?? StringSet.Empty;
         var mapping = selection.NamespaceMapping;
         var namespaces = choice.Namespaces is { } names
@@ -84,7 +86,7 @@ internal static class RestoreAnnouncement
             : "all namespaces in it" + (mapping.Count == 0 ? "" : $", {string.Join(", ", mapping.Keys.Select(Named))}");
         return $"cluster \"{cluster}\": {namespaces}"
             + (excluded.Count == 0 ? "" : $", without {string.Join(", ", excluded)}")
-            + $", from backup {choice.Backup.Name}{(copied ? $" of cluster \"{source}\"" : "")}, made "
+            + $", from backup {choice.Backup.Name}{(source is null ? "" : $" of cluster \"{source}\"")}, made "
             + $"{made.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, "
             + (made > clocks.Now + ClusterClocks.Tolerance
                 ? $"which is in the future: {clocks.Both(cluster)}"

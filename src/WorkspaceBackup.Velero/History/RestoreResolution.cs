@@ -3,12 +3,15 @@ using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Verdicts;
 
 namespace WorkspaceBackup.Velero.History;
 
 /// <summary>Which backup each cluster is restored from, chosen for all clusters together.</summary>
 internal sealed class RestoreResolution
 {
+    private const string FromBackupsField = "from_backups";
+
     private readonly SortedDictionary<string, RestoreChoice> _choices = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
@@ -47,6 +50,12 @@ internal sealed class RestoreResolution
             return resolution;
         }
 
+        if (selection.FromBackups is { } named)
+        {
+            await resolution.TakeNamedAsync(selection, named, clusters, cancellationToken);
+            return resolution;
+        }
+
         var read = await Task.WhenAll(clusters.Select(async cluster =>
             (cluster.Name, Backups: await ClusterWork.GuardAsync(
                 cluster.Name, () => RestoreSources.FindAsync(cluster, selection, cancellationToken)))));
@@ -65,6 +74,36 @@ internal sealed class RestoreResolution
 
         resolution.Choose(selection, byCluster);
         return resolution;
+    }
+
+    private async Task TakeNamedAsync(
+        RestoreSelection selection, StringMap named, IReadOnlyList<Cluster> clusters, CancellationToken cancellationToken)
+    {
+        var read = await Task.WhenAll(clusters.Where(cluster => named.ContainsKey(cluster.Name)).Select(async cluster =>
+            (cluster.Name, Found: await ClusterWork.GuardAsync(
+                cluster.Name, () => NamedBackup.FindAsync(cluster, named[cluster.Name], cancellationToken)))));
+        foreach (var (cluster, outcome) in read)
+        {
+            if (!outcome.TryGet(out var found, out var fault))
+            {
+                _faults[cluster] = fault;
+            }
+            else if (found.Backup is { } backup)
+            {
+                Take(selection, cluster, null, backup, found.Of, FromBackupsField);
+            }
+            else
+            {
+                _findings.Add(Finding.Error(
+                    FindingKind.NoBackup,
+                    cluster,
+                    $"Cluster \"{cluster}\" has no Backup \"{found.Name}\""
+                    + (found.Others.Count == 0 ? ", nor any other: Velero shows there what its BackupStorageLocations hold."
+                        : found.AreNear ? $". Its name is like that of {Quoted(found.Others)}."
+                        : $". The newest that it has: {Quoted(found.Others)}."),
+                    FromBackupsField));
+            }
+        }
     }
 
     private void Choose(
@@ -109,21 +148,9 @@ internal sealed class RestoreResolution
             {
                 _findings.Add(Missing(selection, cluster, chosen));
             }
-            else if (!best.Phase.IsUsable(selection.AllowPartiallyFailed))
-            {
-                _findings.Add(Finding.Error(
-                    FindingKind.NoBackup,
-                    cluster,
-                    $"Backup {best.Name} on cluster \"{cluster}\" is {PlainText.Line(best.PhaseText, 100)} and cannot be restored from. "
-                    + "Choose another run, or restore the other clusters alone (clusters)"
-                    + (best.Phase == BackupPhase.PartiallyFailed
-                        ? "; allow_partially_failed = true takes a backup that lacks something." : "."),
-                    "from_backup"));
-            }
             else
             {
-                _findings.AddRange(best.Findings);
-                Add(selection, cluster, chosen, best);
+                Take(selection, cluster, chosen, best, null, "from_backup");
             }
         }
 
@@ -134,6 +161,29 @@ internal sealed class RestoreResolution
             .Distinct()
             .Where(cluster => !known.Contains(cluster) && !sources.Contains(cluster))
             .Select(cluster => KeyValuePair.Create(cluster, "the cluster is not in the workspace any more")));
+    }
+
+    /// <param name="run">Null: the backup is named.</param>
+    /// <param name="of">The cluster that was backed up, where it is another one.</param>
+    /// <param name="field">The argument that says which backup.</param>
+    private void Take(
+        RestoreSelection selection, string cluster, RunId? run, BackupRecord backup, string? of, string field)
+    {
+        if (backup.Phase.IsUsable(selection.AllowPartiallyFailed))
+        {
+            _findings.AddRange(backup.Findings);
+            Add(selection, cluster, run, backup, of);
+            return;
+        }
+
+        _findings.Add(Finding.Error(
+            FindingKind.NoBackup,
+            cluster,
+            $"Backup {backup.Name} on cluster \"{cluster}\" is {PlainText.Line(backup.PhaseText, 100)} and cannot be restored from. "
+            + (run is null ? "Name another one" : "Choose another run, or restore the other clusters alone (clusters)")
+            + (backup.Phase == BackupPhase.PartiallyFailed
+                ? "; allow_partially_failed = true takes a backup that lacks something." : "."),
+            field));
     }
 
     /// <summary>What was chosen before and is still there, by cluster.</summary>
@@ -176,19 +226,16 @@ internal sealed class RestoreResolution
         return null;
     }
 
-    private void Add(RestoreSelection selection, string cluster, RunId run, BackupRecord backup)
+    private void Add(RestoreSelection selection, string cluster, RunId? run, BackupRecord backup, string? of)
     {
         var held = backup.IncludedNamespaces;
         var isExact = held is not null && !held.Any(name => name.AsSpan().IndexOfAny("*?[]") >= 0);
         var wanted = selection.AllNamespaces ? null
             : selection.Namespaces
-                ?? (selection.WorkspaceNamespaces is not { } own ? held
-                    : isExact ? StringSet.From(own.Where(held!.Contains)) : own);
+                ?? (selection.WorkspaceNamespaces is not { } own ? held : StringSet.From(own.Where(IsHeld)));
 
         // Velero would report a restore of what is not there as Completed, and have restored nothing.
-        var missing = isExact && selection.Namespaces is { } named
-            ? named.Where(name => !held!.Contains(name)).ToList()
-            : [];
+        var missing = selection.Namespaces is { } named ? named.Where(name => !IsHeld(name)).ToList() : [];
         var mapped = selection.NamespaceMapping.Keys;
         var unmapped = wanted is null ? [] : mapped.Where(name => !wanted.Contains(name)).ToList();
         if (missing.Count > 0 || wanted is { Count: 0 })
@@ -198,7 +245,9 @@ internal sealed class RestoreResolution
                 cluster,
                 $"Backup {backup.Name} on cluster \"{cluster}\" does not contain "
                 + $"{(missing.Count > 0 ? Quoted(missing) : "any namespace of the workspace")}; it has "
-                + $"{Quoted(held!)}. Choose among these, or another backup.",
+                + $"{(held is null ? "all namespaces" : Quoted(held))}"
+                + (backup.ExcludedNamespaces is { Count: > 0 } excluded ? $" without {Quoted(excluded)}" : "")
+                + ". Choose among these, or another backup.",
                 "spec.includedNamespaces"));
         }
         else if (unmapped.Count > 0)
@@ -212,8 +261,12 @@ internal sealed class RestoreResolution
         }
         else
         {
-            _choices[cluster] = new RestoreChoice(run, backup, wanted);
+            _choices[cluster] = new RestoreChoice(run, backup, wanted, of);
         }
+
+        // What the pattern of an include matches only the cluster knew; a name or pattern among the excludes leaves out for sure.
+        bool IsHeld(string name) => (!isExact || held!.Contains(name))
+            && backup.ExcludedNamespaces?.Any(pattern => pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name))) != true;
     }
 
     private static Finding Missing(RestoreSelection selection, string cluster, RunId run)

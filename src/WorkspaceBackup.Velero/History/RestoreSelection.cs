@@ -13,6 +13,9 @@ public sealed record RestoreSelection
     /// <summary>A schedule's prefix or an on-demand backup's name.</summary>
     public string? FromSchedule { get; init; }
 
+    /// <summary>By cluster, the Backup to restore from as it is named there, whoever made it; null: a run is chosen.</summary>
+    public StringMap? FromBackups { get; init; }
+
     /// <summary>Only runs that ended before it; with <see cref="FromSchedule"/>.</summary>
     public DateTimeOffset? Before { get; init; }
 

@@ -37,6 +37,8 @@ public sealed record BackupLocation
 
     public DateTimeOffset? LastValidatedAt { get; init; }
 
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>When Velero last looked for backups in it.</summary>
     public DateTimeOffset? LastSyncedAt { get; init; }
 
@@ -79,6 +81,7 @@ public sealed record BackupLocation
                 ?.TrimEnd('/') ?? "",
             IsDefault = Json.Flag(location, "spec", "default") == true,
             LastValidatedAt = KubernetesTime.Read(location, "status", "lastValidationTime"),
+            CreatedAt = KubernetesTime.Read(location, "metadata", "creationTimestamp"),
             LastSyncedAt = KubernetesTime.Read(location, "status", "lastSyncedTime"),
             Config = new StringMap(Json.Entries(config)),
             CredentialSecret = MergePatch.Find(location, "spec", "credential") is JsonObject credential

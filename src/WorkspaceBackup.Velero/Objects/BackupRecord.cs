@@ -110,6 +110,12 @@ public sealed record BackupRecord
         : named;
 
     /// <summary>
+    /// Velero made the object from what it found in the bucket: the backup began before the object was there. It may be this
+    /// cluster's all the same, as when Velero was installed anew.
+    /// </summary>
+    public bool IsFromBucket => CreatedAt - StartedAt > s_tick;
+
+    /// <summary>
     /// The time in a name that ends with a dash and <c>YYYYMMDDhhmmss</c>, in UTC; null when it does not.
     /// </summary>
     public static DateTimeOffset? TimeInName(string name) =>

@@ -20,7 +20,9 @@ public sealed class BackupOperations(
 
     private protected override Task<ClusterPlan> PrepareAsync(
         BackupRequest request, Cluster cluster, DateTimeOffset at, bool planning, CancellationToken cancellationToken) =>
-        new BackupPreparation(request, cluster, Servers, at, planning).RunAsync(cancellationToken);
+        request.Faults.TryGetValue(cluster.Name, out var fault)
+            ? Task.FromResult(ClusterPlan.Failed(cluster, fault))
+            : new BackupPreparation(request, cluster, Servers, at, planning).RunAsync(cancellationToken);
 
     private protected override BackupRecord Read(Cluster cluster, JsonObject found) =>
         BackupReader.Read(found, cluster.Name);

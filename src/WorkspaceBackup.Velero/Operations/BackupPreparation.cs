@@ -24,7 +24,9 @@ internal sealed class BackupPreparation(
             return ClusterPlan.Failed(cluster, fault);
         }
 
-        var content = request.Content;
+        var content = request.Selector is null
+            ? request.Content
+            : request.Content with { IncludedNamespaces = request.Matches[cluster.Name] };
         var labels = request.Labels;
         string? partOf = null;
         if (request.FromSchedule is { } prefix)

@@ -14,6 +14,12 @@ public sealed record BackupRequest : OperationRequest
     /// <summary>What is declared, canonical. With <see cref="FromSchedule"/> only <see cref="Overrides"/> of it count.</summary>
     public required BackupContent Content { get; init; }
 
+    /// <summary>Chooses the namespaces on each cluster, in the place of those of <see cref="Content"/>; null: they are named.</summary>
+    public LabelSelector? Selector { get; init; }
+
+    /// <summary>By cluster, the namespaces that <see cref="Selector"/> matches there, one at least.</summary>
+    public IReadOnlyDictionary<string, StringSet> Matches { get; init; } = new Dictionary<string, StringSet>(StringComparer.Ordinal);
+
     /// <summary>The fields that replace those of the schedule's template.</summary>
     public IReadOnlyList<ContentField> Overrides { get; init; } = [];
 

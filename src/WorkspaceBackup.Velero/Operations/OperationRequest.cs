@@ -18,6 +18,9 @@ public abstract record OperationRequest
 
     public required IReadOnlyList<Cluster> Clusters { get; init; }
 
+    /// <summary>The clusters of which it could not be found out what is to be done there, and why.</summary>
+    public IReadOnlyDictionary<string, Fault> Faults { get; init; } = new Dictionary<string, Fault>(StringComparer.Ordinal);
+
     public UnhealthyPolicy Unhealthy { get; init; }
 
     /// <summary>A random text by which the objects of this very call are known again.</summary>

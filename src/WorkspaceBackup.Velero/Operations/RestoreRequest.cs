@@ -1,4 +1,3 @@
-using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Operations;
@@ -10,7 +9,4 @@ public sealed record RestoreRequest : OperationRequest
 
     /// <summary>What each cluster is restored from; a cluster without one is not restored.</summary>
     public IReadOnlyDictionary<string, RestoreChoice> Choices { get; init; } = new Dictionary<string, RestoreChoice>();
-
-    /// <summary>The clusters on which nothing could be chosen, and why.</summary>
-    public IReadOnlyDictionary<string, Fault> Faults { get; init; } = new Dictionary<string, Fault>();
 }

@@ -22,7 +22,7 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
         "includedNamespaces", "excludedNamespaces", "includedResources", "excludedResources", "includeClusterResources",
         "includedClusterScopedResources", "excludedClusterScopedResources", "includedNamespaceScopedResources",
         "excludedNamespaceScopedResources", "labelSelector", "orLabelSelectors", "resourcePolicy", "snapshotVolumes",
-        "snapshotMoveData", "datamover", "storageLocation",
+        "snapshotMoveData", "datamover", "storageLocation", "defaultVolumesToFsBackup",
     ];
 
     private readonly List<Finding> _badDurations = [];
@@ -76,6 +76,7 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
             {
                 Duration = backup.CompletedAt - backup.StartedAt,
                 IsSynced = backup.CreatedAt - backup.StartedAt > s_tick,
+                CsiSnapshots = backup.CsiVolumeSnapshotsAttempted,
                 Snapshots = backup.VolumeSnapshotsAttempted + backup.CsiVolumeSnapshotsAttempted,
                 CompletedSnapshots = backup.VolumeSnapshotsCompleted + backup.CsiVolumeSnapshotsCompleted,
             };
@@ -108,4 +109,7 @@ internal sealed record ShelvedBackup(string Name, string Schedule, DateTimeOffse
     public long Snapshots { get; init; }
 
     public long CompletedSnapshots { get; init; }
+
+    /// <summary>Of <see cref="Snapshots"/> those by CSI drivers.</summary>
+    public long CsiSnapshots { get; init; }
 }

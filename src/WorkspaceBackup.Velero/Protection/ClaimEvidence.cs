@@ -21,6 +21,7 @@ internal sealed class ClaimEvidence
     private bool _isClaimsRead;
     private bool _isEvidenceRead;
     private IReadOnlyDictionary<string, VolumesOfBackup> _files = new Dictionary<string, VolumesOfBackup>();
+    private MountedClaims _mounted = new();
 
     /// <param name="chosen">By namespace, the backup that its claims are looked for in; null where there is none.</param>
     /// <param name="files">Reads the backups' own files; null: they are not read.</param>
@@ -46,6 +47,15 @@ internal sealed class ClaimEvidence
         {
             evidence._files = await files.ReadAsync(
                 chosen.Where(one => evidence._claims.ContainsKey(one.Key)).Select(static one => one.Value).OfType<ShelvedBackup>());
+        }
+
+        // Only what is missing has to be explained.
+        var unexplained = evidence._claims
+            .Where(entry => chosen[entry.Key] is { } backup && entry.Value.Any(claim => evidence.FoundOf(entry.Key, claim, backup) is null))
+            .Select(static entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        if (unexplained.Count > 0)
+        {
+            evidence._mounted = await MountedClaims.ReadAsync(reads, unexplained);
         }
 
         return evidence;
@@ -83,7 +93,7 @@ internal sealed class ClaimEvidence
 
         var claim = new Claim(
             Json.Name(json), Json.Text(json, "metadata", "uid") ?? "", KubernetesTime.Read(json, "metadata", "creationTimestamp"),
-            Json.Text(json, "metadata", "labels", NamespaceLists.ExcludeLabel) == "true");
+            Json.Entries(json, "metadata", "labels").ToDictionary(StringComparer.Ordinal), Json.Text(json, "spec", "volumeName"));
         claims.RemoveAll(other => other.Name == claim.Name);
         claims.Add(claim);
     }
@@ -136,8 +146,7 @@ internal sealed class ClaimEvidence
             return new ClaimProtection(claim.Name, Judgement.Uncovered("it is younger than the backup"), null);
         }
 
-        var found = _found.GetValueOrDefault((backup.Name, claim.Uid))
-            ?? (_found.GetValueOrDefault((backup.Name, Key(@namespace, claim.Name))));
+        var found = FoundOf(@namespace, claim, backup);
         if (claim.IsExcluded && found is not { Method: "DataUpload", Data.State: ProtectionState.Covered })
         {
             return new ClaimProtection(
@@ -145,14 +154,47 @@ internal sealed class ClaimEvidence
         }
 
         var file = _files.GetValueOrDefault(backup.Name);
-        return ByFile(@namespace, claim, file) is { } told ? told
-            : found is not null ? new ClaimProtection(claim.Name, found.Data, found.Method)
-            : new ClaimProtection(
-                claim.Name,
-                Untold(backup) is { State: ProtectionState.Unknown, Reason: { } reason } && file?.Why is { } why
+        if (ByFile(@namespace, claim, file) is { } told)
+        {
+            return told;
+        }
+
+        if (found is not null)
+        {
+            return new ClaimProtection(claim.Name, found.Data, found.Method);
+        }
+
+        var untold = Untold(backup);
+        return new ClaimProtection(
+            claim.Name,
+            Explained(
+                @namespace,
+                claim,
+                backup,
+                untold is { State: ProtectionState.Unknown, Reason: { } reason } && file?.Why is { } why
                     ? Judgement.Unknown($"{reason}; {why}")
-                    : Untold(backup),
-                null);
+                    : untold),
+            null);
+    }
+
+    private Found? FoundOf(string @namespace, Claim claim, ShelvedBackup backup) =>
+        _found.GetValueOrDefault((backup.Name, claim.Uid)) ?? _found.GetValueOrDefault((backup.Name, Key(@namespace, claim.Name)));
+
+    /// <summary>With what the pods and the volume say of it as they are now.</summary>
+    private Judgement Explained(string @namespace, Claim claim, ShelvedBackup backup, Judgement judgement)
+    {
+        if (!_isEvidenceRead || backup.IsSynced)
+        {
+            return judgement;
+        }
+
+        // A snapshotter's snapshot is taken with the volume; one of a CSI driver with the claim.
+        var isVolumeExcluded = _mounted.IsVolumeExcluded(claim.Volume);
+        var why = isVolumeExcluded ? $"its PersistentVolume {claim.Volume} carries the label {NamespaceLists.ExcludeLabel}=true"
+            : _mounted.WhyNot(backup.Content, @namespace, claim.Name, claim.Labels);
+        return why is null ? judgement
+            : isVolumeExcluded && backup is { Snapshots: > 0, CsiSnapshots: 0 } ? Judgement.Uncovered(why)
+            : judgement with { Reason = $"{judgement.Reason}; {why}" };
     }
 
     /// <summary>What the backup itself says; null: nothing that decides.</summary>
@@ -177,7 +219,11 @@ internal sealed class ClaimEvidence
             $"the backup counts {backup.CompletedSnapshots} of {backup.Snapshots} snapshots, and only its own files tell of which volumes")
         : Judgement.Uncovered("the backup has no snapshot, no DataUpload and no PodVolumeBackup of it");
 
-    private sealed record Claim(string Name, string Uid, DateTimeOffset? CreatedAt, bool IsExcluded);
+    private sealed record Claim(
+        string Name, string Uid, DateTimeOffset? CreatedAt, IReadOnlyDictionary<string, string> Labels, string? Volume)
+    {
+        public bool IsExcluded => Labels.GetValueOrDefault(NamespaceLists.ExcludeLabel) == "true";
+    }
 
     private sealed record Found(string Method, Judgement Data);
 }

@@ -25,6 +25,9 @@ internal sealed record ClusterFacts
     /// <summary>Whether the server's arguments are known, and with them its default location.</summary>
     public required bool AreFlagsRead { get; init; }
 
+    /// <summary>How often Velero looks in buckets for backups, unless a location says it; null: not known.</summary>
+    public required string? SyncPeriod { get; init; }
+
     /// <summary>What Velero's verdicts need.</summary>
     public required ClusterKnowledge Knowledge { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record ClusterFacts
             Locations = locations is { } found ? [.. found.Select(BackupLocation.Read)] : null,
             Server = server,
             AreFlagsRead = flags is not null,
+            SyncPeriod = flags?.SyncPeriod,
             Knowledge = new ClusterKnowledge
             {
                 Velero = VeleroRelease.TryParse(server?.Version, out var release) ? release : null,

@@ -45,6 +45,9 @@ public enum ProtectionFindingKind
     /// <summary>Backups in the location do not count.</summary>
     LocationNotUsable,
 
+    /// <summary>Velero does not look in the location's bucket for backups.</summary>
+    LocationNotSynced,
+
     /// <summary>A repository of volume data is not maintained.</summary>
     RepositoryFailing,
 

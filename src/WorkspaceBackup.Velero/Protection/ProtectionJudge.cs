@@ -78,7 +78,9 @@ internal sealed class ProtectionJudge(
     {
         var known = facts.Namespaces?.GroupBy(Json.Name, StringComparer.Ordinal)
             .ToDictionary(static same => same.Key, static same => same.Last(), StringComparer.Ordinal);
-        var wanted = query.Namespaces ?? StringSet.From(known?.Keys ?? Enumerable.Empty<string>());
+        var wanted = query.Namespaces ?? StringSet.From((known ?? [])
+            .Where(item => query.Selector?.Matches(Json.Entries(item.Value, "metadata", "labels").ToDictionary(StringComparer.Ordinal)) != false)
+            .Select(static item => item.Key));
         var judged = new List<NamespaceProtection>();
         foreach (var name in wanted)
         {

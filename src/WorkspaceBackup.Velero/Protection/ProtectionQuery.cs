@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Protection;
 
@@ -9,6 +10,9 @@ public sealed record ProtectionQuery
 
     /// <summary>The namespaces that are to be protected; null: all that a cluster has.</summary>
     public StringSet? Namespaces { get; init; }
+
+    /// <summary>Chooses them by their labels where none is named; null: all that a cluster has.</summary>
+    public LabelSelector? Selector { get; init; }
 
     /// <summary>The time that ages are measured from: one for all clusters.</summary>
     public required DateTimeOffset At { get; init; }

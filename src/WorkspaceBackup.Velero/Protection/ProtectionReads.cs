@@ -28,9 +28,9 @@ internal sealed class ProtectionReads(Cluster cluster, CancellationToken cancell
 
     /// <summary>Collections that may be large: handed on as they come, and not kept.</summary>
     /// <returns>Whether all of it was read.</returns>
-    public async Task<bool> StreamAsync(ApiPath collection, string what, Action<JsonObject> take)
+    public async Task<bool> StreamAsync(ApiPath collection, string what, Action<JsonObject> take, string? labelSelector = null)
     {
-        await foreach (var item in cluster.Api.ListAsync(collection, null, cancellationToken))
+        await foreach (var item in cluster.Api.ListAsync(collection, labelSelector, cancellationToken))
         {
             if (item.TryGet(out var found, out var fault))
             {

@@ -104,6 +104,13 @@ public sealed class ProtectionService(VeleroServers servers, IBackupFiles files)
                     $"Backups in the location \"{location.Name}\" do not count: it {why}. velero backup-location get shows what "
                     + "Velero finds.");
             }
+            else if (UsableLocation.Unsynced(location, facts.SyncPeriod, now) is { } since)
+            {
+                yield return new(
+                    ProtectionSeverity.Warning, ProtectionFindingKind.LocationNotSynced, cluster,
+                    $"Velero {since}: \"{location.Name}\" may hold backups that the cluster does not show. Look at Velero's log for "
+                    + "\"backup-sync\".");
+            }
         }
 
         foreach (var repository in repositories)

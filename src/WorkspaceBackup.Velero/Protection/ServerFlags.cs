@@ -7,7 +7,9 @@ namespace WorkspaceBackup.Velero.Protection;
 /// <summary>The arguments of the Velero server that decide where backups go: they stand in its Deployment alone.</summary>
 /// <param name="DefaultLocation"><c>--default-backup-storage-location</c>.</param>
 /// <param name="DefaultSnapshotLocations"><c>--default-volume-snapshot-locations</c>: name by provider.</param>
-internal sealed record ServerFlags(string DefaultLocation, IReadOnlyDictionary<string, string> DefaultSnapshotLocations)
+/// <param name="SyncPeriod"><c>--backup-sync-period</c>.</param>
+internal sealed record ServerFlags(
+    string DefaultLocation, IReadOnlyDictionary<string, string> DefaultSnapshotLocations, string SyncPeriod)
 {
     /// <param name="deployment">The Deployment <c>velero</c>; null: not known.</param>
     public static ServerFlags? Read(JsonObject? deployment) =>
@@ -20,5 +22,6 @@ internal sealed record ServerFlags(string DefaultLocation, IReadOnlyDictionary<s
                     .Select(static pair => pair.Split(':', 2))
                     .Where(static pair => pair.Length == 2)
                     .GroupBy(static pair => pair[0].Trim(), StringComparer.Ordinal)
-                    .ToDictionary(static same => same.Key, static same => same.Last()[1].Trim(), StringComparer.Ordinal));
+                    .ToDictionary(static same => same.Key, static same => same.Last()[1].Trim(), StringComparer.Ordinal),
+                VeleroDeployment.Flag(deployment, "backup-sync-period") ?? "1m");
 }

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Protection;
@@ -32,4 +33,24 @@ internal static class UsableLocation
         : now - validated > s_validity
             ? $"was last validated at {validated:yyyy-MM-dd'T'HH:mm:ss'Z'}, more than an hour ago"
             : null;
+
+    /// <summary>
+    /// Since when Velero has not looked in the bucket, without a full stop; null: it has of late, or is not to. What is in there and
+    /// has no object yet, as after an installation from scratch, cannot be restored until it does.
+    /// </summary>
+    /// <param name="serverPeriod">How often it looks unless the location says it; null: not known.</param>
+    public static string? Unsynced(BackupLocation location, string? serverPeriod, DateTimeOffset now)
+    {
+        // A look takes its time, and the hour is ours: what is late by less may only be slow.
+        if (!GoDuration.TryParse(location.BackupSyncPeriod ?? serverPeriod, out var period, out _) || period <= GoDuration.Zero
+            || Refusal(location, now) is not null)
+        {
+            return null;
+        }
+
+        var limit = TimeSpan.FromTicks(Math.Max(s_validity.Ticks, 3 * period.ToTimeSpan().Ticks));
+        return location.LastSyncedAt is { } synced
+            ? now - synced > limit ? $"has looked for backups in it last at {synced:yyyy-MM-dd'T'HH:mm:ss'Z'}" : null
+            : now - location.CreatedAt > limit ? "has never looked for backups in it" : null;
+    }
 }

@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Reconciling;
@@ -23,6 +24,9 @@ public sealed record ReconcileRequest<TDeclaration>
     /// they are in nobody's way. A create refuses whatever is still there.
     /// </summary>
     public IReadOnlySet<string> Own { get; init; } = new HashSet<string>();
+
+    /// <summary>The clusters of <see cref="Write"/> of which it could not be found out what is to be written, and why.</summary>
+    public IReadOnlyDictionary<string, Fault> Faults { get; init; } = new Dictionary<string, Fault>(StringComparer.Ordinal);
 
     public UnhealthyPolicy Unhealthy { get; init; }
 

@@ -130,10 +130,12 @@ public sealed class Reconciler<TDeclaration, TElement>(
             () => removal.TryAsync(planning, cancellationToken),
             static fault => [Finding.Of(fault)])));
         var clusters = await Task.WhenAll(
-            request.Write.Select(cluster => ClusterWork.GuardAsync(
-                cluster.Name,
-                () => PrepareAsync(request, cluster, planning, cancellationToken),
-                fault => ClusterPreparation<TElement>.Failed(cluster, fault))));
+            request.Write.Select(cluster => request.Faults.TryGetValue(cluster.Name, out var unknown)
+                ? Task.FromResult(ClusterPreparation<TElement>.Failed(cluster, unknown))
+                : ClusterWork.GuardAsync(
+                    cluster.Name,
+                    () => PrepareAsync(request, cluster, planning, cancellationToken),
+                    fault => ClusterPreparation<TElement>.Failed(cluster, fault))));
         var together = await kind.CheckTogetherAsync(
             [.. clusters.Select(cluster => cluster.Plan.Writer).OfType<ObjectWriter>()],
             request.Workspace,

@@ -37,6 +37,12 @@ public sealed record ScheduleDeclaration
     /// </summary>
     public StringSet LeftToOthers { get; init; } = StringSet.Empty;
 
+    /// <summary>
+    /// Where the namespaces are selected: by cluster, those that match. Those of a cluster that is not in it are not known yet;
+    /// null: <see cref="Content"/> names them, for all clusters.
+    /// </summary>
+    public IReadOnlyDictionary<string, StringSet>? Matches { get; init; }
+
     /// <summary>The names of all clusters of a run, whether this call writes on them or not.</summary>
     public required StringSet Clusters { get; init; }
 
@@ -55,10 +61,22 @@ public sealed record ScheduleDeclaration
     /// <inheritdoc cref="CronFor" path="/exception"/>
     internal string RunCron() => Text().Cron.Text;
 
+    /// <summary>Whether it is known what the backups take on a cluster.</summary>
+    internal bool IsContentKnown(string cluster) => Matches is null || Matches.ContainsKey(cluster);
+
     /// <summary>What the backups take as it is sent, and as it would be read back.</summary>
-    internal BackupContent CanonicalContent()
+    /// <exception cref="InvalidOperationException">
+    /// No namespace matches there, or it is not known which do: an empty list would mean every namespace to Velero.
+    /// </exception>
+    internal BackupContent CanonicalContent(string cluster)
     {
-        var content = BackupContentFields.Canonical(Content);
+        var content = BackupContentFields.Canonical(
+            Matches is null ? Content
+            : Matches.TryGetValue(cluster, out var matches) && matches.Count > 0 ? Content with
+            {
+                IncludedNamespaces = matches.Contains("*") ? null : matches,
+            }
+            : throw new InvalidOperationException($"the namespaces of cluster {cluster} are not known"));
 
         // snapshotVolumes: false alone does not stop the file-system backup of volumes.
         return content is { SnapshotVolumes: false, DefaultVolumesToFsBackup: null }

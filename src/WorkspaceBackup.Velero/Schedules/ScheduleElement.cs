@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Reconciling;
 
 namespace WorkspaceBackup.Velero.Schedules;
@@ -33,6 +35,9 @@ public sealed record ScheduleElement : IElement
     /// <summary>Whether an entry of <see cref="Settings"/> is of our annotations, and no field of the Schedule's.</summary>
     internal static bool IsNote(string setting) => setting is RunScheduleSetting or ContentDigestSetting;
 
+    /// <summary>In <see cref="Settings"/>: <c>spec.template.includedNamespaces</c>.</summary>
+    public static string NamespacesSetting => BackupContentFields.Namespaces.Attribute;
+
     public required string Name { get; init; }
 
     public string? Uid { get; init; }
@@ -57,4 +62,23 @@ public sealed record ScheduleElement : IElement
 
     /// <summary>Every other owned field that is set, as text by its attribute's name.</summary>
     public required StringMap Settings { get; init; }
+
+    /// <summary>Which namespaces the backups take is found out by the apply; <see cref="Settings"/> does not have them.</summary>
+    public bool AreNamespacesUnknown { get; init; }
+
+    /// <summary>The namespaces that the backups take, as far as it is known; <c>*</c>: all.</summary>
+    public StringSet Namespaces => Settings.TryGetValue(NamespacesSetting, out var text) && JsonNode.Parse(text) is JsonArray names
+        ? StringSet.From(names.Select(static name => (string)name!))
+        : ["*"];
+
+    /// <summary>With what an apply has found out.</summary>
+    public ScheduleElement Resolved(ScheduleElement reached) => !AreNamespacesUnknown ? this : this with
+    {
+        AreNamespacesUnknown = false,
+        Settings = new StringMap(
+        [
+            .. Settings,
+            .. reached.Settings.Where(static setting => setting.Key == NamespacesSetting),
+        ]),
+    };
 }

@@ -22,6 +22,7 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
         ScheduleDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null)
     {
         var schedule = declaration.CronFor(cluster);
+        var isKnown = declaration.IsContentKnown(cluster);
         return new ScheduleElement
         {
             Name = name ?? ScheduleNames.For(declaration.Prefix, cluster),
@@ -32,7 +33,12 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
             Schedule = schedule,
             Paused = declaration.Paused,
             Labels = declaration.Labels,
-            Settings = SettingsOf(declaration.CanonicalContent(), false, declaration.RunCron()),
+            AreNamespacesUnknown = !isKnown,
+            Settings = isKnown
+                ? SettingsOf(declaration.CanonicalContent(cluster), false, declaration.RunCron())
+                : new StringMap(SettingsOf(
+                        (declaration with { Matches = null }).CanonicalContent(cluster), false, declaration.RunCron())
+                    .Where(static setting => setting.Key != ScheduleElement.NamespacesSetting)),
         };
     }
 
@@ -54,6 +60,7 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
             Schedule = (fields.Contains(ScheduleElement.ScheduleAttribute) ? found : element).Schedule,
             Paused = (fields.Contains(ScheduleElement.PausedAttribute) ? found : element).Paused,
             Labels = (fields.Contains(ScheduleElement.LabelsAttribute) ? found : element).Labels,
+            AreNamespacesUnknown = element.AreNamespacesUnknown && !fields.Contains(ScheduleElement.NamespacesSetting),
             Settings = element.Settings.With(found.Settings, key => key switch
             {
                 ScheduleElement.RunScheduleSetting => fields.Contains(ScheduleElement.ScheduleAttribute),

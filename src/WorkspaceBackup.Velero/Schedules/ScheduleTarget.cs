@@ -61,7 +61,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
         _cluster = cluster;
         _declaration = declaration;
         _left = known is null ? StringSet.Empty : declaration.LeftToOthers;
-        _content = declaration.CanonicalContent();
+        _content = declaration.CanonicalContent(cluster.Name);
         _noted = StringSet.Empty;
         if (known is not null && _left.Count > 0)
         {
@@ -85,7 +85,7 @@ internal sealed class ScheduleTarget : ITarget<ScheduleElement>
             BackupAnnotationsField,
             .. element.Paused ? (IEnumerable<string>)[] : [PausedField],
             .. BackupContentFields.All
-                .Where(field => field.IsSet(_content) && !field.IsSet(declaration.Content))
+                .Where(field => field.IsSet(_content) && !field.IsSet(declaration.Content) && field != BackupContentFields.Namespaces)
                 .Select(PathOf),
         ]);
     }

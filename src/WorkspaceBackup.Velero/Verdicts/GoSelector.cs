@@ -26,6 +26,10 @@ public static class GoSelector
         && MergePatch.Find(selector, "matchLabels") is not JsonObject { Count: > 0 }
         && MergePatch.Find(selector, "matchExpressions") is not JsonArray { Count: > 0 };
 
+    /// <summary>The first thing wrong with it, in our words and without a full stop; null when it can become a query.</summary>
+    public static string? ErrorOf(LabelSelector selector) =>
+        ErrorOf(JsonShapes.Selector.Write(selector), VeleroRelease.Distinct[^1])?.Text;
+
     /// <summary>The first thing wrong with it; null when it can become a query.</summary>
     public static Error? ErrorOf(JsonNode? selector, VeleroRelease release)
     {

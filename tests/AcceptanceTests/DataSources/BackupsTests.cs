@@ -53,6 +53,38 @@ public sealed class BackupsTests(ClustersFixture fixture) : AcceptanceTest(fixtu
     }
 
     [Fact]
+    public async Task Backups_of_others_are_listed_when_asked_for_and_otherwise_counted_where_the_list_is_empty()
+    {
+        var others = await Clusters[0].AddAsync(Prefix, "20250131000000", managed: false);
+        var synced = await Clusters[0].AddAsync(Prefix, "20250131010000", of: Clusters[1]);
+        var connections = new JsonObject { ["c1"] = Clusters[0].Connection() };
+        var terraform = Terraform("DataSources/backups.tf", connections);
+        File.WriteAllText(terraform.In("main.tf"), """
+            data "workspace_backups" "all" {
+              made_by = "anyone"
+            }
+
+            data "workspace_backups" "none" {
+              prefix = "${var.prefix}-none"
+            }
+            """);
+
+        var applied = (await terraform.ApplyAsync()).Succeeded();
+
+        var all = (await terraform.StateAsync("data.workspace_backups.all"))!["backups"]!.AsArray();
+        var foreign = Assert.Single(all, row => (string?)row!["name"] == others)!;
+        Assert.Null(foreign["prefix"]);
+        Assert.Null(foreign["run_id"]);
+        Assert.Equal($"{Prefix}-c1", (string?)foreign["schedule"]);
+        Assert.Equal("bucket", (string?)foreign["origin"]);
+        Assert.Equal("another_cluster", (string?)Assert.Single(all, row => (string?)row!["name"] == synced)!["origin"]);
+        var warning = Assert.Single(applied.Warnings, static found => found.Summary == "Backups Left Out");
+        Assert.Contains("cluster \"c1\": ", warning.Detail);
+        Assert.Contains("of another cluster, which Velero found in the bucket", warning.Detail);
+        Assert.Contains("made_by = \"anyone\"", warning.Detail);
+    }
+
+    [Fact]
     public async Task A_phase_that_Velero_does_not_have_is_refused_at_validation()
     {
         var terraform = Terraform("DataSources/backups.tf");

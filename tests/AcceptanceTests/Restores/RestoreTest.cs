@@ -38,7 +38,7 @@ public abstract class RestoreTest(ClustersFixture fixture) : AcceptanceTest(fixt
     internal void Change(TerraformDirectory terraform, JsonObject? arguments, JsonObject? clusters = null)
     {
         var restore = (JsonObject?)arguments?.DeepClone() ?? [];
-        if (!restore.ContainsKey("from_schedule"))
+        if (!restore.ContainsKey("from_schedule") && !restore.ContainsKey("from_backups"))
         {
             restore.TryAdd("from_backup", Run);
         }

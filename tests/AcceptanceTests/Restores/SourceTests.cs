@@ -149,4 +149,75 @@ public sealed class SourceTests(ClustersFixture fixture) : RestoreTest(fixture)
         Assert.Equal(BackupOf(Clusters[0]), (string?)(await RestoresAsync(Clusters[0]))[0]["spec"]!["backupName"]);
         (await terraform.PlanAsync()).IsEmpty();
     }
+
+    [Fact]
+    public async Task A_backup_that_something_else_made_is_restored_by_its_name_on_the_clusters_of_the_map_alone()
+    {
+        var name = await AddForeignAsync("2099-01-01T00:00:00Z");
+        var terraform = Restore(new() { ["from_backups"] = new JsonObject { ["c2"] = name }, ["wait"] = false });
+
+        var plan = await terraform.PlanAsync();
+
+        Assert.Contains($"cluster \"c2\": namespaces shop, from backup {name}", Assert.Single(plan.Warnings).Detail);
+        Assert.Equal(name, (string?)plan.After(Address)!["restores"]!["c2"]!["backup"]);
+        (await terraform.ApplySavedPlanAsync()).Succeeded();
+        Assert.Equal(name, (string?)Assert.Single(await RestoresAsync(Clusters[1]))["spec"]!["backupName"]);
+        Assert.Empty(await RestoresAsync(Clusters[0]));
+        Assert.Empty(await RestoresAsync(Clusters[2]));
+        (await terraform.PlanAsync()).IsEmpty();
+    }
+
+    [Fact]
+    public async Task A_name_that_no_backup_has_is_an_error_that_names_what_is_like_it()
+    {
+        var name = await AddForeignAsync("2099-01-01T00:00:00Z");
+        var terraform = Restore(new() { ["from_backups"] = new JsonObject { ["c2"] = name.Replace("foreign", "foriegn") } });
+
+        var error = Assert.Single((await terraform.FailingPlanAsync()).Errors);
+
+        Assert.StartsWith("error: No Backup To Restore", $"{error}");
+        Assert.Contains($"Its name is like that of \"{name}\"", error.Detail);
+        await NothingIsRestoredAsync();
+    }
+
+    [Fact]
+    public async Task A_plan_says_that_the_backup_is_past_its_expiry()
+    {
+        var name = await AddForeignAsync("2025-02-01T00:00:00Z");
+        var terraform = Restore(new() { ["from_backups"] = new JsonObject { ["c2"] = name } });
+
+        var warning = Assert.Single(
+            (await terraform.PlanAsync()).Warnings, static found => found.Summary == "Backup Past Its Expiry");
+
+        Assert.Contains($"Backup {name} on cluster \"c2\" expired at 2025-02-01T00:00:00Z", warning.Detail);
+    }
+
+    [Theory]
+    [InlineData("from_schedule", "daily")]
+    [InlineData("from_backup", "default/daily/20250131T020000Z")]
+    public async Task Only_one_source_can_be_named(string other, string value)
+    {
+        var terraform = Restore(new() { ["from_backups"] = new JsonObject { ["c2"] = "x" }, [other] = value, ["before"] = null });
+
+        Assert.Contains(
+            (await terraform.FailingPlanAsync()).Errors, static error => error.Summary == "Invalid Attribute Combination");
+    }
+
+    private async Task<string> AddForeignAsync(string expiration)
+    {
+        var name = $"{Prefix}-foreign-20250131010000";
+        await Clusters[1].CreateBackupAsync(
+            name,
+            new JsonObject { ["velero.io/schedule-name"] = $"{Prefix}-foreign" },
+            [],
+            new JsonObject
+            {
+                ["phase"] = "Completed",
+                ["startTimestamp"] = "2025-01-31T01:00:01Z",
+                ["completionTimestamp"] = "2025-01-31T01:03:00Z",
+                ["expiration"] = expiration,
+            },
+            "shop");
+        return name;
+    }
 }

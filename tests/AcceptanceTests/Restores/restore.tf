@@ -7,6 +7,7 @@ resource "workspace_restore" "this" {
   name                     = var.prefix
   from_backup              = try(var.restore.from_backup, null)
   from_schedule            = try(var.restore.from_schedule, null)
+  from_backups             = try(var.restore.from_backups, null)
   before                   = try(var.restore.before, null)
   namespaces               = try(var.restore.namespaces, null)
   clusters                 = try(var.restore.clusters, null)

@@ -11,6 +11,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
 {
     private readonly Sandbox _sandbox = Sandbox.Start(2, new SandboxOptions { RealClock = true });
     private string _run = "";
+    private string _name = "";
 
     public Sandbox Sandbox => _sandbox;
 
@@ -26,8 +27,8 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                 ["metadata"] = new JsonObject { ["name"] = "cloud", ["namespace"] = "velero" },
                 ["data"] = new JsonObject { ["cloud"] = "Y2xvdWQ=" },
             });
-            cluster.CreateNamespace("shop");
-            cluster.CreateNamespace("till");
+            cluster.CreateNamespace("shop", new KeyValuePair<string, string>("tier", "web"));
+            cluster.CreateNamespace("till", new KeyValuePair<string, string>("tier", "db"));
             foreach (var @namespace in (string[])["shop", "till"])
             {
                 // Something to back up: a restore of nothing is an error.
@@ -96,6 +97,10 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                      "csi_snapshot_timeout":"10m","item_operation_timeout":"1h","skip_immediately":true,
                      "ordered_resources":{"pods":"shop/db-0"},"parallel_files_upload":2,"unhealthy_clusters":"fail"}
                     """,
+                    """
+                    {"prefix":"daily","schedule":"@daily","backup_location":"default",
+                     "namespace_selector":{"tier":"web"}}
+                    """,
                 ],
                 ImportId = static state => (string)JsonNode.Parse(state)!["prefix"]!,
                 // A cluster that joins, and that no read has recorded, makes them unknown.
@@ -129,6 +134,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                     {"name":"release","backup_location":"default","expiry":"14d","namespaces":["shop"],
                      "triggers":{"release":"2"},"labels":{"team":"shop"},"clusters":["c1"],"require_volumes":true,"timeouts":{"create":"1m"}}
                     """,
+                    """{"name":"release","backup_location":"default","namespace_selector":{"tier":"web"}}""",
                 ],
                 BeforeCreate = () => Remove("backups", "release-"),
             },
@@ -142,6 +148,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
                      "namespace_mapping":{"shop":"shop-copy" },"existing_resource_policy":"update",
                      "triggers":{"drill":"1"},"verify":"required","timeouts":{"create":"1m"} }
                     """,
+                    $$"""{"name":"named","from_backups":{"c1":"{{_name}}"} }""",
                 ],
                 BeforeCreate = () => Remove("restores", ""),
             },
@@ -149,7 +156,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
         DataSources = new Dictionary<string, Subject>
         {
             ["workspace_backup"] = new() { Configs = ["""{"prefix":"before"}""", """{"prefix":"before","read_backup_files":true}"""] },
-            ["workspace_backups"] = new() { Configs = ["{}", """{"prefix":"before","clusters":["c1"]}"""] },
+            ["workspace_backups"] = new() { Configs = ["{}", """{"prefix":"before","clusters":["c1"]}""", """{"made_by":"anyone"}"""] },
             ["workspace_clusters"] = new() { Configs = ["{}"] },
             ["workspace_protection"] = new()
             {
@@ -183,6 +190,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
         var applied = await driver.ApplyAsync(await driver.PlanAsync(null, config), config);
         ConformanceSuite.Valid(applied.Findings);
         _run = applied.Instance!.State.Entries["id"].AsString();
+        _name = applied.Instance.State.Entries["backups"].Entries["c1"].Entries["name"].AsString();
     }
 
     /// <summary>What was made in this second has the name that the next one gets.</summary>

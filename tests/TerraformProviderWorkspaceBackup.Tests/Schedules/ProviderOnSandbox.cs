@@ -49,6 +49,9 @@ internal class ProviderOnSandbox<TModel> : IDisposable
 
     public Task ConfigureAsync() => ConfigureAsync("default", "shop");
 
+    /// <summary>The provider's <c>namespace_selector</c>, in the place of namespaces; null: it has none.</summary>
+    public JsonObject? Selector { get; set; }
+
     public async Task ConfigureAsync(string name, params string[] namespaces)
     {
         var clusters = new JsonObject(Sandbox.Clusters.Where(cluster => NameOf(cluster.Name) is not null).Select(cluster => KeyValuePair.Create<string, JsonNode?>(
@@ -65,7 +68,8 @@ internal class ProviderOnSandbox<TModel> : IDisposable
                 Config = Json(new JsonObject
                 {
                     ["name"] = name,
-                    ["namespaces"] = new JsonArray([.. namespaces]),
+                    ["namespaces"] = Selector is null ? new JsonArray([.. namespaces]) : null,
+                    ["namespace_selector"] = Selector?.DeepClone(),
                     ["clusters"] = clusters,
                 }),
             },

@@ -1,4 +1,6 @@
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.History;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Tests.Operations;
 using WorkspaceBackup.Velero.Tests.Schedules;
@@ -20,7 +22,7 @@ public sealed class BackupServiceListTests
         var listing = await Made.ListAsync(Made.All(_eu, _us));
 
         Assert.Equal([first, second, third], listing.Backups.Select(listed => listed.Backup.Name));
-        Assert.Equal(["hourly", "daily", "daily"], listing.Backups.Select(listed => listed.Run.Prefix));
+        Assert.Equal(["hourly", "daily", "daily"], listing.Backups.Select(listed => listed.Run?.Prefix));
         Assert.Equal("payments/daily/20250131T020000Z", listing.Backups[2].Run.ToString());
     }
 
@@ -123,7 +125,7 @@ public sealed class BackupServiceListTests
 
         var listing = await Made.ListAsync(Made.All(_eu));
 
-        Assert.True(listing.Backups is [{ Backup.Name: var name, Run.Prefix: "daily" }] && name == old, how);
+        Assert.True(listing.Backups is [{ Backup.Name: var name, Run: { Prefix: "daily" } }] && name == old, how);
     }
 
     [Fact]
@@ -135,7 +137,7 @@ public sealed class BackupServiceListTests
         var listing = await Made.ListAsync(Made.All(_eu));
 
         Assert.Empty(listing.Faults);
-        Assert.Equal([(old, "daily")], listing.Backups.Select(listed => (listed.Backup.Name, listed.Run.Prefix)));
+        Assert.Equal([(old, (string?)"daily")], listing.Backups.Select(listed => (listed.Backup.Name, listed.Run?.Prefix)));
     }
 
     [Fact]
@@ -184,5 +186,74 @@ public sealed class BackupServiceListTests
 
         Assert.Equal("eu", Assert.Single(listing.Backups).Backup.Cluster);
         Assert.Empty(_us.Requests);
+    }
+
+    [Fact]
+    public async Task Made_by_anyone_lists_all_that_there_is_and_says_where_each_is_from()
+    {
+        _eu.HasSchedule();
+        var own = _eu.HasBackup("05:00:00");
+        var others = _eu.HasBackup("04:00:00", managed: false, schedule: "palette");
+        var synced = _eu.HasBackup("03:00:00", of: _us);
+        var found = FromBucket("old-20250130010000");
+
+        var listing = await Made.ListAsync(Made.All(_eu) with { MadeByAnyone = true });
+
+        Assert.Equal(
+            [
+                (own, (string?)"daily", BackupOrigin.Here),
+                (others, null, BackupOrigin.Here),
+                (synced, null, BackupOrigin.AnotherCluster),
+                (found, null, BackupOrigin.Bucket),
+            ],
+            listing.Backups.Select(listed => (listed.Backup.Name, listed.Run?.Prefix, listed.Origin)));
+        Assert.Empty(listing.LeftOut);
+    }
+
+    [Fact]
+    public async Task An_empty_list_counts_what_is_left_out_by_the_reason()
+    {
+        _eu.HasBackup("01:00:00", prefix: "hourly");
+        _eu.HasBackup("02:00:00", "Failed");
+        _eu.HasBackup("04:00:00", managed: false, schedule: "palette");
+        _eu.HasBackup("05:00:00", managed: false, schedule: "palette");
+        _eu.HasBackup("03:00:00", of: _us);
+        _eu.HasBackup("03:30:00", workspace: "billing", prefix: "bills");
+
+        var listing = await Made.ListAsync(Made.All(_eu, _us) with
+        {
+            Prefix = "daily",
+            Phases = new HashSet<string> { "Completed" },
+        });
+
+        Assert.Empty(listing.Backups);
+        var left = Assert.Single(listing.LeftOut);
+        Assert.Equal("eu", left.Key);
+        Assert.Equal(
+            (1, 1, 1, 3), (left.Value.Filtered, left.Value.OtherPrefixes, left.Value.OtherClusters, left.Value.OthersMade));
+        Assert.Equal(["bills-eu", "palette"], left.Value.OthersSchedules);
+    }
+
+    [Fact]
+    public async Task Of_a_list_with_something_in_it_nothing_is_counted_nor_read_again()
+    {
+        _eu.HasBackup("02:00:10");
+        _us.HasBackup("04:00:00", managed: false, schedule: "palette");
+
+        var listing = await Made.ListAsync(Made.All(_eu, _us));
+
+        Assert.Single(listing.Backups);
+        Assert.Empty(listing.LeftOut);
+    }
+
+    private string FromBucket(string name)
+    {
+        _eu.Add(ApiPath.Velero("backups", "velero", name), """
+            {
+              "metadata": { "creationTimestamp": "2025-01-31T09:00:00Z" },
+              "status": { "phase": "Completed", "startTimestamp": "2025-01-30T01:00:03Z" }
+            }
+            """);
+        return name;
     }
 }

@@ -263,7 +263,7 @@ public sealed class RestoreResolutionTests
         _backed.With(selection => selection with { SourceClusters = new StringMap([source]) });
 
     private async Task<string> RunAsync(string before) =>
-        (await ResolveAsync(_backed.RequestBefore(before))).Choices["us"].Run.ToString();
+        (await ResolveAsync(_backed.RequestBefore(before))).Choices["us"].Run.ToString()!;
 
     private async Task<RestoreResolution> ResolveAsync(RestoreRequest request)
     {

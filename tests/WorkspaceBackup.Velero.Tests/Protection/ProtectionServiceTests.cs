@@ -1,5 +1,9 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Protection;
+using WorkspaceBackup.Velero.Tests.Downloads;
+using WorkspaceBackup.Velero.Tests.Schedules;
 
 namespace WorkspaceBackup.Velero.Tests.Protection;
 
@@ -308,15 +312,112 @@ public sealed class ProtectionServiceTests
             _eu.Namespace($"app-{index}");
             _eu.Schedule($"daily-{index}", $$""" "includedNamespaces": ["app-{{index}}"], "resourcePolicy": { "kind": "configmap", "name": "p{{index}}" } """);
             _eu.Backup($"daily-{index}-20260310020000", schedule: $"daily-{index}");
+            _eu.Add("v1", "persistentvolumeclaims", "app", $"data-{index}", """
+                { "metadata": { "creationTimestamp": "2026-01-01T00:00:00Z" }, "status": { "phase": "Bound" } }
+                """);
         }
 
         await _eu.JudgeAsync();
 
         var lists = _eu.Fake.Requests.Where(static request => request.Verb == "LIST").ToList();
         Assert.True(lists.Count <= 16, $"{lists.Count} lists");
+        Assert.Equal(13, lists.Count);
         Assert.Equal(lists.Select(static list => list.Path).Distinct().Count(), lists.Count);
         Assert.True(_eu.Fake.Requests.Count - lists.Count <= 3, "more than the probe and one Deployment was read by name");
         Assert.Empty(_eu.Fake.StoringRequests);
+    }
+
+    [Theory]
+    [InlineData("of late", 5, "", false)]
+    [InlineData("two hours ago", 120, "", true)]
+    [InlineData("as seldom as the location says", 120, """ "backupSyncPeriod": "1h0m0s" """, false)]
+    [InlineData("more seldom than that", 200, """ "backupSyncPeriod": "1h0m0s" """, true)]
+    [InlineData("it is not to", 3000, """ "backupSyncPeriod": "0s" """, false)]
+    public async Task A_location_that_Velero_does_not_look_into_is_told(string why, int minutesAgo, string spec, bool isTold)
+    {
+        _eu.Protected();
+        Synced(spec, $$""" "lastSyncedTime": "{{ProtectedCluster.Ago(TimeSpan.FromMinutes(minutesAgo))}}", """);
+        ServerRuns("");
+
+        await IsToldAsync(why, isTold, "has looked for backups in it last at");
+    }
+
+    [Theory]
+    [InlineData("never, and it is an hour old", "2026-03-10T10:00:00Z", true)]
+    [InlineData("never, and it is new", "2026-03-10T11:59:00Z", false)]
+    public async Task One_that_it_has_never_looked_into_is_told_after_an_hour(string why, string made, bool isTold)
+    {
+        _eu.Protected();
+        Synced("", "", made);
+        ServerRuns("");
+
+        await IsToldAsync(why, isTold, "has never looked for backups in it");
+    }
+
+    [Theory]
+    [InlineData("the server is told not to", "--backup-sync-period=0", false)]
+    [InlineData("the server is told how often", "--backup-sync-period=2h", false)]
+    [InlineData("the server is told nothing", "--features=x", true)]
+    public async Task How_often_is_the_servers_argument_where_the_location_says_nothing(string why, string argument, bool isTold)
+    {
+        _eu.Protected();
+        Synced("", $$""" "lastSyncedTime": "{{ProtectedCluster.Ago(TimeSpan.FromHours(2))}}", """);
+        ServerRuns(argument);
+
+        await IsToldAsync(why, isTold, "");
+    }
+
+    [Fact]
+    public async Task Where_neither_says_it_nothing_is_said_of_it()
+    {
+        _eu.Protected();
+        Synced("", $$""" "lastSyncedTime": "{{ProtectedCluster.Ago(TimeSpan.FromDays(2))}}", """);
+
+        await IsToldAsync("the Deployment is not there", false, "");
+    }
+
+    [Fact]
+    public async Task A_selector_chooses_the_namespaces_that_are_judged()
+    {
+        _eu.Protected();
+        _eu.Namespace("till", "team/payments");
+        _eu.Namespace("blog");
+
+        var found = await new ProtectionService(new VeleroServers(new FakeTime()), new FakeFiles()).JudgeAsync(
+            new ProtectionQuery
+            {
+                At = ProtectedCluster.Now,
+                Clusters = [_eu.Fake.Cluster],
+                Selector = new LabelSelector { MatchLabels = new StringMap([new("team/payments", "true")]) },
+            },
+            CancellationToken.None);
+
+        Assert.Equal(["till"], Assert.Single(found).Namespaces.Select(static item => item.Name));
+    }
+
+    private void Synced(string spec, string status, string made = "2026-01-01T00:00:00Z") =>
+        _eu.Add("velero.io/v1", "backupstoragelocations", "velero", "default", $$"""
+            {
+              "metadata": { "creationTimestamp": "{{made}}" },
+              "spec": { "provider": "aws", "objectStorage": { "bucket": "b" } {{(spec.Length == 0 ? "" : $", {spec}")}} },
+              "status": { {{status}} "phase": "Available", "lastValidationTime": "{{ProtectedCluster.Ago(TimeSpan.FromMinutes(1))}}" }
+            }
+            """);
+
+    private void ServerRuns(string argument) => _eu.Fake.Add(FakeCluster.DeploymentPath, $$"""
+        { "spec": { "template": { "spec": { "containers": [{ "name": "velero", "args": ["server", "{{argument}}"] }] } } } }
+        """);
+
+    private async Task IsToldAsync(string why, bool isTold, string text)
+    {
+        var findings = (await _eu.JudgeAsync()).Findings;
+
+        Assert.True(isTold == (findings.Count == 1), $"{why}: {string.Join('\n', findings)}");
+        Assert.All(findings, finding =>
+        {
+            Assert.Equal((ProtectionSeverity.Warning, ProtectionFindingKind.LocationNotSynced), (finding.Severity, finding.Kind));
+            Assert.Contains(text, finding.Text);
+        });
     }
 
     private async Task MissingAsync(string text, params ProtectionFindingKind[] others)

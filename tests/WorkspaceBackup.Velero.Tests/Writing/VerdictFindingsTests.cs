@@ -105,10 +105,16 @@ public sealed class VerdictFindingsTests
         }
 
         var findings = await FindAsync(content => content with { DefaultVolumesToFsBackup = true });
+        var moving = await FindAsync(content => content with { SnapshotMoveData = true });
 
         Assert.True(
             findings.Select(finding => finding.Rule).SequenceEqual(warns ? [VerdictRule.NodeAgentMissing] : []), agents);
         Assert.All(findings, finding => Assert.False(finding.IsError));
+        Assert.True(
+            moving.Select(finding => finding.Rule).Contains(VerdictRule.NodeAgentMissing) == warns, agents);
+        Assert.All(
+            moving.Where(finding => finding.Rule == VerdictRule.NodeAgentMissing),
+            finding => Assert.Contains("waits until itemOperationTimeout", finding.Detail, StringComparison.Ordinal));
         Assert.Empty(await FindAsync(content => content));
     }
 
