@@ -107,7 +107,7 @@ public sealed class SourceTests(ClustersFixture fixture) : RestoreTest(fixture)
         var error = Assert.Single((await terraform.FailingPlanAsync()).Errors);
 
         Assert.StartsWith("error: No Backup To Restore", $"{error}");
-        Assert.Contains("create one on \"c2\" with the bucket and prefix of \"c1\"", error.Detail);
+        Assert.Contains("create a location on \"c2\" with the bucket and prefix of \"c1\"", error.Detail);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class SourceTests(ClustersFixture fixture) : RestoreTest(fixture)
 
         var plan = await terraform.PlanAsync();
 
-        Assert.Contains($"cluster \"c2\": namespaces shop, from backup {name}", Assert.Single(plan.Warnings).Detail);
+        Assert.Contains($"cluster \"c2\": namespace shop, from backup {name}", Assert.Single(plan.Warnings).Detail);
         Assert.Equal(name, (string?)plan.After(Address)!["restores"]!["c2"]!["backup"]);
         (await terraform.ApplySavedPlanAsync()).Succeeded();
         Assert.Equal(name, (string?)Assert.Single(await RestoresAsync(Clusters[1]))["spec"]!["backupName"]);
