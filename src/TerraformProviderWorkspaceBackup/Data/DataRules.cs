@@ -1,3 +1,4 @@
+using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Objects;

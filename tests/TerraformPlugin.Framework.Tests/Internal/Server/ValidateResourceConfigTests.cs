@@ -8,7 +8,7 @@ namespace TerraformPlugin.Framework.Tests.Internal.Server;
 public sealed class ValidateResourceConfigTests
 {
     private static readonly SchemaAttribute<string> Mode =
-        new("mode", Codec.String) { Presence = Presence.Optional, Validators = [Validators.OneOf("a", "b")] };
+        new("mode", Codec.String) { Presence = Presence.Optional, Validators = [new Rule<string>(static mode => mode is "a" or "b" ? null : "a or b.")] };
 
     private static readonly SchemaAttribute<string> Old =
         new("old", Codec.String) { Presence = Presence.Optional, DeprecationMessage = "use mode" };
@@ -17,7 +17,7 @@ public sealed class ValidateResourceConfigTests
         new("names", Codec.List(Codec.String)) { Presence = Presence.Optional };
 
     private static readonly SchemaAttribute<long> Count =
-        new("size", Codec.Int64) { Presence = Presence.Optional, Validators = [Validators.Between(1, 3)] };
+        new("size", Codec.Int64) { Presence = Presence.Optional, Validators = [new Rule<long>(static size => size is >= 1 and <= 3 ? null : "1 to 3.")] };
 
     private static readonly SchemaAttribute<IReadOnlyDictionary<string, Part>> Parts =
         new("parts", Codec.Map(Codec.Object<Part>())) { Presence = Presence.Optional };
