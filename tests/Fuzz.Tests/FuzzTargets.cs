@@ -44,7 +44,8 @@ internal static class FuzzTargets
         new("kubeconfig", Kubeconfig, typeof(FaultException), MemoryPerByte: 3000),
         new("plugin credentials", PluginCredentials, null, MemoryPerByte: 600),
         new("API answers", Answers, null, MemoryPerByte: 1500),
-        new("lists", Lists, null, MemoryPerByte: 1500),
+        // Every item is read as each kind of object that there is, an empty one too.
+        new("lists", Lists, null, MemoryPerByte: 3000),
         new("kubeconfig keys", KubeconfigKeys, typeof(FaultException), MemoryPerByte: 3000),
         new("list pages", Pages, null, MemoryPerByte: 1500),
         new("packed answers", Packed, null, MemoryPerByte: 40_000),
