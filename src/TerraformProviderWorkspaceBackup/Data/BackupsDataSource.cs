@@ -65,7 +65,7 @@ internal sealed class BackupsDataSource : DataSource<BackupsDataModel>
         public void Validate(ModelReader config, Diagnostics diagnostics)
         {
             if (config.Get(BackupsDataModel.MadeBy) is { IsKnown: true, Known: BackupsDataModel.Anyone }
-                && !config.Get(BackupsDataModel.Prefix).IsNull)
+                && config.Get(BackupsDataModel.Prefix).IsKnown)
             {
                 diagnostics.AddError("Invalid Attribute Combination",
                     "prefix chooses among the workspace's backups, and made_by = \"anyone\" asks for all that there are.\n\n"

@@ -38,7 +38,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
         var selector = SelectorOf(model, workspace);
         return new(targets, targets is null || !isRight ? null : DeclarationOf(model, workspace, targets, selector), crons)
         {
-            Selector = selector.OrNull(),
+            Selector = selector.TryGetKnown(out var chosen) ? chosen : null,
         };
     }
 
