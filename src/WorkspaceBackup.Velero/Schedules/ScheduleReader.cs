@@ -58,7 +58,7 @@ internal static class ScheduleReader
     private static string? Annotation(JsonObject schedule, string key)
     {
         var text = Json.Text(schedule, "metadata", "annotations", key);
-        return MergePatch.Find(schedule, ScheduleTarget.BackupAnnotationsField.Split('.')) is JsonObject own
+        return MergePatch.Find(schedule, ScheduleManifest.BackupAnnotationsField.Split('.')) is JsonObject own
             && Json.Text(own, key) != text
             ? null
             : text;
