@@ -37,7 +37,7 @@ internal sealed class VerdictFindings(string cluster, string @object, string roo
             : "";
 
     private string Making(VerdictReason reason) => planning && reason.Mending == Mending.Reference
-        ? " If it is made together with this, let this refer to it."
+        ? " If it is made together with this, name it by something that is known only once it is made."
         : "";
 
     private string ObjectOf(VerdictReason reason) => reason.Rule is VerdictRule.NamespaceMissing or VerdictRule.NamespaceLabelledOut

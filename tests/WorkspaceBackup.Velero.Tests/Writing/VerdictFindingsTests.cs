@@ -22,7 +22,7 @@ public sealed class VerdictFindingsTests
         Assert.Equal((true, VerdictRule.SnapshotLocationMissing), (finding.IsError, finding.Rule));
         Assert.Equal("spec.template.volumeSnapshotLocations", finding.Field);
         Assert.Contains("\"aws-1\"", finding.Detail);
-        Assert.Contains("let this refer to it", finding.Detail);
+        Assert.Contains("known only once it is made", finding.Detail);
     }
 
     [Theory]
