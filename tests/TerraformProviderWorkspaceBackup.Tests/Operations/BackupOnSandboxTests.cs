@@ -159,7 +159,7 @@ public sealed class BackupOnSandboxTests : IDisposable
         Cluster.Delete("backups", Cluster.List("backups")[0]["metadata"]!["name"]!.GetValue<string>());
         Assert.Single(Bucket);
 
-        var destroying = _provider.DestroyAsync(made.NewState, made.Private);
+        var destroying = _provider.DestroyAsync(made.NewState, made.Private).WaitAsync(s_limit);
         while (!destroying.IsCompleted)
         {
             _provider.Sandbox.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -209,7 +209,7 @@ public sealed class BackupOnSandboxTests : IDisposable
     private async Task<Diagnostic> RefusedAsync(string limit, Action? happens = null, string? phase = null)
     {
         await _provider.ConfigureAsync();
-        var applying = _provider.ApplyAsync(Config(limit));
+        var applying = _provider.ApplyAsync(Config(limit)).WaitAsync(s_limit);
         while (phase is not null && !applying.IsCompleted
             && !Cluster.List("backups").Any(backup => (string?)backup["status"]?["phase"] == phase
                 && ((string)backup["metadata"]!["name"]!).StartsWith("upgrade", StringComparison.Ordinal)))
@@ -219,7 +219,7 @@ public sealed class BackupOnSandboxTests : IDisposable
 
         Assert.False(happens is not null && applying.IsCompleted, "it was over too early");
         happens?.Invoke();
-        var response = await applying.WaitAsync(s_limit);
+        var response = await applying;
         return Assert.Single(response.Diagnostics, static found => found.Severity == Severity.Error);
     }
 }
