@@ -21,8 +21,11 @@ internal static class FindingGuide
             "The object was there already, with all labels of this resource and cluster, but not in the state: an apply was killed, or the state let go of it (`removed` with `destroy = false`, `state rm`), or another state has it.",
             "Nothing to do, it belongs to the resource now; if another state has it too, take it out of one of the two."),
         FindingKind.OwnedByAnotherInstance => (
-            "The object carries the token of another instance of the resource: `create_before_destroy` gives it one, and so does another configuration from which it was imported. It is neither written nor deleted.",
-            "After a replacement there is nothing to do. If two configurations manage one object, remove it from one of them. An import with `+adopt` at the end of the id takes the object over."),
+            "The object carries the token of another instance of the resource: `create_before_destroy` gives it one, and so does another configuration from which it was imported. It was not deleted.",
+            "After a replacement there is nothing to do. An import with `+adopt` at the end of the id takes the object over."),
+        FindingKind.ManagedByTwo => (
+            "Another configuration has taken the object over. Here it is neither written nor deleted.",
+            "Remove it from one of the two. An import with `+adopt` at the end of the id takes it back."),
         FindingKind.ReplacedByAnother => (
             "There is an object of that name, but not the one in the state. It was not deleted.",
             "If nobody needs it, run the `kubectl delete` command of the message."),

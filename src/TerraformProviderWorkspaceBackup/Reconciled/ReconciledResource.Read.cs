@@ -201,7 +201,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
     /// <summary>Two instances of one object: neither writes nor deletes what carries the other's token.</summary>
     private Finding TakenByOthers(string cluster, KnownObject known, string? story) => Finding.Warning(
-        FindingKind.OwnedByAnotherInstance,
+        FindingKind.ManagedByTwo,
         cluster,
         $"{Noun} {known.VeleroNamespace}/{known.Name} carries the token of another instance of this resource"
         + (story is null ? "" : $" ({story})")

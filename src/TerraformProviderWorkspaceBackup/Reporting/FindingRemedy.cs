@@ -32,7 +32,7 @@ internal static class FindingRemedy
         FindingKind.NothingToImport =>
             "Objects of other names are imported with an id such as daily:eu=nightly,us=nightly: what this resource is called, and by cluster what "
             + "is there. kubectl get schedules.velero.io,backupstoragelocations.velero.io -A lists them.",
-        FindingKind.OwnedByAnotherInstance when finding.IsError || finding.Detail.EndsWith("nor deleted.", StringComparison.Ordinal) =>
+        FindingKind.ManagedByTwo =>
             "Take it out of one of the two (terraform state rm there). To keep it here, forget it here too and import it with an id that ends in +adopt.",
         FindingKind.OwnedByAnotherInstance =>
             "create_before_destroy gives it another token, and so does another configuration that it was imported from.",

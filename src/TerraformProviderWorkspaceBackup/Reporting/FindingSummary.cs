@@ -11,7 +11,7 @@ internal static class FindingSummary
         FindingKind.BadDuration => "Duration That Stops Velero",
         FindingKind.UnreadableField => "Unreadable Field",
         FindingKind.Adopted => "Existing Object Taken Over",
-        FindingKind.OwnedByAnotherInstance => "Object Owned By Another Instance",
+        FindingKind.OwnedByAnotherInstance or FindingKind.ManagedByTwo => "Object Owned By Another Instance",
         FindingKind.ReplacedByAnother => "Object Replaced By Another",
         FindingKind.FieldLeftOut => "Field Left Out",
         FindingKind.ClusterSkipped => "Cluster Skipped",

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Downloads;
 
@@ -51,8 +52,7 @@ public sealed class BackupFiles(
     private static async Task<(X509Certificate2Collection? Authorities, FileRead? Unread)> AuthoritiesAsync(
         Cluster cluster, string? location, CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(
-            ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace), null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         var storage = location is not null && listed.TryGet(out var locations, out _)
             && locations.FirstOrDefault(found => Json.Name(found) == location) is { } found
             ? MergePatch.Find(found, "spec", "objectStorage")

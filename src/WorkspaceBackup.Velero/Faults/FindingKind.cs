@@ -18,8 +18,11 @@ public enum FindingKind
     /// <summary>An object of ours that no state knew was taken over.</summary>
     Adopted,
 
-    /// <summary>The object carries the token of another instance of this resource, which owns it now.</summary>
+    /// <summary>The object carries the token of another instance of this resource, which owns it now: it was not deleted.</summary>
     OwnedByAnotherInstance,
+
+    /// <summary>The same, of an object that this resource has in its state: two configurations manage it.</summary>
+    ManagedByTwo,
 
     /// <summary>The object of that name is not the one the state recorded; it was left alone.</summary>
     ReplacedByAnother,

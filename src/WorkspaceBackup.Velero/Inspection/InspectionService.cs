@@ -72,8 +72,7 @@ public sealed class InspectionService(VeleroServers servers, AccessReviews revie
 
         var checks = new Checks();
         var serverAsked = servers.AskAsync(cluster, cancellationToken);
-        var locationsAsked = cluster.Lists.GetAsync(
-            ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace), null, cancellationToken);
+        var locationsAsked = BackupLocation.ListAsync(cluster, cancellationToken);
         var namespacesAsked = cluster.Lists.GetAsync(s_namespaces, null, cancellationToken);
         var snapshotClassesAsked = cluster.Lists.GetAsync(s_snapshotClasses, null, cancellationToken);
         var storageClassesAsked = cluster.Lists.GetAsync(s_storageClasses, null, cancellationToken);

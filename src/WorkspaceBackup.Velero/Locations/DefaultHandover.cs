@@ -90,8 +90,7 @@ internal sealed class DefaultHandover(Cluster cluster, string workspace, string 
 
     private async Task<Outcome<List<JsonObject>>> OthersAsync(CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(
-            LocationKind.PathOf(cluster.VeleroNamespace, "") with { Name = null }, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         return listed.TryGet(out var locations, out var fault)
             ? locations.Where(one => Json.Name(one) != name && Json.Flag(one, "spec", "default") == true).ToList()
             : fault;

@@ -180,8 +180,7 @@ internal sealed class LocationCredential(
 
     private async Task<Outcome<There>> LookAsync(CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(
-            LocationKind.PathOf(element.VeleroNamespace, "") with { Name = null }, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         if (!listed.TryGet(out var locations, out var fault))
         {
             return fault;

@@ -49,8 +49,7 @@ internal sealed class LocationPeers(Cluster cluster, LocationDeclaration declara
     public static async Task<(StringMap Peers, IReadOnlyList<Finding> Findings)?> ReadAsync(
         Cluster cluster, JsonObject own, CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(
-            LocationKind.PathOf(cluster.VeleroNamespace, "") with { Name = null }, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         if (!listed.TryGet(out var locations, out _))
         {
             return null;
@@ -120,8 +119,7 @@ internal sealed class LocationPeers(Cluster cluster, LocationDeclaration declara
     public static async Task<IReadOnlyList<Finding>> RemoveAsync(
         Cluster cluster, string location, IEnumerable<string> except, CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(
-            LocationKind.PathOf(cluster.VeleroNamespace, "") with { Name = null }, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         if (!listed.TryGet(out var locations, out var fault))
         {
             return [Finding.Of(fault)];
@@ -160,8 +158,7 @@ internal sealed class LocationPeers(Cluster cluster, LocationDeclaration declara
 
     private async Task<Outcome<List<ObjectWriter>>> WritersAsync(CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(
-            LocationKind.PathOf(cluster.VeleroNamespace, "") with { Name = null }, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         if (!listed.TryGet(out var locations, out var fault))
         {
             return fault;

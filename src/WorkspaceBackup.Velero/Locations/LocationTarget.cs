@@ -95,7 +95,7 @@ internal sealed class LocationTarget(
     /// <summary>Velero looks through each location at each of its periods, one after the other.</summary>
     private async Task<IReadOnlyList<Finding>> CountAsync(bool isNew, CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(Path with { Name = null }, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(_there, cancellationToken);
         if (!listed.TryGet(out var found, out _))
         {
             return [];

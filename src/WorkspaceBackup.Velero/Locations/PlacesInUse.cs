@@ -75,8 +75,7 @@ internal static class PlacesInUse
             return null;
         }
 
-        var listed = await cluster.Lists.GetAsync(
-            LocationKind.PathOf(cluster.VeleroNamespace, "") with { Name = null }, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         return listed.TryGet(out var locations, out _)
             ? new ClusterPlaces(cluster.Name, identified.Uid, cluster.VeleroNamespace, [.. locations.Select(BackupLocation.Read)])
             : null;

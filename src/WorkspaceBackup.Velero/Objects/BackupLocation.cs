@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 
 namespace WorkspaceBackup.Velero.Objects;
@@ -60,6 +63,10 @@ public sealed record BackupLocation
     public bool WritesToSamePlaceAs(BackupLocation other) =>
         (AccessMode, other.AccessMode) == ("ReadWrite", "ReadWrite")
         && (Provider, Bucket, Prefix, Endpoint) == (other.Provider, other.Bucket, other.Prefix, other.Endpoint);
+
+    /// <summary>All BackupStorageLocations of a cluster, from the list that a process shares.</summary>
+    internal static Task<Outcome<ImmutableArray<JsonObject>>> ListAsync(Cluster cluster, CancellationToken cancellationToken) =>
+        cluster.Lists.GetAsync(ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace), null, cancellationToken);
 
     internal static BackupLocation Read(JsonObject location)
     {

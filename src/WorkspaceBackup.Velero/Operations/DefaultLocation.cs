@@ -11,12 +11,9 @@ namespace WorkspaceBackup.Velero.Operations;
 /// <param name="All">All locations there.</param>
 public sealed record DefaultLocation(string? Name, string Flag, IReadOnlyList<string> All)
 {
-    private const string FlagOfServer = "default-backup-storage-location";
-
     public static async Task<Outcome<DefaultLocation>> FindAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        var listed = await cluster.Lists.GetAsync(
-            ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace), null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         if (!listed.TryGet(out var locations, out var fault))
         {
             return fault;
@@ -34,7 +31,8 @@ public sealed record DefaultLocation(string? Name, string Flag, IReadOnlyList<st
 
         // Whoever may not read the Deployment is told the flag's own default.
         var deployment = await VeleroDeployment.ReadAsync(cluster, cancellationToken);
-        var flag = (deployment.TryGet(out var found, out _) ? VeleroDeployment.Flag(found, FlagOfServer) : null) ?? "default";
+        var flag = (deployment.TryGet(out var found, out _) ? ServerFlags.Read(found) : null)?.DefaultLocation
+            ?? ServerFlags.NameOfDefault;
         return new DefaultLocation(names.Contains(flag) ? flag : null, flag, names);
     }
 }

@@ -17,7 +17,6 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
     /// <summary>The queue is looked at once a minute; who still waits after two of them waits for nothing.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-
     /// <summary>
     /// One text that is no duration keeps Velero from seeing any object of the kind, and its server goes on answering.
     /// </summary>

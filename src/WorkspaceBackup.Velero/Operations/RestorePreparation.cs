@@ -129,8 +129,7 @@ internal sealed class RestorePreparation(
             return null;
         }
 
-        var path = ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace);
-        var listed = await cluster.Lists.GetAsync(path, null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         if (!listed.TryGet(out var locations, out var fault))
         {
             if (!fault.IsUnhealthy)
@@ -143,7 +142,7 @@ internal sealed class RestorePreparation(
 
         var location = locations.FirstOrDefault(found => Json.Name(found) == name);
         var phase = Json.Text(location, "status", "phase");
-        var @object = path.Named(name).ObjectName;
+        var @object = ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace, name).ObjectName;
         if (location is null)
         {
             _findings.Add(Finding.Of(new Fault(

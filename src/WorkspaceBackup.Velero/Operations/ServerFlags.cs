@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using WorkspaceBackup.Velero.Kubernetes;
-using WorkspaceBackup.Velero.Operations;
 
-namespace WorkspaceBackup.Velero.Protection;
+namespace WorkspaceBackup.Velero.Operations;
 
 /// <summary>The arguments of the Velero server that decide where backups go: they stand in its Deployment alone.</summary>
 /// <param name="DefaultLocation"><c>--default-backup-storage-location</c>.</param>
@@ -11,12 +9,15 @@ namespace WorkspaceBackup.Velero.Protection;
 internal sealed record ServerFlags(
     string DefaultLocation, IReadOnlyDictionary<string, string> DefaultSnapshotLocations, string SyncPeriod)
 {
+    /// <summary>The default of the flag that names the default location.</summary>
+    public const string NameOfDefault = "default";
+
     /// <param name="deployment">The Deployment <c>velero</c>; null: not known.</param>
     public static ServerFlags? Read(JsonObject? deployment) =>
         deployment is null || !VeleroDeployment.HasServer(deployment)
             ? null
             : new ServerFlags(
-                VeleroDeployment.Flag(deployment, "default-backup-storage-location") ?? "default",
+                VeleroDeployment.Flag(deployment, "default-backup-storage-location") ?? NameOfDefault,
                 (VeleroDeployment.Flag(deployment, "default-volume-snapshot-locations") ?? "")
                     .Split(',', StringSplitOptions.RemoveEmptyEntries)
                     .Select(static pair => pair.Split(':', 2))

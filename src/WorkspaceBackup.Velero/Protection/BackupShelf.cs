@@ -13,9 +13,6 @@ namespace WorkspaceBackup.Velero.Protection;
 /// <param name="unusable">Why backups in a location do not count, by the location's name; null for one that is fine.</param>
 internal sealed class BackupShelf(string cluster, string clusterUid, Func<string?, string?> unusable, DateTimeOffset now)
 {
-    /// <summary>By so much the clocks of the server and of the API server may differ.</summary>
-    private static readonly TimeSpan s_tick = TimeSpan.FromMinutes(2);
-
     // What decides what a backup holds.
     private static readonly string[] s_content =
     [
@@ -75,7 +72,7 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
             _good[key] = new ShelvedBackup(backup.Name, schedule, At(backup), content)
             {
                 Duration = backup.CompletedAt - backup.StartedAt,
-                IsSynced = backup.CreatedAt - backup.StartedAt > s_tick,
+                IsSynced = backup.IsFromBucket,
                 CsiSnapshots = backup.CsiVolumeSnapshotsAttempted,
                 Snapshots = backup.VolumeSnapshotsAttempted + backup.CsiVolumeSnapshotsAttempted,
                 CompletedSnapshots = backup.VolumeSnapshotsCompleted + backup.CsiVolumeSnapshotsCompleted,
@@ -89,7 +86,7 @@ internal sealed class BackupShelf(string cluster, string clusterUid, Func<string
         backup.Phase != BackupPhase.Completed ? $"its phase is {backup.PhaseText}"
         : backup.ExpiresAt <= now ? "it is past its expiry"
         : unusable(backup.StorageLocation) is { } location ? location
-        : backup.SourceClusterUid is null && backup.CreatedAt - backup.StartedAt > s_tick
+        : backup.SourceClusterUid is null && backup.IsFromBucket
             ? "Velero found it in the bucket, and nothing tells which cluster it was made on"
             : null;
 }

@@ -183,7 +183,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
         if (isKnown && stored!.IsOfAnotherInstance(known!, request.Token))
         {
             findings.Add(Finding.Error(
-                FindingKind.OwnedByAnotherInstance,
+                FindingKind.ManagedByTwo,
                 cluster.Name,
                 $"{target.Path.ObjectName} carries the token of another instance of this resource ({stored.Story}): another configuration "
                 + "manages it too. It is not written.",

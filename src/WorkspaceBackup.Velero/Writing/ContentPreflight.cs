@@ -43,8 +43,7 @@ internal static class ContentPreflight
             return [];
         }
 
-        var listed = await cluster.Lists.GetAsync(
-            ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace), null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         if (!listed.TryGet(out var locations, out var fault))
         {
             return [PreflightSubject.Unread(fault, "whether the backup location exists")];

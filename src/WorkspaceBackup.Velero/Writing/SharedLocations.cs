@@ -72,8 +72,7 @@ internal static class SharedLocations
             return null;
         }
 
-        var listed = await cluster.Lists.GetAsync(
-            ApiPath.Velero("backupstoragelocations", cluster.VeleroNamespace), null, cancellationToken);
+        var listed = await BackupLocation.ListAsync(cluster, cancellationToken);
         return listed.TryGet(out var locations, out _)
             ? new ClusterLocations(cluster.Name, identified.Uid, [.. locations.Select(BackupLocation.Read)])
             : null;
