@@ -30,10 +30,10 @@ internal sealed record VerificationModel(TerraformValue Object) : Model<Verifica
         "unverified", Codec.Int64, "Objects of which the lists cannot tell: with label selectors, cluster-scoped ones unless asked for, pods and jobs.");
 
     private static readonly SchemaAttribute<long> s_volumesRestored = Shown.As(
-        "volumes_restored", Codec.Int64, "Claims whose data came back; null before Velero 1.14.");
+        "volumes_restored", Codec.Int64, "Claims that Velero says it made from a snapshot or read back. Whether the data arrived is not told; null before Velero 1.14.");
 
     private static readonly SchemaAttribute<long> s_volumesNotRestored = Shown.As(
-        "volumes_not_restored", Codec.Int64, "Claims of the restore whose data did not: new and empty, or existing and untouched.");
+        "volumes_not_restored", Codec.Int64, "Claims of the restore that were not: new and empty, or existing and untouched.");
 
     private static readonly SchemaAttribute<long> s_seconds = Shown.As("seconds", Codec.Int64, "From its start to its end.");
 

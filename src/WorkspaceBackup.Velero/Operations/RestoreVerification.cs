@@ -27,10 +27,12 @@ public sealed record RestoreVerification
     /// <summary>Objects of which lists and spec cannot say what was to become of them.</summary>
     public int Unverified { get; init; }
 
-    /// <summary>Claims whose data came back; null: not known.</summary>
+    /// <summary>
+    /// Claims that Velero made from a snapshot, or had read back, by its own file, which has the way and no outcome. Null: not known.
+    /// </summary>
     public int? VolumesRestored { get; init; }
 
-    /// <summary>Claims of this restore whose data did not; null: not known.</summary>
+    /// <summary>Claims of this restore of which that file knows nothing; null: not known.</summary>
     public int? VolumesNotRestored { get; init; }
 
     /// <summary>From its start to its end; null: not known.</summary>
