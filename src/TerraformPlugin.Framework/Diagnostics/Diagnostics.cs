@@ -58,6 +58,18 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
         }
     }
 
+    /// <summary>Changes each that is there so far.</summary>
+    public void Amend(Func<Diagnostic, Diagnostic> change)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < _items.Count; i++)
+            {
+                _items[i] = change(_items[i]);
+            }
+        }
+    }
+
     /// <summary>Goes over those that were there when it began.</summary>
     public IEnumerator<Diagnostic> GetEnumerator() => ToList().GetEnumerator();
 

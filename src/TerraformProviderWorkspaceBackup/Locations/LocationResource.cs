@@ -96,7 +96,7 @@ internal sealed class LocationResource
             {
                 yield return ($"the default of {cluster}", diagnostics => diagnostics.AddError("Two Default Locations",
                     $"Another workspace_backup_location of this configuration is the default on cluster \"{cluster}\" too, and a cluster has one. "
-                    + "Nothing was written.\n\nSet default = true on one of them only." + ToDestroy,
+                    + "Nothing was written.\n\nSet default = true on one of them only." + DestroyInstead.Hint,
                     BackupLocationModel.Default));
             }
         }
@@ -263,7 +263,7 @@ internal sealed class LocationResource
 
     protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Location Name Used Twice",
         $"Another workspace_backup_location of this configuration has the name \"{name}\" too, on some of the same clusters. Each would undo what the "
-        + "other wrote. Nothing was written.\n\nGive one of the two another name, or other clusters." + ToDestroy,
+        + "other wrote. Nothing was written.\n\nGive one of the two another name, or other clusters." + DestroyInstead.Hint,
         BackupLocationModel.Name);
 
     protected override void ReportNothingLeft(

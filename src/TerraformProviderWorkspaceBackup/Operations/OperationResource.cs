@@ -41,6 +41,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         {
             OperationMemory.SetReplacement(context.Private, PlannedDeletion(planned));
             context.Diagnostics.AddRange(await PlanAsync(planned, context, cancellationToken), Paths);
+            context.Diagnostics.Amend(DestroyInstead.OnError);
         }
         else if (context.Replacements.Count == 0)
         {

@@ -10,8 +10,6 @@ namespace TerraformProviderWorkspaceBackup.Reconciled;
 
 internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration, TElement>
 {
-    protected const string ToDestroy = "\n\nTo destroy instead: terraform destroy -refresh=false";
-
     /// <summary>What tells the resource from others of its type: its prefix, or its name.</summary>
     protected abstract Value<string> NameOf(TModel model);
 
@@ -247,7 +245,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         foreach (var diagnostic in found)
         {
             context.Diagnostics.Add(context.Prior is null
-                ? diagnostic with { Detail = diagnostic.Detail + ToDestroy }
+                ? DestroyInstead.OnError(diagnostic)
                 : diagnostic with
                 {
                     Severity = TerraformPlugin.Framework.Severity.Warning,
@@ -426,12 +424,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Token = memory.Token,
         };
         findings.AddRange([.. found.Findings, .. await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken)], Paths);
-        foreach (var diagnostic in findings)
-        {
-            context.Diagnostics.Add(diagnostic.Severity == TerraformPlugin.Framework.Severity.Error
-                ? diagnostic with { Detail = diagnostic.Detail + ToDestroy }
-                : diagnostic);
-        }
+        context.Diagnostics.AddRange(findings.Select(DestroyInstead.OnError));
 
         await ForeseeAsync(context, workspace, scope, request.Write, memory, cancellationToken);
     }

@@ -173,7 +173,7 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Prefix Used Twice",
         $"Another workspace_backup_schedule of this configuration has the prefix \"{name}\" too. Both would write the Schedules "
         + $"\"{name}-<cluster>\", and each would undo what the other wrote. Nothing was written.\n\nGive one of the two another prefix."
-        + ToDestroy,
+        + DestroyInstead.Hint,
         ScheduleModel.Prefix);
 
     protected override void ReportNothingLeft(ScheduleModel prior, ScheduleScope scope, Diagnostics diagnostics) => diagnostics.AddWarning(

@@ -26,6 +26,17 @@ public sealed class DiagnosticsTests
     }
 
     [Fact]
+    public void What_is_there_can_be_amended()
+    {
+        var diagnostics = new Diagnostics();
+        diagnostics.AddWarning("B", "b");
+        diagnostics.AddError("A", "a");
+        diagnostics.Amend(static d => d.Severity == Severity.Error ? d with { Detail = d.Detail + "!" } : d);
+        diagnostics.AddError("C", "c");
+        Assert.Equal(["b", "a!", "c"], diagnostics.Select(static d => d.Detail));
+    }
+
+    [Fact]
     public void On_the_wire_a_path_ends_before_a_set_element()
     {
         var diagnostics = new Diagnostics();

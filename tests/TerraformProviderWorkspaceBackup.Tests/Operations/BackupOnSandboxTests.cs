@@ -151,6 +151,21 @@ public sealed class BackupOnSandboxTests : IDisposable
         Assert.Single(Bucket);
     }
 
+    /// <summary>A destroy plans what is tainted as a create first.</summary>
+    [Fact]
+    public async Task An_error_of_its_plan_says_how_to_destroy_instead()
+    {
+        await _provider.ConfigureAsync();
+        var config = Config("30s");
+        config["clusters"] = new JsonArray("elsewhere");
+
+        var plan = await _provider.PlanAsync(config, ProviderOnSandbox.Nothing, default);
+
+        var error = Assert.Single(plan.Diagnostics, static found => found.Severity == Severity.Error);
+        Assert.Equal("Unknown Cluster", error.Summary);
+        Assert.Contains("terraform destroy -refresh=false", error.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>Velero's sync brings the object back, and with it what is needed to delete the files.</summary>
     [Fact]
     public async Task One_whose_object_somebody_deleted_leaves_no_files_behind()
