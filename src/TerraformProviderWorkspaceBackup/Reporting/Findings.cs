@@ -64,7 +64,8 @@ internal static class Findings
             : $" (clusters[\"{first.Cluster}\"].{field} of the provider configuration)";
         var details = faults.Where(static fault => fault.Detail.Length > 0)
             .GroupBy(static fault => PlainText.Line(fault.Detail))
-            .Select(static same => $"Cluster {NameList.Of(same.Select(static fault => fault.Cluster).Distinct())}: {same.Key}");
+            .Select(static same => (Clusters: same.Select(static fault => fault.Cluster).Distinct().ToList(), Said: same.Key))
+            .Select(static same => $"Cluster{(same.Clusters.Count == 1 ? "" : "s")} {NameList.Of(same.Clusters)}: {same.Said}");
         return new(
             severity,
             words.Summary,
