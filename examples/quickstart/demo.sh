@@ -63,8 +63,9 @@ list_schedules() {
     if command -v kubectl >/dev/null; then
       KUBECONFIG=$clusters/kubeconfig show kubectl --context "$cluster" --namespace velero get schedules
     else
-      api "$cluster" /apis/velero.io/v1/namespaces/velero/schedules -H 'Accept: application/yaml' |
-        grep -E '^    name: |^    schedule: |^    phase: '
+      echo "Schedules on cluster $cluster"
+      api "$cluster" /apis/velero.io/v1/namespaces/velero/schedules |
+        grep -oE '"(name|schedule|phase)": ?"[^"]*"' | sed -E 's/"(.*)": ?"(.*)"/  \1: \2/'
     fi
   done
 }
@@ -97,7 +98,7 @@ start_sandbox() {
   say "A sandbox: three stand-in clusters in one process"
   dotnet "$sandbox" --clusters 3 --folder "$clusters" --watch $$ >"$work/sandbox.log" &
   server=$!
-  until grep -q '^ready' "$work/sandbox.log"; do
+  until grep -qs '^ready' "$work/sandbox.log"; do
     kill -0 "$server" || exit 1
     sleep 0.1
   done
@@ -137,7 +138,7 @@ show terraform init
 show terraform plan -out=saved.plan
 show terraform apply saved.plan
 
-say "The Schedules that made"
+say "The Schedules that the apply created"
 list_schedules
 
 say "A second plan has nothing to do"

@@ -5,7 +5,7 @@
 # schema, of which the Go provider has next to none; "terraform version" is the floor that neither can go under.
 #
 # Usage:   bench.sh [runs]       15 runs of each unless told
-# Needs Debian's Go packages, which it installs once, as root.
+# Needs Debian's Go packages, which it installs once, as root (NO_APT=1 keeps it from that).
 set -euo pipefail
 cd "$(dirname "$0")"
 runs=${1:-15}
@@ -21,7 +21,10 @@ for p in "${packages[@]}"; do
   dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")
 done
 if [ ${#missing[@]} -gt 0 ]; then
-  [ "$(id -u)" = 0 ] || { echo "install first: apt-get install ${missing[*]}" >&2; exit 1; }
+  if [ "$(id -u)" != 0 ] || [ -n "${NO_APT:-}" ]; then
+    echo "install them, then run the command again:  sudo apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
   echo "installing ${missing[*]}" >&2
   apt-get -q update >/dev/null
   DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}" >/dev/null

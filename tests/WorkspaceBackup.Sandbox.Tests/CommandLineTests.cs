@@ -7,7 +7,8 @@ public sealed class CommandLineTests
     {
         Assert.True(CommandLine.TryParse(
             ["--clusters", "5", "--bare", "1", "--kubeconfig", "k", "--velero", "1.15.2", "--kubernetes", "20",
-                "--run-time", "90s", "--watch", "7", "--no-velero-server", "--fake-clock", "--run-time", "5s"],
+                "--run-time", "90s", "--watch", "7", "--no-velero-server", "--fake-clock", "--run-time", "5s",
+                "--namespaces", "api,db"],
             out var line,
             out _));
         Assert.Equal((5, "k", 7), (line.Clusters, line.Kubeconfig, line.Watched));
@@ -15,6 +16,7 @@ public sealed class CommandLineTests
             (1, "1.15.2", 20, TimeSpan.FromSeconds(5), false, false),
             (line.Options.BareClusters, line.Options.VeleroVersion, line.Options.KubernetesMinor, line.Options.RunTime,
                 line.Options.RunVelero, line.Options.RealClock));
+        Assert.Equal(["api", "db"], line.Options.Namespaces);
     }
 
     [Theory]

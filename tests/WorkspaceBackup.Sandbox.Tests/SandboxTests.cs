@@ -22,6 +22,18 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task Every_cluster_begins_with_the_namespaces_that_are_asked_for()
+    {
+        await using var sandbox = Sandbox.Start(2, new SandboxOptions { Namespaces = ["payments-api"] });
+        foreach (var cluster in sandbox.Clusters)
+        {
+            using var http = Http.Of(cluster);
+            var made = await http.GetAsync("/api/v1/namespaces/payments-api");
+            Assert.Equal("payments-api", made.Text("metadata", "name"));
+        }
+    }
+
+    [Fact]
     public async Task A_token_of_one_cluster_is_unknown_to_another()
     {
         await using var sandbox = Sandbox.Start(2);

@@ -12,7 +12,7 @@ internal sealed record CommandLine(
     public const string Usage = """
         usage: WorkspaceBackup.Sandbox (--kubeconfig FILE | --folder FOLDER) [--clusters N | --names a,b] [--bare N]
                [--velero VERSION|none] [--crds FOLDER] [--rbac FOLDER] [--kubernetes MINOR] [--run-time DURATION]
-               [--watch PID] [--fake-clock] [--no-velero-server]
+               [--namespaces a,b] [--watch PID] [--fake-clock] [--no-velero-server]
 
           --kubeconfig   writes a kubeconfig with a context per cluster
           --folder       writes a kubeconfig, addresses, tokens and certificates, as start-clusters.sh does
@@ -21,6 +21,7 @@ internal sealed record CommandLine(
           --rbac         manifests that say what the tokens of operator and reader may do
           --kubernetes   the minor version; below 25 there is no field validation; 34 unless given
           --run-time     how long a backup or restore takes; 3s unless given
+          --namespaces   each cluster begins with these too
           --watch        ends when that process has ended
         """;
 
@@ -77,6 +78,9 @@ internal sealed record CommandLine(
                     break;
                 case "--folder":
                     folder = value;
+                    break;
+                case "--namespaces":
+                    options = options with { Namespaces = value.Split(',') };
                     break;
                 case "--rbac":
                     options = options with { RbacFolder = value };

@@ -281,6 +281,11 @@ public sealed class SandboxCluster : IDisposable
             CreateNamespace(_options.VeleroNamespace);
         }
 
+        foreach (var name in _options.Namespaces)
+        {
+            CreateNamespace(name);
+        }
+
         SetUid();
         foreach (var crd in ResourceCatalog.Definitions(_options.VeleroVersion, _options.CrdFolder))
         {

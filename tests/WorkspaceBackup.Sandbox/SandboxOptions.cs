@@ -26,6 +26,9 @@ public sealed record SandboxOptions
 
     public string VeleroNamespace { get; init; } = "velero";
 
+    /// <summary>The namespaces that each cluster begins with, besides its own and Velero's.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
     /// <summary>Whether the Velero servers run from the beginning.</summary>
     public bool RunVelero { get; init; } = true;
 

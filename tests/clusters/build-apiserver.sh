@@ -54,7 +54,10 @@ install_compiler() {
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
-  [ "$(id -u)" = 0 ] || { echo "as root: apt-get install ${missing[*]}" >&2; exit 1; }
+  if [ "$(id -u)" != 0 ] || [ -n "${NO_APT:-}" ]; then
+    echo "install them, then run the command again:  sudo apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
   refresh
   say "installing ${missing[*]}"
   run "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
