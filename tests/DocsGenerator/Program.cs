@@ -3,7 +3,7 @@ using TerraformProviderWorkspaceBackup;
 
 // DocsGenerator ROOT [--check | --demo LOG]
 //   ROOT         the repository
-//   --check      writes nothing, and fails when a page is not as it would be written
+//   --check      writes nothing, and fails when a page is not as it would be written, or when a link leads nowhere
 //   --demo LOG   puts a plan and a table that the demo printed into the README instead
 if (args is [var folder, "--demo", var log])
 {
@@ -28,7 +28,13 @@ try
             Console.Error.WriteLine($"{path} is stale: run make docs");
         }
 
-        return stale.Count == 0 ? 0 : 1;
+        var broken = Links.BrokenIn(args[0]);
+        foreach (var link in broken)
+        {
+            Console.Error.WriteLine($"{link} leads nowhere");
+        }
+
+        return stale.Count + broken.Count == 0 ? 0 : 1;
     }
 
     pages.WriteTo(args[0]);

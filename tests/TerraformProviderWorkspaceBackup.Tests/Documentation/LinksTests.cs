@@ -1,37 +1,46 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using DocsGenerator;
 
 namespace TerraformProviderWorkspaceBackup.Tests.Documentation;
 
 /// <summary>What a page points at is there: files, anchors, tests, make targets, types.</summary>
 public sealed partial class LinksTests
 {
-    public static TheoryData<string> Pages =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github"), "*.md"))
-            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
-            .Select(static file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Pages => [.. Links.FilesIn(Repository.Root)];
 
     public static TheoryData<string> Variables =>
     [
-        .. new[] { "src/WorkspaceBackup.Velero/Clusters", "src/WorkspaceBackup.Velero/Kubernetes", "src/TerraformPlugin.Hosting/Logging" }
-            .SelectMany(static folder => Directory.EnumerateFiles(
-                Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
-            .SelectMany(static file => Variable().Matches(File.ReadAllText(file)))
+        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .SelectMany(static text => Variable().Matches(text).Concat(VariableRead().Matches(text)))
             .Select(static match => match.Groups[1].Value)
+            .Where(static name => !name.StartsWith("PLUGIN_", StringComparison.Ordinal))
+            .Append("TMPDIR")
             .Distinct()
             .Order(StringComparer.Ordinal),
     ];
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_leads_to_a_file_and_an_anchor(string page) => Assert.Equal<string>(
-        [],
-        Link().Matches(WithoutCode(Repository.Text(page)))
-            .Select(static match => match.Groups[1].Value)
-            .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Leads(page, link)));
+    public void Every_link_leads_to_a_file_and_an_anchor(string page) =>
+        Assert.Equal<string>([], new Links(Repository.Root).BrokenIn(page, Repository.Text(page)));
+
+    [Theory]
+    [InlineData("docs/index.md", "see [this](guides/no-such-page.md)")]
+    [InlineData("docs/index.md", "see [this](guides/progress.md#no-such-heading)")]
+    [InlineData("README.md", "```text\nhttps://registry.terraform.io/providers/workspace-backup/workspace/latest/docs/guides/troubleshooting#no-such\n```")]
+    [InlineData(".github/ISSUE_TEMPLATE/bug.yml", "the [guide](../blob/main/docs/guides/no-such-page.md)")]
+    [InlineData("examples/quickstart/main.tf", "# https://github.com/workspace-backup/terraform-provider-workspace/blob/main/docs/no-such-page.md")]
+    public void A_link_that_leads_nowhere_is_found(string page, string text) =>
+        Assert.Single(new Links(Repository.Root).BrokenIn(page, text));
+
+    [Theory]
+    [InlineData("docs/index.md", "see [this](guides/progress.md#stop-waiting) and [that](#versions)")]
+    [InlineData("README.md", "https://github.com/workspace-backup/terraform-provider-workspace/issues, and [this](docs/index.md#schema).")]
+    [InlineData(".github/ISSUE_TEMPLATE/bug.yml", "the [guide](../blob/main/docs/guides/troubleshooting.md#cluster-skipped)")]
+    public void A_link_that_leads_somewhere_is_not(string page, string text) =>
+        Assert.Empty(new Links(Repository.Root).BrokenIn(page, text));
 
     [Theory]
     [MemberData(nameof(Variables))]
@@ -50,6 +59,17 @@ public sealed partial class LinksTests
             .Where(static name => !new[] { "src", "tests" }.SelectMany(folder => Directory.EnumerateFiles(
                 Path.Combine(Repository.Root, folder), $"{name}.cs", SearchOption.AllDirectories)).Any()));
 
+    [Fact]
+    public void Steps_for_contributors_are_numbered_without_a_gap()
+    {
+        var numbered = Numbered().Matches(Repository.Text("docs/contributing.md"))
+            .Select(static match => match.Groups[1].Captures.Select(static one => int.Parse(one.Value, CultureInfo.InvariantCulture)).ToList())
+            .ToList();
+
+        Assert.True(numbered.Count > 5);
+        Assert.All(numbered, static steps => Assert.Equal(Enumerable.Range(1, steps.Count), steps));
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_make_target_that_a_page_names_is_there(string page) => Assert.Equal<string>(
@@ -62,37 +82,7 @@ public sealed partial class LinksTests
     [InlineData("### What's 1.5?", "whats-15")]
     [InlineData("text <a id=\"an-id\"></a>", "an-id")]
     public void Anchors_are_those_that_hosts_make(string text, string anchor) =>
-        Assert.Contains(anchor, AnchorsOf(text));
-
-    [Fact]
-    public void A_link_without_its_anchor_does_not_lead()
-    {
-        Assert.False(Leads("README.md", "docs/index.md#no-such-heading"));
-        Assert.False(Leads("README.md", "docs/no-such-page.md"));
-        Assert.True(Leads("README.md", "docs/index.md#schema"));
-    }
-
-    private static bool Leads(string page, string link)
-    {
-        var parts = link.Split('#', 2);
-        var target = parts[0].Length == 0
-            ? page
-            : Path.GetRelativePath(
-                Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, parts[0])));
-        // GitHub's own pages above the repository, as ../blob/main, are not files.
-        return target.StartsWith("..", StringComparison.Ordinal)
-            || ((File.Exists(Path.Combine(Repository.Root, target)) || Directory.Exists(Path.Combine(Repository.Root, target)))
-                && (parts.Length == 1 || AnchorsOf(Repository.Text(target)).Contains(parts[1])));
-    }
-
-    private static HashSet<string> AnchorsOf(string text) =>
-    [
-        .. Heading().Matches(WithoutCode(text)).Select(static match => NotInSlugs().Replace(
-            match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-')),
-        .. Id().Matches(text).Select(static match => match.Groups[1].Value),
-    ];
-
-    private static string WithoutCode(string text) => Fence().Replace(text, "");
+        Assert.Contains(anchor, Links.AnchorsOf(text));
 
     private static string Steps()
     {
@@ -100,20 +90,9 @@ public sealed partial class LinksTests
         return text[text.IndexOf("## How to add something", StringComparison.Ordinal)..text.IndexOf("## Tests", StringComparison.Ordinal)];
     }
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
-    private static partial Regex Heading();
-
-    [GeneratedRegex("<a id=\"([^\"]+)\">")]
-    private static partial Regex Id();
-
-    [GeneratedRegex(@"[^\w\- ]")]
-    private static partial Regex NotInSlugs();
-
-    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence();
+    /// <summary>A list, with the number of each item.</summary>
+    [GeneratedRegex(@"(?:^([0-9]+)\. .*\n(?:   .*\n)*)+", RegexOptions.Multiline)]
+    private static partial Regex Numbered();
 
     [GeneratedRegex("`([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)`")]
     private static partial Regex TypeName();
@@ -121,7 +100,11 @@ public sealed partial class LinksTests
     [GeneratedRegex(@"\bmake ([a-z]+(?:/[a-z]+)?)(?=[`\s])(?<=`make [a-z/]+|\$ make [a-z/]+)")]
     private static partial Regex Target();
 
-    /// <summary>A literal in capitals with an underscore, or one of the few without.</summary>
+    /// <summary>What is handed to something that reads a variable.</summary>
+    [GeneratedRegex(@"(?:GetEnvironmentVariable|NonEmpty|Value|[Vv]ariable|Flag)\(\s*""([A-Z][A-Z0-9_]+)""")]
+    private static partial Regex VariableRead();
+
+    /// <summary>A literal that begins as the names of variables do, or one of the few that do not.</summary>
     [GeneratedRegex("\"((?:KUBE|TF_|SSL_CERT|HTTPS?_|NO_)[A-Z_]*|KUBECONFIG|HOME|PATH)\"")]
     private static partial Regex Variable();
 }
