@@ -1,4 +1,4 @@
-# Backs a workspace up on all of its clusters before each release, and goes on only when every backup is complete.
+# Backs up a workspace on all of its clusters before each release, and goes on only if every backup is complete.
 terraform {
   required_providers {
     workspace = {
@@ -14,17 +14,17 @@ variable "kubeconfig" {
 }
 
 variable "contexts" {
-  description = "The workspace's clusters: what they are called here, and their contexts in the kubeconfig."
+  description = "The workspace's clusters: their names here, and their contexts in the kubeconfig."
   type        = map(string)
 }
 
 variable "release" {
-  description = "The release to install; each new one is backed up before."
+  description = "The release to install. Each new release starts a backup first."
   type        = string
 }
 
 variable "roll_back_to" {
-  description = "A run to go back to, as restore_from named it; null: none."
+  description = "A run to go back to, as the output restore_from named it. Null restores nothing."
   type        = string
   default     = null
 }
@@ -46,12 +46,12 @@ resource "workspace_backup" "before_upgrade" {
   backup_location = "default"
   expiry          = "14d"
 
-  # Another release is another backup. The one before stays on the clusters until it expires.
+  # A new release makes a new backup. The previous one stays on the clusters until it expires.
   triggers = {
     release = var.release
   }
 
-  # An upgrade of half of the clusters is worse than none.
+  # Upgrading only half of the clusters is worse than upgrading none.
   unhealthy_clusters = "fail"
 
   timeouts = {
@@ -63,7 +63,7 @@ resource "workspace_backup" "before_upgrade" {
   }
 }
 
-# What installs the release depends on the backup: a failed backup stops the apply before it.
+# The release depends on the backup, so a failed backup stops the apply before the release is installed.
 resource "terraform_data" "upgrade" {
   input = var.release
 
@@ -75,8 +75,8 @@ resource "terraform_data" "upgrade" {
   }
 }
 
-# Where the upgrade went wrong: every cluster that is in the workspace now goes back to that run. Read the plan's warning: it
-# names clusters, namespaces and how old the backup is.
+# If the upgrade went wrong, restores that run on every cluster of the workspace. Read the warning in the plan: it names the
+# clusters and namespaces, and how old the backup is.
 resource "workspace_restore" "roll_back" {
   count = var.roll_back_to == null ? 0 : 1
 

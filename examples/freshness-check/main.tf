@@ -13,7 +13,7 @@ variable "kubeconfig" {
 }
 
 variable "contexts" {
-  description = "The workspace's clusters: what they are called here, and their contexts in the kubeconfig."
+  description = "The workspace's clusters: their names here, and their contexts in the kubeconfig."
   type        = map(string)
 }
 
@@ -29,7 +29,7 @@ provider "workspace" {
   }
 }
 
-# The newest run of the schedule "daily" that is over, on all clusters as one thing.
+# The newest run of the schedule "daily" that has ended, over all clusters together.
 data "workspace_backup" "latest" {
   prefix = "daily"
 }
@@ -43,7 +43,7 @@ locals {
   ]
 }
 
-# A warning in every plan and apply as soon as a backup is missing on a cluster, or the last run is too old.
+# Warns in every plan and apply if a backup is missing on a cluster, or if the last run is too old.
 check "backups_are_fresh" {
   assert {
     condition     = local.latest.complete

@@ -1,9 +1,9 @@
 # Alerts from HCP Terraform. This configuration manages nothing: it reads the backups and checks them.
 #
-# Turn on health assessments in the workspace's settings: HCP Terraform then reads the data sources and evaluates the
-# checks once a day, and its notifications (Slack, e-mail, webhook) tell of failed checks. To know sooner, start a
-# run on a schedule of your own (the runs API from any scheduler): a check that fails there is a warning in the run, and
-# the postcondition below fails the run itself.
+# Turn on health assessments in the workspace's settings. HCP Terraform then reads the data sources and evaluates the
+# checks once a day, and sends notifications about failed checks (Slack, e-mail, webhook). To know sooner, start runs
+# yourself, from any scheduler that calls the runs API: a failed check is then a warning in the run, and the
+# postcondition below fails the run.
 terraform {
   cloud {
     workspaces {
@@ -27,7 +27,7 @@ variable "clusters" {
 }
 
 variable "token_files" {
-  description = "Files with a token for each cluster, as an agent or workload identity leaves them."
+  description = "A file with a token for each cluster, from an agent or workload identity."
   type        = map(string)
 }
 

@@ -1,8 +1,8 @@
-# Once a month, restores production's backups into namespaces of their own on a second cluster, and checks that it worked.
-# Production itself is not touched, and no connection to it is needed.
+# Once a month, restores production's backups into separate namespaces on a second cluster, and checks that it worked.
+# It does not touch production, and needs no connection to it.
 #
-# Velero on the second cluster has to see production's backups: give it a BackupStorageLocation with the same bucket and
-# prefix, and accessMode ReadOnly.
+# Velero on the second cluster has to see production's backups. Give it a BackupStorageLocation with the same bucket and
+# prefix, and with accessMode ReadOnly.
 terraform {
   required_providers {
     workspace = {
@@ -23,24 +23,24 @@ variable "context" {
 }
 
 variable "production" {
-  description = "What production's cluster is called in the configuration that backs it up."
+  description = "The name of production's cluster in the configuration that backs it up."
   type        = string
   default     = "eu"
 }
 
 variable "month" {
-  description = "The drill is made from the last complete run before this time, RFC 3339. Default: this month's beginning."
+  description = "The drill restores the last complete run before this time (RFC 3339). Default: the beginning of this month."
   type        = string
   default     = null
 }
 
 locals {
-  # Changes once a month, and with it the restore is replaced by another one.
+  # Changes once a month, and replaces the restore by another one.
   month      = coalesce(var.month, formatdate("YYYY-MM-'01T00:00:00Z'", plantimestamp()))
   namespaces = ["payments-api", "payments-db"]
 }
 
-# The same workspace as production's, here with the second cluster alone.
+# The same workspace as production's, but here only with the second cluster.
 provider "workspace" {
   name       = "payments"
   namespaces = local.namespaces
@@ -60,7 +60,7 @@ resource "workspace_restore" "drill" {
   source_clusters   = { drill = var.production }
   namespace_mapping = { for name in local.namespaces : name => "${name}-drill" }
 
-  # What the backup holds and the restore did not bring back is an error: nothing here is in use, so another try does no harm.
+  # An error if something from the backup was not restored. Nothing here is in use, so another try does no harm.
   verify = "required"
 
   timeouts = {
@@ -68,7 +68,7 @@ resource "workspace_restore" "drill" {
   }
 }
 
-# An apply fails when the restore does. The checks are for every plan after it, and for what no phase tells.
+# If the restore fails, so does the apply. The checks also run in every later plan, and find what Velero's phase does not show.
 check "everything_was_restored" {
   assert {
     condition = alltrue([
@@ -79,7 +79,7 @@ check "everything_was_restored" {
   }
 }
 
-# Velero's own lists say so: "reason" tells why they could not be read.
+# This comes from Velero's own lists. If they could not be read, "reason" says why.
 check "it_was_verified" {
   assert {
     condition = alltrue([
@@ -95,11 +95,11 @@ check "it_was_fast_enough" {
     condition = alltrue([
       for done in workspace_restore.drill.verification : coalesce(done.seconds, 3601) <= 3600
     ])
-    error_message = "Restoring took longer than the hour that is promised."
+    error_message = "The restore took longer than the promised hour."
   }
 }
 
 output "restored_from" {
-  description = "The backup that the drill has used."
+  description = "The backup that the drill used."
   value       = workspace_restore.drill.restores["drill"].backup
 }

@@ -1,5 +1,5 @@
 terraform {
-  # The report is a function of the provider, which Terraform knows since 1.8.
+  # The report is a function of the provider, and functions need Terraform 1.8.
   required_version = ">= 1.8"
 
   required_providers {
@@ -16,7 +16,7 @@ variable "kubeconfig" {
 }
 
 variable "contexts" {
-  description = "The workspace's clusters: what they are called here, and their contexts."
+  description = "The workspace's clusters: their names here, and their contexts."
   type        = map(string)
 }
 
@@ -38,7 +38,7 @@ locals {
   found = data.workspace_protection.all
   count = "${length(data.workspace_protection.all.findings)} findings"
 
-  # A line for each namespace of each cluster, and one for a cluster that did not answer.
+  # A line for each namespace of each cluster, and a line for each cluster that did not answer.
   rows = flatten([
     for cluster, at in local.found.by_cluster : at.reason != null ? [
       { cluster = cluster, namespace = "-", state = "unknown", age = "-", backup = at.reason }
@@ -60,7 +60,7 @@ locals {
 
 # `terraform output -raw protection` prints a table.
 output "protection" {
-  description = "Is this workspace protected, and what is not?"
+  description = "Whether this workspace is protected, and what is not."
   value = join("\n", concat(
     [
       local.found.protected ? "PROTECTED" : "NOT PROTECTED: ${local.count}",
@@ -74,7 +74,7 @@ output "protection" {
   ))
 }
 
-# What is wrong, the worst first, and what to do about it.
+# What is wrong and what to do about it, the worst first.
 output "findings" {
   value = [for one in local.found.findings : "${one.severity}: ${one.cluster}: ${one.text}"]
 }

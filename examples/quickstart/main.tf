@@ -13,7 +13,7 @@ variable "kubeconfig" {
 }
 
 variable "contexts" {
-  description = "The workspace's clusters: what they are called here, and their contexts in the kubeconfig."
+  description = "The workspace's clusters: their names here, and their contexts in the kubeconfig."
   type        = map(string)
 }
 

@@ -13,7 +13,7 @@ variable "kubeconfig" {
 }
 
 variable "contexts" {
-  description = "The workspace's clusters: what they are called here, and their contexts in the kubeconfig."
+  description = "The workspace's clusters: their names here, and their contexts in the kubeconfig."
   type        = map(string)
 }
 
@@ -30,7 +30,7 @@ provider "workspace" {
 }
 
 variable "sandbox" {
-  description = "The sandbox's admin URL, where tests let time pass."
+  description = "The sandbox's admin URL, through which tests let time pass."
   type        = string
   default     = null
 }

@@ -15,24 +15,24 @@ internal static class VerdictsPage
 
     private const string Head =
         """
-        # What Velero makes of a spec
+        # What Velero does with a spec
 
         Written by `make docs` from `src/WorkspaceBackup.Velero/Verdicts` and from recordings of real servers
-        (`tests/WorkspaceBackup.Sandbox.Tests/Contract/Velero`); one contract test holds the model, and the sandbox's
-        server, to every case of every version. `make test/velero` sends the same specs to a server of yours.
+        (`tests/WorkspaceBackup.Sandbox.Tests/Contract/Velero`). A contract test compares the model, and the sandbox's
+        server, with every case of every version. `make test/velero` sends the same specs to a server of yours.
 
         The recorded cluster has the namespaces `app` and `db` with a few objects in each, `empty`, and `kept-out`, which is
         labelled `velero.io/exclude-from-backup=true`; the locations `default`, `readonly` and `broken`; two volume snapshot
         locations of one provider; and ConfigMaps with good and bad policies. `storageLocation: default`,
-        `ttl: 720h0m0s` and `volumeSnapshotLocations: [vsl-a]` are left out of the specs below.
+        `ttl: 720h0m0s` and `volumeSnapshotLocations: [vsl-a]` are in all specs, and not shown below.
 
-        **good**: it gives what it says. **partial**: less than it names. **empty**: Completed, with nothing in it.
-        **never**: no backup of use, whatever the phase says. **refused**: the API server does not take the object. After the
-        fate stands the recorded phase, where there is one.
+        **good**: the backup contains what the spec names. **partial**: it contains less. **empty**: it is Completed and contains
+        nothing. **never**: no usable backup, whatever the phase says. **refused**: the API server does not accept the object.
+        After this word comes the recorded phase, if there is one.
 
-        An *error at validate* needs no cluster. An *error at plan* lists the clusters. What the cluster may mend by itself (a
-        location that is not available, a namespace) is a warning for a schedule, and an error for a backup that would run
-        now; the last column has the latter.
+        An *error at validate* needs no cluster. An *error at plan* lists the clusters. If the problem may go away by itself (a
+        location that is not available, a missing namespace), it is a warning for a schedule, and an error for a backup that
+        would run now. Below, it is shown as an error.
         """;
 
     private static readonly string[] s_implied = ["storageLocation", "ttl", "volumeSnapshotLocations"];
@@ -48,6 +48,8 @@ internal static class VerdictsPage
     public static string Write()
     {
         var page = new StringBuilder(Head).Append('\n');
+        page.Append($"\nThe versions are {string.Join(", ", VeleroRecording.All.Select(static recording => recording.Version))}. A result without a ");
+        page.Append("version is that of all of them.\n");
         Append(page, "Backups", "backups", static (spec, cluster) => BackupVerdicts.Of(spec, cluster));
         Append(page, "Restores", "restores", static (spec, cluster) => RestoreVerdicts.Of(spec, cluster));
         AppendRules(page);
@@ -58,8 +60,7 @@ internal static class VerdictsPage
         StringBuilder page, string title, string kind, Func<JsonObject, ClusterKnowledge, Verdict> judge)
     {
         var versions = VeleroRecording.All.Select(static recording => recording.Version).ToList();
-        page.Append($"\n## {title}\n\n| case | spec | {string.Join(" | ", versions)} | what is said |\n");
-        page.Append($"|---|---|{string.Concat(versions.Select(static _ => "---|"))}---|\n");
+        page.Append($"\n## {title}\n\n");
         foreach (var name in VeleroRecording.All.SelectMany(recording => recording.Cases(kind)).Distinct()
             .Order(StringComparer.Ordinal))
         {
@@ -70,23 +71,22 @@ internal static class VerdictsPage
                     static item => item.Version,
                     item => (item.Case, Verdict: judge(
                         item.Case.Spec, RecordedCluster.KnowledgeOf(item.Version, s_served) with { ReadyNodeAgents = 0 })));
-            page.Append($"| {name} | `{Cell(Spec(verdicts.Values.First().Case.Spec))}` |");
-            foreach (var version in versions)
-            {
-                page.Append(verdicts.TryGetValue(version, out var found) ? $" {Fate(found.Case, found.Verdict)} |" : " |");
-            }
-
-            page.Append($" {Cell(Said(verdicts.ToDictionary(static item => item.Key, static item => item.Value.Verdict)))} |\n");
+            var fates = verdicts
+                .GroupBy(static item => Fate(item.Value.Case, item.Value.Verdict), static item => item.Key)
+                .Select(same => same.Count() == versions.Count ? same.Key : $"{same.Key} on {string.Join(", ", same)}");
+            var said = Said(verdicts.ToDictionary(static item => item.Key, static item => item.Value.Verdict));
+            page.Append($"- **{name}** `{Spec(verdicts.Values.First().Case.Spec)}`<br>{string.Join("; ", fates)}");
+            page.Append(said.Length == 0 ? "\n" : $"<br>The provider: {said}\n");
         }
     }
 
     private static void AppendRules(StringBuilder page)
     {
-        page.Append("\n## What the rules say\n\n| rule | title | what to do |\n|---|---|---|\n");
+        page.Append("\n## What the rules say\n\n");
         foreach (var rule in Enum.GetValues<VerdictRule>())
         {
             var words = VerdictWording.Of(rule);
-            page.Append($"| {rule} | {words.Summary} | {Cell(words.Remedy)} |\n");
+            page.Append($"- *{words.Summary}* (`{rule}`): {words.Remedy}\n");
         }
     }
 
@@ -129,6 +129,4 @@ internal static class VerdictsPage
         });
         return string.Join(' ', json.Split('\n', StringSplitOptions.TrimEntries));
     }
-
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -22,7 +22,7 @@ public sealed partial class FactTableTests
         Assert.Equal(s_facts, rows.Select(row => int.Parse(row.Groups["number"].ValueSpan)));
         foreach (Match row in rows)
         {
-            var tests = Name().Matches(row.Groups["tests"].Value).Select(name => name.Groups["name"].Value).ToList();
+            var tests = Name().Matches(row.Value).Select(name => name.Groups["name"].Value).ToList();
             Assert.NotEmpty(tests);
             Assert.All(tests, test => Assert.Contains(test, methods));
         }
@@ -31,12 +31,13 @@ public sealed partial class FactTableTests
     private static string Root([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
-    [GeneratedRegex(@"^\| (?<number>\d+) \|[^|]*\|[^|]*\|(?<tests>[^|]*)\|$", RegexOptions.Multiline)]
+    /// <summary>A fact in bold with its number, and what follows until the next.</summary>
+    [GeneratedRegex(@"^\*\*(?<number>\d+)\. .*?(?=^\*\*\d|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"public (async Task|Task|void) (?<name>\w+)\(")]
     private static partial Regex Method();
 
-    [GeneratedRegex("`(?<name>\\w+)`")]
+    [GeneratedRegex("^- `(?<name>\\w+)`$", RegexOptions.Multiline)]
     private static partial Regex Name();
 }

@@ -1,4 +1,4 @@
-# The newest run of the schedule "daily" that is over, on all clusters as one thing.
+# The newest run of the schedule "daily" that has ended, over all clusters together.
 data "workspace_backup" "latest" {
   prefix = "daily"
 }

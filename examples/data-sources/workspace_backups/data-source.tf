@@ -9,7 +9,7 @@ output "failed" {
   value = [for backup in data.workspace_backups.failed.backups : "${backup.cluster}: ${backup.name} ${backup.phase}"]
 }
 
-# Everything that can be restored, whoever made it: Helm, the CLI, another tool.
+# All backups that can be restored, whoever made them: Helm, the CLI, another tool.
 data "workspace_backups" "all" {
   made_by = "anyone"
 }

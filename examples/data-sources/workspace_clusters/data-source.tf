@@ -1,4 +1,4 @@
-# What each cluster of the workspace is fit for.
+# What each cluster of the workspace can do.
 data "workspace_clusters" "all" {}
 
 output "not_healthy" {

@@ -1,4 +1,4 @@
-# Is everything protected? Whoever made the schedules and the backups.
+# Is everything protected, no matter who made the schedules and the backups?
 data "workspace_protection" "all" {}
 
 check "everything_is_protected" {
@@ -9,7 +9,7 @@ check "everything_is_protected" {
 }
 
 output "uncovered" {
-  description = "Namespaces that no schedule takes, by cluster."
+  description = "Namespaces that no schedule backs up, by cluster."
   value = {
     for name, cluster in data.workspace_protection.all.by_cluster : name => [
       for namespace, found in cluster.namespaces : namespace if found.state == "uncovered"

@@ -2,7 +2,7 @@ locals {
   schedule = "0 */6 * * *"
 }
 
-# The newest backup may be two intervals old, not older.
+# The newest backup may be up to two intervals old.
 output "oldest_acceptable_age_seconds" {
   value = 2 * provider::workspace::cron_interval(local.schedule, plantimestamp())
 }

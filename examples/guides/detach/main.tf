@@ -5,7 +5,7 @@ provider "workspace" {
   clusters = {
     eu = { config_path = "~/.kube/config", config_context = "eu-prod" }
 
-    # Leaves the workspace: its Schedules are deleted, its backups stay. Remove the entry after the apply.
+    # Leaves the workspace: the apply deletes its Schedules and keeps its backups. Remove the entry after that.
     us = { config_path = "~/.kube/config", config_context = "us-prod", detached = true }
   }
 }

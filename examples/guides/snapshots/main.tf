@@ -6,7 +6,7 @@ resource "workspace_backup_schedule" "hourly" {
   expiry          = "3d"
 }
 
-# Snapshots whose data is moved to the backup location: what survives the loss of a cluster.
+# Snapshots whose data is moved to the backup location: these survive the loss of a cluster.
 resource "workspace_backup_schedule" "daily" {
   prefix             = "daily"
   schedule           = "0 2 * * *"
@@ -15,7 +15,7 @@ resource "workspace_backup_schedule" "daily" {
   snapshot_move_data = true
 }
 
-# No CSI driver with snapshots: the node agent copies the files of all pod volumes.
+# For storage without snapshots: the node agent copies the files of all pod volumes.
 resource "workspace_backup_schedule" "files" {
   prefix                       = "files"
   schedule                     = "0 4 * * *"

@@ -1,4 +1,4 @@
-# A whole fleet in one apply: where the backups go, when they are made, and a check that they are.
+# A whole fleet in one apply: where backups go, when they are made, and a check that they exist.
 terraform {
   required_providers {
     workspace = {
@@ -16,7 +16,7 @@ provider "workspace" {
   }
 }
 
-# One bucket for all; each cluster has a folder of its own in it: payments/eu, payments/us.
+# One bucket for all clusters, with a folder for each: payments/eu, payments/us.
 resource "workspace_backup_location" "backups" {
   name              = "backups"
   storage_provider  = "aws"
@@ -24,7 +24,7 @@ resource "workspace_backup_location" "backups" {
   config            = { region = "eu-central-1" }
   credential_secret = { name = "cloud-credentials", key = "cloud" }
 
-  # Each cluster can restore the other's backups, and changes nothing of them.
+  # Each cluster can restore the other's backups, but cannot change them.
   peers = ["eu", "us"]
 }
 

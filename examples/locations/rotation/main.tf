@@ -1,4 +1,4 @@
-# Credentials that Terraform gives, and no plan or state ever holds.
+# Credentials that come from Terraform, and are in no plan and no state.
 terraform {
   required_version = ">= 1.11" # write-only arguments
 
@@ -19,7 +19,7 @@ provider "workspace" {
 }
 
 variable "bucket_key" {
-  description = "Key and secret of the bucket's user; ephemeral, so that Terraform keeps it nowhere."
+  description = "Key and secret of the bucket's user. Ephemeral, so Terraform stores it nowhere."
   type        = object({ id = string, secret = string })
   ephemeral   = true
 }
@@ -35,5 +35,5 @@ resource "workspace_backup_location" "backups" {
     aws_access_key_id=${var.bucket_key.id}
     aws_secret_access_key=${var.bucket_key.secret}
   EOT
-  credential_wo_version = 1 # with every new key another number
+  credential_wo_version = 1 # another number for every new key
 }

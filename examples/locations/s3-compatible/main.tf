@@ -1,4 +1,4 @@
-# Backups in an object store of your own that speaks S3: MinIO, Ceph, Garage and the like.
+# Backups in your own object store with the S3 protocol, such as MinIO, Ceph or Garage.
 terraform {
   required_providers {
     workspace = {
@@ -23,11 +23,11 @@ resource "workspace_backup_location" "store" {
 
   config = {
     s3Url            = "https://s3.example.org:9000"
-    region           = "minio" # any text, where the store has no regions
+    region           = "minio" # any text, if the store has no regions
     s3ForcePathStyle = "true"
   }
 
-  # The certificate authority of the store, where the system's do not know it.
+  # The certificate authority of the store, if the system does not trust it.
   ca_cert = var.store_ca
 
   # On each cluster, in Velero's namespace: kubectl create secret generic store-credentials --from-file=cloud
@@ -35,7 +35,7 @@ resource "workspace_backup_location" "store" {
 }
 
 variable "store_ca" {
-  description = "PEM certificates that the object store is trusted by; null: those that Velero's image trusts."
+  description = "The CA certificates (PEM) to trust for the object store. Null means those in Velero's image."
   type        = string
   default     = null
 }

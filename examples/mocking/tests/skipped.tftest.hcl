@@ -1,4 +1,4 @@
-# A file of its own: within one file, later runs find the resource in the state of the first, and its override is not used.
+# A separate file: within one file, later runs find the resource in the state of the first run, and do not use its override.
 mock_provider "workspace" {
   override_resource {
     target = workspace_backup_schedule.daily
@@ -19,7 +19,7 @@ run "what_was_skipped_is_passed_on" {
     error_message = jsonencode(output.skipped)
   }
 
-  # Maps of objects stay empty in a mock, whatever an override says.
+  # Maps of objects stay empty in a mock, even with an override.
   assert {
     condition     = length(workspace_backup_schedule.daily.schedules) == 0
     error_message = jsonencode(workspace_backup_schedule.daily.schedules)

@@ -1,6 +1,6 @@
-# No cluster, no kubeconfig, no Velero: Terraform invents what the provider would answer, but for what stands here.
+# No cluster, no kubeconfig, no Velero: Terraform makes up all answers of the provider, except those in this file.
 mock_provider "workspace" {
-  # Arguments with a default are random letters or false in a mock: say what matters.
+  # In a mock, arguments with a default are random letters or false. Set those that matter.
   mock_resource "workspace_backup_schedule" {
     defaults = {
       expiry             = "720h"
@@ -35,7 +35,7 @@ run "all_is_well" {
 }
 
 run "a_cluster_without_a_backup_is_named" {
-  # Known at plan too, and not the state that the run before has left.
+  # In a plan the override is used. In an apply, the state of the run before would be.
   command = plan
 
   override_data {

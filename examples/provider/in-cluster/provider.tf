@@ -1,6 +1,6 @@
 provider "workspace" {
   namespaces = ["payments-api"]
 
-  # One cluster, and nothing that says how to reach it: the pod's own service account.
+  # One cluster without connection arguments: the provider uses the pod's own service account.
   clusters = { this = {} }
 }

@@ -1,4 +1,4 @@
-# A backup on each cluster of the workspace, made anew for each release.
+# A backup on each cluster of the workspace, and a new one for each release.
 resource "workspace_backup" "before_release" {
   name            = "before-release"
   backup_location = "default"
@@ -9,8 +9,8 @@ resource "workspace_backup" "before_release" {
     create = "2h"
   }
 
-  # The next release's backup is made before this one is let go: with deletion_policy = "delete" there would otherwise be none,
-  # should it fail. Their names differ by the second they were made in.
+  # Makes the next release's backup before it lets go of this one. Without it, and with deletion_policy = "delete", there would be
+  # no backup at all if the next one failed. Their names differ by their times.
   lifecycle {
     create_before_destroy = true
   }

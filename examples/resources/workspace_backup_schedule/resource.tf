@@ -8,7 +8,7 @@ resource "workspace_backup_schedule" "daily" {
   expiry          = "30d"
 }
 
-# Only the database, every six hours, with its data in the backup location and a checkpoint before.
+# Only the database, every six hours, with its data in the backup location and a database checkpoint before each backup.
 resource "workspace_backup_schedule" "database" {
   prefix             = "database"
   schedule           = "0 */6 * * *"
@@ -35,7 +35,7 @@ resource "workspace_backup_schedule" "database" {
   }
 }
 
-# The namespaces that teams have labelled, on each cluster those that it has. A new one shows in the next plan.
+# The namespaces that teams have labelled, on each cluster those that it has. The next plan shows a new one.
 resource "workspace_backup_schedule" "labelled" {
   prefix             = "labelled"
   schedule           = "30 3 * * *"

@@ -5,8 +5,8 @@ resource "workspace_restore" "api" {
   namespaces    = ["payments-api"]
 }
 
-# Takes another cluster's backup, as a migration and a drill do. Velero on "us" must see it, through a location of its
-# own with the bucket and prefix of "eu".
+# Restores another cluster's backup, for a migration or a drill. Velero on "us" must see it, through a location with the
+# bucket and prefix of "eu".
 resource "workspace_restore" "on_us" {
   name              = "migrate"
   from_backup       = "payments/daily/20250131T020000Z"
@@ -17,7 +17,7 @@ resource "workspace_restore" "on_us" {
   existing_resource_policy = "update"
 }
 
-# The newest run, restored when it is asked for and not after every new backup: change the trigger for another restore.
+# The newest run, restored only when you change the trigger, and not after every new backup.
 data "workspace_backup" "newest" {
   prefix = "daily"
 }
@@ -32,7 +32,7 @@ resource "workspace_restore" "newest" {
   }
 }
 
-# Backups that something else made, by their names on each cluster.
+# Backups that other tools made, by their names on each cluster.
 resource "workspace_restore" "from_others" {
   name = "from-others"
   from_backups = {

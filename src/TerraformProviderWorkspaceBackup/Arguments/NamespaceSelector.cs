@@ -38,7 +38,7 @@ internal static class NamespaceSelector
             Validators =
             [
                 new Rule<IReadOnlyDictionary<string, string>>(static labels => labels.Count == 0
-                    ? "must have a label: without any it would mean every namespace. Say namespaces = [\"*\"] where all are meant."
+                    ? "must have a label: without any it would mean every namespace. If you want all, set namespaces = [\"*\"]."
                     : GoSelector.ErrorOf(new LabelSelector { MatchLabels = new StringMap(labels) }) is { } error ? $"{error}." : null),
             ],
             PlanModifiers = modifiers,

@@ -96,7 +96,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         [
             new Rule<IReadOnlySet<string>>(static peers => peers.Contains("*")
                 ? peers.Count == 1 ? null : "names clusters beside \"*\", which means all of them; leave one or the other out."
-                : peers.Count > 1 ? null : "must name two clusters at least, or \"*\": peers see each other's folders."),
+                : peers.Count > 1 ? null : "must name at least two clusters, or \"*\": peers see each other's folders."),
         ],
     };
 

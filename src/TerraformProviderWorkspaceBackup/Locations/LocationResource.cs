@@ -168,9 +168,9 @@ internal sealed class LocationResource
         {
             context.Diagnostics.AddWarning("Backup Location Replaced", called,
                 $"The location \"{called}\" is deleted and made anew for another place. The backups in bucket "
-                + $"\"{prior.Get(BackupLocationModel.Bucket).Known}\" stay there, and are in nobody's view any more: Velero removes the Backup objects of "
+                + $"\"{prior.Get(BackupLocationModel.Bucket).Known}\" stay there, but no cluster shows them any more: Velero removes the Backup objects of "
                 + "what it does not find in the new place, so that these backups cannot be restored until a location leads to them again.\n\n"
-                + "To keep them in reach, leave this location as it is and add another one for new backups.");
+                + "To keep them usable, do not change this location, and add another one for new backups.");
         }
     }
 

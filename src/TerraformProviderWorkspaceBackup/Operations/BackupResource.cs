@@ -137,7 +137,7 @@ internal sealed class BackupResource(TimeProvider time)
         diagnostics.AddWarning("Backup Marked As Tainted", id,
             $"The backup {id} did not end as it should, so the resource is marked as tainted: the next apply "
             + (IsDeleting(model) ? "deletes it with its data (deletion_policy) and makes another. " : "makes another. ")
-            + "To keep this one as it is, run terraform untaint (tofu untaint) with the resource's address"
+            + "To keep this one, run terraform untaint (tofu untaint) with the resource's address"
             + " (not where it was to replace another with create_before_destroy: then the next apply would delete that older one). "
             + (IsDeleting(model) ? "" : "Its backups stay on the clusters until they expire."));
 

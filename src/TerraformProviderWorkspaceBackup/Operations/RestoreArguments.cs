@@ -83,7 +83,7 @@ internal static class RestoreArguments
     private static readonly SchemaAttribute<long> s_parallelFilesDownload = Argument(
         "parallel_files_download", Codec.Int64,
         "How many files the file-system uploader downloads at once. Velero: `uploaderConfig.parallelFilesDownload` (since 1.15).",
-        new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be 1 at least."));
+        new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be at least 1."));
 
     private static readonly SchemaAttribute<bool> s_writeSparseFiles = Argument(
         "write_sparse_files", Codec.Bool, "Whether to write sparse files. Velero: `uploaderConfig.writeSparseFiles` (since 1.13).");

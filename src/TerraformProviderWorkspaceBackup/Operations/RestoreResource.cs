@@ -120,7 +120,7 @@ internal sealed class RestoreResource
     {
         var overwrites = planned.Get(RestoreArguments.ExistingResourcePolicy).TryGetKnown(out var policy) && policy == "update";
         context.Diagnostics.AddWarning("Restore Planned Again", prior.Operation,
-            $"This apply restores once more, in the place of {prior.Operation}: the clusters that restores names in the plan, "
+            $"This apply restores again, in place of {prior.Operation}: the clusters that restores names in the plan, "
             + "each from the backup beside it.\n\n"
             + (overwrites
                 ? "Objects that exist and differ are overwritten (existing_resource_policy = \"update\"): what was changed in "
@@ -153,7 +153,7 @@ internal sealed class RestoreResource
     protected override void WarnTainted(Diagnostics diagnostics, RestoreModel model, RunId id) =>
         diagnostics.AddWarning("Restore Marked As Tainted", id,
             $"The restore {id} did not end as it should, so the resource is marked as tainted: the next apply restores "
-            + "again, on all clusters. To keep this one as it is, run terraform untaint (tofu untaint) with the resource's address. Nothing that "
+            + "again, on all clusters. To keep this one, run terraform untaint (tofu untaint) with the resource's address. Nothing that "
             + "was restored is undone.");
 
     protected override void WarnUnreachable(

@@ -35,7 +35,7 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
             {
                 diagnostics.AddError("Unknown Cluster",
                     $"source_clusters names \"{cluster}\", which is not restored; its keys are the clusters to "
-                    + "restore, its values those whose backups they take.\n\nAdd it to clusters, or take it out.",
+                    + "restore, its values those whose backups they take.\n\nAdd it to clusters, or remove it.",
                     RestoreModel.SourceClustersAttribute);
             }
         }

@@ -31,7 +31,7 @@ internal sealed class IgnoreDrift(IReadOnlyList<string> names, IReadOnlyDictiona
             : partOf.TryGetValue(unknown, out var whole)
                 ? $"\"{unknown}\" is written as a part of \"{whole}\"; name that."
             : NearestWord.To(unknown, names) is { } near
-                ? $"\"{unknown}\" is no argument that can be ignored; \"{near}\" is."
-            : $"\"{unknown}\" is no argument that can be ignored. These can: {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
+                ? $"\"{unknown}\" is not an argument that can be ignored; \"{near}\" is."
+            : $"\"{unknown}\" is not an argument that can be ignored. These can: {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
     }
 }

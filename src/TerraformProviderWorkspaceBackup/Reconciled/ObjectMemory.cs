@@ -117,9 +117,9 @@ internal sealed class ObjectMemory
         {
             // Whatever shape it has, there is but one thing to say; and its own words may quote it.
             diagnostics.AddError("Unreadable Private State",
-                "What this provider has recorded beside the resource (its private state) is not what it wrote: the state was "
+                "The data that this provider keeps beside the resource (its private state) is not what it wrote: the state was "
                 + "edited, or damaged. Nothing was read or changed on any cluster.\n\nGo back to an earlier version of the state, or "
-                + "forget the resource (state rm) and import it again; what is on the clusters stays as it is meanwhile.");
+                + "remove the resource from the state (state rm) and import it again. Nothing on the clusters changes meanwhile.");
             return false;
         }
     }

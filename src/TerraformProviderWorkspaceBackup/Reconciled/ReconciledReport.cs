@@ -40,7 +40,7 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
                       + "another uid. It was rebuilt, or the connection points elsewhere."
                     : $"The clusters that now answer as {NameList.Quoted(Rebuilt)} are not those that the state knows: their kube-system namespaces "
                       + "have other uids. They were rebuilt, or the connections point elsewhere.")
-                + $"\n\nIf that is right, apply: the {noun} is made there. If not, correct the connection in the provider configuration.",
+                + $"\n\nIf you want that, apply: the {noun} is created there. If not, correct the connection in the provider configuration.",
                 elements);
         }
 
@@ -63,7 +63,7 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
                     : $"These {noun}s are not those that were written: they were deleted, and somebody made others of their names: "
                       + NameList.Of(Recreated.Select(static one => $"\"{one.Name}\" on cluster \"{one.Cluster}\" ({one.Story})")))
                 + $".\n\nThe resource stands for {(Recreated.Count == 1 ? "it" : "them")} now: the next apply writes what differs, and a destroy deletes "
-                + $"{(Recreated.Count == 1 ? "it" : "them")}. If that is not right, forget the resource (terraform state rm).",
+                + $"{(Recreated.Count == 1 ? "it" : "them")}. If you do not want that, remove the resource from the state (terraform state rm).",
                 PathOf(Recreated.Select(static one => one.Cluster)));
         }
 
@@ -84,7 +84,7 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
                 (ChangedMeanwhile is [var meanwhile]
                     ? $"The {noun} \"{meanwhile.Name}\" on cluster \"{meanwhile.Cluster}\" is not as planned after it was written"
                     : $"These {noun}s are not as planned after they were written: {Named(ChangedMeanwhile)}")
-                + $": somebody else changed {(ChangedMeanwhile.Count == 1 ? "it" : "them")} in the same moment.\n\nApply again; if this comes back, look for "
+                + $": somebody else changed {(ChangedMeanwhile.Count == 1 ? "it" : "them")} at the same moment.\n\nApply again. If it happens again, look for "
                 + $"a controller that manages the same {noun}.",
                 elements);
         }

@@ -128,8 +128,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         ? [Finding.Warning(
             FindingKind.ManagedElsewhere,
             cluster,
-            $"{Noun} {found.Element.VeleroNamespace}/{found.Element.Name} belongs to {manager}: what an apply writes will be undone from there, and what is "
-            + "deleted here made again. Take it out of there first.")]
+            $"{Noun} {found.Element.VeleroNamespace}/{found.Element.Name} belongs to {manager}: it will undo what an apply writes, and create again what is "
+            + "deleted here. Remove it from there first.")]
         : [];
 
     /// <summary>What carries labels of ours, and not those of this workspace and name.</summary>
@@ -142,8 +142,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 yield return Finding.Warning(
                     FindingKind.ImportedFromAnother,
                     cluster,
-                    $"{Noun} {found.Element.VeleroNamespace}/{found.Element.Name}: {found.Story}.\n\nIt is imported all the same. If another "
-                    + "configuration still manages it, take it out of that one (terraform state rm there), or each undoes what the other writes. "
+                    $"{Noun} {found.Element.VeleroNamespace}/{found.Element.Name}: {found.Story}.\n\nIt is imported anyway. If another "
+                    + "configuration still manages it, remove it from that one (terraform state rm), or each undoes what the other writes. "
                     + "A destroy leaves it alone until an apply has written to it. To make it this resource's at once, import it with an id that "
                     + $"ends in {ObjectImportId.Adopt}.");
             }

@@ -234,8 +234,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         if (changed.Count > 0 && prior.Elements.Count > 0)
         {
             diagnostics.AddWarning("Change Of An Ignored Argument", $"{NameOf(prior)}",
-                $"{NameList.Quoted(changed)} changed, and ignore_drift leaves what is on the clusters to others: the {Noun}s that exist stay as they "
-                + "are.\n\nTo write the change, apply once without it in ignore_drift.");
+                $"{NameList.Quoted(changed)} changed, but ignore_drift lets others manage this on the clusters: the existing {Noun}s stay as they "
+                + "are.\n\nTo write the change, remove it from ignore_drift for one apply.");
         }
     }
 
@@ -376,12 +376,12 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             + (unhealthy.Count > NameList.Named ? $"\n  and {unhealthy.Count - NameList.Named} more" : "");
         return policy == UnhealthyPolicy.Fail
             ? new(TerraformPlugin.Framework.Severity.Error, "Unhealthy Cluster",
-                $"These clusters did not answer, and what is planned concerns them too:\n\n{clusters}\n\n"
+                $"These clusters did not answer, and the plan concerns them too:\n\n{clusters}\n\n"
                 + "With unhealthy_clusters = \"fail\" nothing is written anywhere until they are back.",
                 UnhealthyArgument)
             : new(TerraformPlugin.Framework.Severity.Warning, "Cluster Skipped",
-                $"These clusters did not answer, and what is planned concerns them too:\n\n{clusters}\n\n"
-                + $"Their {Noun}s stay as they are, and they are named in skipped_clusters; the next plan after their recovery brings them up to date.",
+                $"These clusters did not answer, and the plan concerns them too:\n\n{clusters}\n\n"
+                + $"Their {Noun}s stay unchanged, and skipped_clusters names them. The next plan after they are back updates them.",
                 UnhealthyArgument);
     }
 

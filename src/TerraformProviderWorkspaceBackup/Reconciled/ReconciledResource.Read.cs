@@ -248,7 +248,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         {
             seen.Changed.Add((cluster, found.Element.Name, string.Join('\n', changes)
                 + (OtherManager.Of(found.Object) is { } manager
-                    ? $"\n\nIt belongs to {manager}: what the next apply writes will be undone from there. Take it out of there first."
+                    ? $"\n\nIt belongs to {manager}: it will undo what the next apply writes. Remove it from there first."
                     : "")));
         }
     }

@@ -12,18 +12,18 @@ internal static class BackupsLeftOut
         var more = leftOut.Count > NameList.Named ? $"- and {leftOut.Count - NameList.Named} more clusters\n" : "";
         return "No backup is listed, although Velero has some:\n\n" + string.Concat(lines) + more
             + (leftOut.Values.Any(static left => left.OthersMade + left.OtherClusters > 0)
-                ? "\nmade_by = \"anyone\" lists those of others too; workspace_restore takes one of them by from_backups." : "")
+                ? "\nTo list those of others too, set made_by = \"anyone\". To restore one of them, use from_backups of workspace_restore." : "")
             + (leftOut.Values.Any(static left => left.OtherPrefixes > 0)
-                ? "\nWithout prefix, those of the workspace's other schedules are listed." : "");
+                ? "\nTo list those of the workspace's other schedules, leave prefix out." : "");
     }
 
     private static string Reasons(LeftOutBackups left) => string.Join("; ", new[]
     {
-        Counted(left.OthersMade, "that this workspace has not made" + (left.OthersSchedules.Count == 0 ? ""
+        Counted(left.OthersMade, "that this workspace did not make" + (left.OthersSchedules.Count == 0 ? ""
             : $" (by the {(left.OthersSchedules.Count == 1 ? "Schedule" : "Schedules")} {NameList.Quoted(left.OthersSchedules)})")),
         Counted(left.OtherClusters, "of another cluster, which Velero found in the bucket"),
         Counted(left.OtherPrefixes, "of another prefix of this workspace"),
-        Counted(left.Filtered, "that phases or newer_than leave out"),
+        Counted(left.Filtered, "that phases or newer_than exclude"),
     }.OfType<string>());
 
     private static string? Counted(int count, string what) =>

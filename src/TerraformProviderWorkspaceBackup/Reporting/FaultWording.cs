@@ -41,7 +41,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.NotReady => new(
             "Cluster Not Ready",
             "The API server of cluster \"{cluster}\" says that it is not ready.",
-            "Wait until it is; kubectl get --raw '/readyz?verbose' tells what it waits for."),
+            "Wait until it is; kubectl get --raw '/readyz?verbose' shows what it waits for."),
         FaultKind.AnswerSlow => new(
             "Request Too Slow",
             "The API server of cluster \"{cluster}\" answers, but one request took longer than request_timeout.",
@@ -50,7 +50,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.VeleroNotAnswering => new(
             "Velero Not Answering",
             "No Velero server answers on cluster \"{cluster}\".",
-            "Check that the deployment velero runs in Velero's namespace, and its log; velero version asks it the same."),
+            "Check that the deployment velero runs in Velero's namespace, and read its log; velero version asks it too."),
         FaultKind.LocationUnavailable => new(
             "Backup Location Not Available",
             "Velero on cluster \"{cluster}\" cannot use its backup location.",
@@ -124,7 +124,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.MachineLimit => new(
             "Limit Of This Machine Reached",
             "This machine has run out of something that a connection to cluster \"{cluster}\" needs. The cluster was not asked.",
-            "Raise the limit that is named below, or end what uses it up, and plan or apply again; a smaller parallelism in the "
+            "Raise the limit that the message names, or end what uses it up, and plan or apply again; a smaller parallelism in the "
             + "provider configuration needs less."),
         FaultKind.Unauthorized => new(
             "Credentials Refused",
@@ -133,7 +133,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.Forbidden => new(
             "Permission Missing",
             "The identity used for cluster \"{cluster}\" is not allowed to do this (403).",
-            "Grant it the right named below; the manifests under examples/rbac hold all that the provider needs."),
+            "Grant it the right that the message names; the manifests in examples/rbac have all rights that the provider needs."),
         FaultKind.NoNamespaceMatches => new(
             "No Namespace Matches",
             "Cluster \"{cluster}\" has no namespace that namespace_selector selects.",
@@ -161,12 +161,12 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
             "Import it (with an import block), choose another name or prefix, or delete it."),
         FaultKind.Conflict => new(
             "Object Changed Meanwhile",
-            "{object} on cluster \"{cluster}\" was changed by somebody else again and again while it was being written.",
+            "Somebody else kept changing {object} on cluster \"{cluster}\" while it was being written.",
             "Plan or apply again."),
         FaultKind.Invalid => new(
             "Object Refused By The API Server",
             "The API server of cluster \"{cluster}\" refuses {object} as invalid.",
-            "Correct the attribute that it names."),
+            "Correct the attribute that the message names."),
         FaultKind.FieldDropped => new(
             "Field Unknown To This Velero",
             "The Velero installed on cluster \"{cluster}\" does not know a field that is set, and would silently drop it.",
@@ -174,27 +174,27 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.WriteRefused => new(
             "Write Refused",
             "The API server of cluster \"{cluster}\" refuses to write {object}.",
-            "The reason below is the server's, or an admission webhook's: change what it complains about, or ask the cluster's owner."),
+            "The reason in the message comes from the server or an admission webhook: correct what it names, or ask the cluster's owner."),
         FaultKind.UnexpectedAnswer => new(
             "Unexpected Answer",
-            "The answer that came for cluster \"{cluster}\" is not one of a Kubernetes API server.",
+            "What answers for cluster \"{cluster}\" is not a Kubernetes API server.",
             "Check that host (or server in the kubeconfig) leads to a Kubernetes API server, and not to a proxy or a login page."),
         FaultKind.SameCluster => new(
             "Same Cluster Twice",
-            "Cluster \"{cluster}\" is the same cluster as another one of the provider configuration.",
-            "Correct one of the connections, or remove one of the two."),
+            "Cluster \"{cluster}\" is the same cluster as another one in the provider configuration.",
+            "Correct one of the two connections, or remove one of the two entries."),
         FaultKind.ValidationFailed => new(
             "Refused By Velero",
             "Velero on cluster \"{cluster}\" refused {object} (phase FailedValidation).",
-            "Correct what Velero names below."),
+            "Correct what Velero names in the message."),
         FaultKind.Cancelled => new(
             "Stopped",
             "The operation on cluster \"{cluster}\" was stopped before it had finished.",
             "Plan and apply again to finish it."),
         FaultKind.TimeLimitReached => new(
             "Time Limit Reached",
-            "The operation on cluster \"{cluster}\" was not over within its time limit.",
-            "Look why the cluster is slow, or give the operation more time (timeouts). Then plan and apply again to finish it."),
+            "The operation on cluster \"{cluster}\" did not end within its time limit.",
+            "Find out why the cluster is slow, or give the operation more time (timeouts). Then plan and apply again to finish it."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of fault without words"),
     };
 }

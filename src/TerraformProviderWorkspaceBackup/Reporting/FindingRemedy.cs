@@ -12,13 +12,14 @@ internal static class FindingRemedy
     public static string? Of(Finding finding) => finding.Kind switch
     {
         FindingKind.Adopted =>
-            "An apply that was killed leaves one behind, and so do a removed block with destroy = false, and state rm. If another state "
-            + "still has it, take it out of one of the two.",
+            "An apply that was killed leaves such an object behind, and so do a removed block with destroy = false, and state rm. If another "
+            + "state still has it, remove it from one of the two states.",
         FindingKind.LocationInUse =>
-            "Destroy the schedule first, or give it another backup_location; a reference to this resource's location gives the order.",
+            "Destroy the schedule first, or give it another backup_location. If the schedule refers to this resource's location, Terraform keeps "
+            + "that order.",
         FindingKind.ScheduleRefused =>
             (finding.IsError ? "Correct the schedule. " : "")
-            + "Where clusters need different texts, declare a resource for each (clusters = [...]).",
+            + "If clusters need different schedules, declare a resource for each (clusters = [...]).",
         FindingKind.NoClusterLeft => "Apply again when one has recovered.",
         FindingKind.TimeZoneUnsupported => "Write the schedule in UTC, without time_zone, or upgrade Velero.",
         FindingKind.ScheduleUnderstoodBySome =>
@@ -30,48 +31,48 @@ internal static class FindingRemedy
         FindingKind.SnapshotsNotRetained =>
             "Give Velero a class with deletionPolicy Retain, or move the data (snapshot_move_data = true).",
         FindingKind.NothingToImport =>
-            "Objects of other names are imported with an id such as daily:eu=nightly,us=nightly: what this resource is called, and by cluster what "
-            + "is there. kubectl get schedules.velero.io,backupstoragelocations.velero.io -A lists them.",
+            "To import objects with other names, use an id such as daily:eu=nightly,us=nightly: the name of this resource, and for each cluster the "
+            + "name of the object. kubectl get schedules.velero.io,backupstoragelocations.velero.io -A lists them.",
         FindingKind.ManagedByTwo =>
-            "Take it out of one of the two (terraform state rm there). To keep it here, forget it here too and import it with an id that ends in +adopt.",
+            "Remove it from one of the two (terraform state rm). To keep it here, remove it from this state too, and import it with an id that ends in +adopt.",
         FindingKind.OwnedByAnotherInstance =>
-            "create_before_destroy gives it another token, and so does another configuration that it was imported from.",
+            "The token changes with create_before_destroy, and when another configuration imports the object.",
         FindingKind.NothingRestored =>
             "Compare namespaces, included_resources and label_selector with what the backup holds (velero backup describe --details)"
-            + (finding.IsError ? "; allow_empty = true takes such an end for success." : "."),
-        FindingKind.RunIncomplete when finding.IsError => "allow_partially_failed = true takes such an end for success.",
+            + (finding.IsError ? "; with allow_empty = true such a restore counts as success." : "."),
+        FindingKind.RunIncomplete when finding.IsError => "With allow_partially_failed = true this counts as success.",
         FindingKind.RestoredWithWarnings => "existing_resource_policy = \"update\" overwrites such objects.",
         FindingKind.RunStillGoing =>
-            "The next plan or refresh shows how it ended" + (finding.IsError ? "; timeouts.create allows more time." : "."),
-        FindingKind.RunStuck => "Once that is mended, a plan or refresh shows what became of it.",
+            "The next plan or refresh shows how it ended" + (finding.IsError ? "; to wait longer, raise timeouts.create." : "."),
+        FindingKind.RunStuck => "Once that is corrected, a plan or refresh shows how it ended.",
         FindingKind.AnotherUnderWay =>
-            "An apply that was killed began it, the resource that this one replaces, or another configuration. This apply starts "
-            + "another beside it, under a name of its own. To have only one, wait until that one is over, and see then whether you "
-            + "still need another.",
+            "It was started by an apply that was killed, by the resource that this one replaces, or by another configuration. This apply starts "
+            + "another one beside it, under a different name. If you want only one, wait until that one has ended, and then decide whether you "
+            + "need another.",
         FindingKind.VolumesMissing =>
             "Give the storage class a snapshot class that Velero chooses (data.workspace_clusters shows which have none), or set "
             + "default_volumes_to_fs_backup = true or, where snapshots leave the cluster, snapshot_move_data = true: both need a node "
-            + "agent that is ready. A volume that is not worth it is left out by a resource_policy, or all by include_disks = false."
-            + (finding.IsError ? " require_volumes = false takes such an end for success." : " require_volumes = true makes this an error."),
+            + "agent that is ready. To exclude a volume, use a resource_policy; to exclude all, set include_disks = false."
+            + (finding.IsError ? " With require_volumes = false this counts as success." : " require_volumes = true makes this an error."),
         FindingKind.RestoreNotWhole =>
             "The attributes verification and problems have the numbers and Velero's reasons."
             + (finding.IsError ? "" : " verify = \"required\" makes this an error."),
         FindingKind.FilesNotRead =>
-            "The operation itself went its way. The example examples/rbac has the rules.",
+            "The operation itself is not affected. The example examples/rbac has the rules.",
         FindingKind.AnotherCluster => "Check config_context, host or the kubeconfig of this cluster.",
         FindingKind.CredentialMissing =>
-            "Set credential_wo to the credentials, which are in no state and so have to be given whenever a cluster needs them: after another "
-            + "credential_wo_version, and where the Secret is gone or a cluster is new. Nothing was written.",
-        FindingKind.SecretTaken => "credential_secret names a Secret of your own instead.",
-        FindingKind.ManyLocations => "backup_sync_period = \"15m\" is such a period; fewer peers are fewer locations.",
+            "Set credential_wo to the credentials. No state has them, so set them whenever a cluster needs them: after a change of "
+            + "credential_wo_version, when the Secret is gone, and for a new cluster. Nothing was written.",
+        FindingKind.SecretTaken => "Or use your own Secret instead, with credential_secret.",
+        FindingKind.ManyLocations => "Set backup_sync_period = \"15m\" or longer, or name fewer peers.",
         FindingKind.PeersShareRepositories =>
-            "Until then take peers out, or the clusters with an older Velero. Nothing was written.",
+            "Until then, remove peers, or remove the clusters with an older Velero from it. Nothing was written.",
         FindingKind.BackupsUnusable =>
-            "A location of the same name that leads to the same bucket and prefix makes them usable again: nothing in the bucket is lost. To be rid of "
+            "Nothing in the bucket is lost: a location with the same name, bucket and prefix makes them usable again. If you no longer need "
             + "them, delete them before the location (velero backup delete).",
         FindingKind.BackupNotDeleted =>
-            "Mend what stands in the way and apply again; timeouts.delete allows more time. With deletion_policy = \"retain\" the "
-            + "backup is left to its expiry, and files without an object stay where they are.",
+            "Correct what prevents it, and apply again; to wait longer, raise timeouts.delete. With deletion_policy = \"retain\" the "
+            + "backup stays until it expires, and files without an object stay where they are.",
         _ => null,
     };
 }

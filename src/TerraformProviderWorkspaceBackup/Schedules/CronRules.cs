@@ -66,7 +66,7 @@ internal sealed class CronRules(TimeProvider time) : IConfigValidator
         if (cron.IntervalUnderAMinute)
         {
             diagnostics.AddWarning("Schedule Under A Minute",
-                "Velero looks at its schedules once a minute, so this one starts a backup every minute at most.",
+                "Velero checks its schedules once a minute, so this one starts at most one backup a minute.",
                 ScheduleModel.Schedule);
         }
 
@@ -80,7 +80,7 @@ internal sealed class CronRules(TimeProvider time) : IConfigValidator
         if (duration < GoDuration.FromTimeSpan(TimeSpan.FromHours(1)))
         {
             diagnostics.AddWarning("Short Expiry",
-                $"expiry = \"{kept}\" is under an hour. Velero removes expired backups once an hour, and a backup may expire while it is being made.",
+                $"expiry = \"{kept}\" is less than an hour. Velero removes expired backups once an hour, and a backup may expire while it is being made.",
                 ContentAttributes.Expiry);
         }
 
@@ -88,8 +88,8 @@ internal sealed class CronRules(TimeProvider time) : IConfigValidator
         if (interval is { } longest && duration.ToTimeSpan() < 2 * longest)
         {
             diagnostics.AddWarning("Expiry Under Twice The Interval",
-                $"Backups are kept for {duration}, and up to {GoDuration.FromTimeSpan(longest)} pass between two runs: when one run fails, there is a time without any backup.\n\n"
-                + "Set expiry to twice the interval at least, or run more often.",
+                $"Backups are kept for {duration}, and up to {GoDuration.FromTimeSpan(longest)} pass between two runs: if one run fails, there is a time without any backup.\n\n"
+                + "Set expiry to at least twice the interval, or run more often.",
                 ContentAttributes.Expiry);
         }
     }

@@ -180,7 +180,7 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         "Nothing Backed Up",
         $"No cluster is left for the schedule \"{prior.Get(ScheduleModel.Prefix)}\": "
         + (scope.LeftOut.Count == 0
-            ? "every cluster that it is for is detached. Its Schedules are deleted, the backups stay, and nothing is backed up.\n\n"
+            ? "every cluster of it is detached. The apply deletes its Schedules and keeps the backups, and nothing is backed up.\n\n"
                 + "Remove the resource, or attach a cluster again (detached = false)."
             : $"no namespace of {NameList.Quoted(scope.LeftOut.Keys)} has the labels \"{scope.Selector}\" (namespace_selector). There is "
                 + "no Schedule any more where nothing matches, the backups stay, and nothing is backed up.\n\n"

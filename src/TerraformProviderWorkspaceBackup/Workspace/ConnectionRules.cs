@@ -24,8 +24,8 @@ internal sealed class ConnectionRules : IConfigValidator
                 var path = ProviderModel.Clusters.Path.Key(name);
                 diagnostics.AddError(
                     "Missing Cluster Connection",
-                    $"{path} is null, and must be an object that says how to reach the cluster; {{}} where the environment "
-                    + "says it. Leave the key out when there is no such cluster.",
+                    $"{path} is null, but must be an object that says how to reach the cluster. If the environment says how, write {{}}. If there is "
+                    + "no such cluster, leave the key out.",
                     path);
                 continue;
             }
@@ -47,7 +47,7 @@ internal sealed class ConnectionRules : IConfigValidator
             else if (clusters.Count > 1 && !connection.NamesServer)
             {
                 Report(new Fault(FaultKind.ConnectionMissing, name,
-                    "with several clusters each needs config_path, config_paths or host; the environment is asked only when there is one cluster",
+                    "with several clusters each needs config_path, config_paths or host; the environment is used only if there is one cluster",
                     "config_path"));
             }
         }

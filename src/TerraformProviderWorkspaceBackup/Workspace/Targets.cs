@@ -29,7 +29,7 @@ internal static class Targets
             diagnostics.AddError("Unknown Cluster",
                 $"{attribute.Name} names \"{name}\", which the provider configuration does not have; it has "
                 + $"{string.Join(", ", all.Order(StringComparer.Ordinal).Select(static c => $"\"{c}\""))}.\n\n"
-                + "Take it out here, or add its connection to the provider's clusters.",
+                + "Remove it here, or add its connection to the provider's clusters.",
                 attribute);
         }
 
@@ -43,7 +43,7 @@ internal static class Targets
         if (targets is { Count: 0 })
         {
             diagnostics.AddError("No Cluster Left",
-                "Every cluster that this resource is for is detached from the workspace, so that nothing would be done.\n\n"
+                "Every cluster of this resource is detached from the workspace, so nothing would be done.\n\n"
                 + "Remove the resource, or attach one of its clusters again (detached = false).",
                 attribute);
         }
@@ -71,7 +71,7 @@ internal static class Targets
         if (own.IsNull && workspace.Namespaces.IsNull && workspace.NamespaceSelector.IsNull)
         {
             diagnostics.AddError("No Namespaces",
-                "Neither this resource nor the provider names namespaces, so that it is not known what to back up.\n\n"
+                "Neither this resource nor the provider names any namespaces, so it is not known what to back up.\n\n"
                 + "Set namespaces or namespace_selector, here or in the provider configuration; namespaces = [\"*\"] here means all that a "
                 + "cluster has.",
                 attribute);
@@ -86,7 +86,7 @@ internal static class Targets
                 diagnostics.AddError("Namespace Outside The Workspace",
                     $"namespaces names {string.Join(", ", foreign.Select(static n => $"\"{n}\""))}, which the workspace does not have; it has "
                     + $"{string.Join(", ", workspace.Namespaces.Known.Order(StringComparer.Ordinal).Select(static n => $"\"{n}\""))}.\n\n"
-                    + "Take it out here, or add it to the provider's namespaces.",
+                    + "Remove it here, or add it to the provider's namespaces.",
                     attribute);
             }
         }

@@ -57,7 +57,7 @@ internal static class RestoreAnnouncement
         RestoreSelection selection, IReadOnlyList<KeyValuePair<string, RestoreChoice>> restored) =>
         selection.NamespaceMapping.Count > 0 && restored.Any(choice =>
             choice.Value.Backup.VolumeSnapshotsCompleted + choice.Value.Backup.CsiVolumeSnapshotsCompleted == 0)
-            ? "\nThere are backups without any volume snapshot among these: in the other namespace a claim whose volume was not "
+            ? "\nSome of these backups have no volume snapshot: in the other namespace, a claim whose volume was not "
               + "backed up as files either stays Pending.\n"
             : "";
 

@@ -203,7 +203,7 @@ public sealed class InspectionService(VeleroServers servers, AccessReviews revie
             _findings.Add(Finding.Warning(
                 FindingKind.CannotCheck,
                 fault.Cluster,
-                $"It could not be found out {what}: "
+                $"The provider could not find out {what}: "
                 + (fault.Kind == FaultKind.Forbidden ? fault.Detail : FaultReason.Of(fault.Kind)) + "."));
             return null;
         }

@@ -65,7 +65,7 @@ internal sealed class DefaultHandover(Cluster cluster, string workspace, string 
                     cluster.Name,
                     $"The location \"{other}\" was the default there until it handed over to \"{name}\", which then failed; and it could not be "
                     + $"made the default again ({FaultReason.Of(fault.Kind)}), so that the cluster has none: backups that name no location fail. "
-                    + $"To mend it: {cluster.Kubectl($"--namespace {cluster.VeleroNamespace} patch backupstoragelocations.velero.io {other}")} "
+                    + $"To repair it: {cluster.Kubectl($"--namespace {cluster.VeleroNamespace} patch backupstoragelocations.velero.io {other}")} "
                     + "--type merge --patch '{\"spec\":{\"default\":true}}'",
                     LocationFields.Default.Path,
                     LocationKind.PathOf(cluster.VeleroNamespace, other).ObjectName) with

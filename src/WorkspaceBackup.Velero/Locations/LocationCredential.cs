@@ -72,7 +72,7 @@ internal sealed class LocationCredential(
             return [Finding.Error(
                 FindingKind.CredentialMissing,
                 cluster.Name,
-                $"Version {declaration.CredentialVersion} of the credentials is not there yet, and nobody says what they are.",
+                $"Version {declaration.CredentialVersion} of the credentials is not there yet, and the configuration does not set them.",
                 Field,
                 Path.ObjectName)];
         }

@@ -20,7 +20,7 @@ internal sealed class ObjectFindings(string cluster, string @object)
     public void Unreadable(string field, string expected) => _findings.Add(Finding.Warning(
         FindingKind.UnreadableField,
         cluster,
-        $"The value is not {expected}, as Velero's definition of the field demands; it is taken as absent.",
+        $"The value is not {expected}, which Velero's definition of the field requires. The provider treats it as unset.",
         field,
         @object));
 }

@@ -93,7 +93,7 @@ internal sealed class BackupPreparation(
             return new Fault(
                 FaultKind.NotFound,
                 cluster.Name,
-                $"the schedule \"{prefix}\", which the backup is to be like, has no Schedule on this cluster",
+                $"the schedule \"{prefix}\", which the backup copies, has no Schedule on this cluster",
                 "from_schedule",
                 $"Schedule {cluster.VeleroNamespace}/{name}");
         }

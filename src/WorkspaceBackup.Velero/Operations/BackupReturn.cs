@@ -125,7 +125,7 @@ internal sealed class BackupReturn(KnownObject known, VeleroServers servers, Tim
         FindingKind.BackupNotDeleted,
         _cluster.Name,
         $"The data of {_backup.ObjectName} is still in the bucket, and nothing here can delete it: the object is gone, and {why}. "
-        + "Nothing was deleted. When that is mended, Velero brings the object back and can delete it with its data.",
+        + "Nothing was deleted. Once that is corrected, Velero brings the object back and can delete it with its data.",
         null,
         _backup.ObjectName);
 }

@@ -46,7 +46,7 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
             null or "" or "New" => await NotSeenAsync(cluster, plural, cancellationToken),
             "Queued" => await QueuedAsync(cluster, last, cancellationToken),
             _ => new(
-                "Velero answers, and goes on with it as far as can be told. Should its items stay the same for long, it hangs: restart the "
+                "Velero answers, and as far as the provider can tell it goes on with it. If the number of items does not change for long, it hangs: restart the "
                     + $"server ({Restart(cluster)}), which marks it as Failed.",
                 GoesOn: true),
         };
@@ -61,7 +61,7 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
             {
                 var path = ApiPath.Velero(plural, cluster.VeleroNamespace, Json.Name(found));
                 return new(
-                    $"Velero answers, and sees none of these objects: {path.ObjectName} has {bad}, which is no duration to it. Correct "
+                    $"Velero answers, but it cannot read these objects: {path.ObjectName} has {bad}, which is not a duration to it. Correct "
                         + $"or delete that object ({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} edit {plural}.velero.io {Json.Name(found)}")}); "
                         + "Velero goes on within half a minute.",
                     GoesOn: false);
@@ -69,7 +69,7 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
         }
 
         return new(
-            "Velero answers, and has not begun it: its log tells why "
+            "Velero answers, but has not begun it; its log says why "
                 + $"({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} logs deployment/velero")}). A server that is restarted "
                 + $"({Restart(cluster)}) looks at everything again.",
             GoesOn: false);
@@ -101,7 +101,7 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
 
         return running.Count > 0
             ? new(
-                $"It waits for its turn behind {string.Join(", ", running)}: Velero makes one backup at a time. Should that one hang, "
+                $"It waits for its turn behind {string.Join(", ", running)}: Velero makes one backup at a time. If that one hangs, "
                     + $"restart the server ({Restart(cluster)}), which marks it as Failed and goes on with the others.",
                 GoesOn: true)
             : now - since < s_patience

@@ -106,7 +106,7 @@ internal sealed class JudgedSchedule
         {
             return fatal.Rule == VerdictRule.LocationMissing && !facts.AreFlagsRead && string.IsNullOrEmpty(Json.Text(Template, "storageLocation"))
                 ? Judgement.Unknown("it names no location, and the server's default could not be read")
-                : Judgement.Uncovered($"none of its backups is of use: {fatal.Text.TrimEnd('.')}");
+                : Judgement.Uncovered($"none of its backups is usable: {fatal.Text.TrimEnd('.')}");
         }
 
         var knowledge = facts.Knowledge;

@@ -248,7 +248,7 @@ internal sealed class ProtectionJudge(
         {
             Find(
                 ProtectionSeverity.Error, ProtectionFindingKind.NamespaceUncovered,
-                $"Nothing backs up the namespace \"{name}\": {coverage.Reason}. Add it to a schedule, or mend the one that names it.",
+                $"Nothing backs up the namespace \"{name}\": {coverage.Reason}. Add it to a schedule, or correct the one that names it.",
                 name);
         }
         else if (coverage.State == ProtectionState.Unknown)

@@ -86,7 +86,7 @@ internal sealed class ProtectionReads(Cluster cluster, CancellationToken cancell
 
     /// <summary>What was not read, in a sentence; null: everything was.</summary>
     public string? Missing => _missed.Count == 0 ? null
-        : $"It could not be found out {string.Join(", ", _missed.Keys)}, so that is unknown: "
+        : $"The provider could not find out {string.Join(", ", _missed.Keys)}, so that is unknown: "
           + (_rules.Count > 0
               ? $"this identity needs the rule{(_rules.Count > 1 ? "s" : "")} {string.Join("; ", _rules)}. "
                 + "The example examples/rbac has them all."

@@ -33,7 +33,7 @@ public sealed class ProtectionService(VeleroServers servers, IBackupFiles files)
                 ProtectionSeverity.Unknown,
                 ProtectionFindingKind.ClusterUnknown,
                 cluster.Name,
-                $"Nothing is known of the cluster \"{cluster.Name}\": {FaultReason.Of(fault.Kind)}."),
+                $"Nothing is known about the cluster \"{cluster.Name}\": {FaultReason.Of(fault.Kind)}."),
         ],
     };
 

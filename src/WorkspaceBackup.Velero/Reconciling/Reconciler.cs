@@ -96,7 +96,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
         return Finding.Warning(
             FindingKind.ClusterForgotten,
             cluster,
-            $"The cluster is configured no more, so it cannot be reached: {path.ObjectName} is "
+            $"The cluster is no longer configured, so it cannot be reached: {path.ObjectName} is "
             + $"forgotten, stays there and {kind.ForgottenMeans}. To delete it, with the kubeconfig of that cluster: {path.DeleteCommand}",
             null,
             path.ObjectName);

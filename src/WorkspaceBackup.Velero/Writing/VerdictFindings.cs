@@ -33,7 +33,7 @@ internal sealed class VerdictFindings(string cluster, string @object, string roo
 
     private string Until(VerdictReason reason) =>
         !runsNow && reason.Fate >= Fate.Never && reason.Mending == Mending.Cluster
-            ? " No backup is of use there until that has changed."
+            ? " Until that changes, no backup made there is usable."
             : "";
 
     private string Making(VerdictReason reason) => planning && reason.Mending == Mending.Reference

@@ -124,7 +124,7 @@ public sealed class WaitingTests : BackupTest
         var apply = (await terraform.ApplyAsync()).Failed();
 
         Assert.All(Clusters, cluster => Assert.Contains(cluster.Name, Assert.Single(apply.Errors).Detail));
-        Assert.All(apply.Errors, error => Assert.Contains("Velero answers, and has not begun it", error.Detail));
+        Assert.All(apply.Errors, error => Assert.Contains("Velero answers, but has not begun it", error.Detail));
         Assert.All(await PhasesAsync(terraform), backup => Assert.Equal("New", backup.Phase));
     }
 

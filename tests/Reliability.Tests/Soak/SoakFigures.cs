@@ -22,12 +22,22 @@ internal sealed record SoakFigures
 
     public int Detached { get; set; }
 
-    public static string Header { get; } =
-        "| cycles | creates | updates | deletes | imports | changes by hand | clusters broken | clusters detached "
-        + "| orphans | growth of handles |\n|---|---|---|---|---|---|---|---|---|---|\n";
-
-    /// <summary>A row of the page. Orphans and growth fail the soak, so a row always has none.</summary>
-    public string Row() => string.Create(
+    /// <summary>A table of the page. Orphans and growth fail the soak, so it always has none.</summary>
+    public string Table() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {Cycles} | {Creates} | {Updates} | {Deletes} | {Imports} | {Drifts} | {Faults} | {Detached} | 0 | 0 |\n");
+        $"""
+        | what | how many |
+        |---|---|
+        | cycles | {Cycles} |
+        | creates | {Creates} |
+        | updates | {Updates} |
+        | deletes | {Deletes} |
+        | imports | {Imports} |
+        | changes by hand | {Drifts} |
+        | clusters broken | {Faults} |
+        | clusters detached | {Detached} |
+        | orphans | 0 |
+        | growth of handles | 0 |
+
+        """);
 }

@@ -26,7 +26,7 @@ public sealed class SoakTests
             Environment.GetEnvironmentVariable("SOAK_CYCLES") ?? $"{Short}", CultureInfo.InvariantCulture);
         using var soak = new SoakRun(Seed);
         Run(soak, Short);
-        Block.Verify("soak", SoakFigures.Header + soak.Figures.Row(), "make docs/reliability");
+        Block.Verify("soak", soak.Figures.Table(), "make docs/reliability");
         if (cycles > Short)
         {
             var handles = Handles(0);
@@ -36,7 +36,7 @@ public sealed class SoakTests
             Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memory, long.MinValue, MemoryAllowance);
             if (cycles == Whole)
             {
-                Block.Verify("long soak", SoakFigures.Header + soak.Figures.Row(), "make soak WRITE_RELIABILITY=1");
+                Block.Verify("long soak", soak.Figures.Table(), "make soak WRITE_RELIABILITY=1");
             }
         }
     }

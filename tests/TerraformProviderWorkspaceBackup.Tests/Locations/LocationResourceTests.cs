@@ -399,7 +399,7 @@ public sealed class LocationResourceTests : IDisposable
         var warning = Assert.Single(plan.Diagnostics);
         Assert.Equal((Severity.Warning, "Backups Become Unusable"), (warning.Severity, warning.Summary));
         Assert.Contains("2 Backups are in the location", warning.Detail);
-        Assert.Contains("A location of the same name that leads to the same bucket and prefix makes them usable again", warning.Detail);
+        Assert.Contains("a location with the same name, bucket and prefix makes them usable again", warning.Detail);
         Assert.Contains("\"c2\"", warning.Detail);
     }
 

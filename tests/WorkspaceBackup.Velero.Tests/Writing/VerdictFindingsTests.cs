@@ -90,7 +90,7 @@ public sealed class VerdictFindingsTests
 
         Assert.Equal((FindingKind.NamespaceExcluded, false), (finding.Kind, finding.IsError));
         Assert.Contains("the whole backup fails validation", finding.Detail);
-        Assert.EndsWith("No backup is of use there until that has changed.", finding.Detail);
+        Assert.EndsWith("Until that changes, no backup made there is usable.", finding.Detail);
     }
 
     [Theory]

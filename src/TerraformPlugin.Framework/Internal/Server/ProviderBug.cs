@@ -15,7 +15,7 @@ internal static class ProviderBug
     /// <param name="during">The RPC, and what it is about.</param>
     public static Diagnostic Of(string during, Exception exception, string? issuesUrl) =>
         new(Severity.Error, "Provider Bug",
-            $"The provider failed in a way that it should not, during {during}. This is a bug in the provider: please "
+            $"The provider failed in an unexpected way, during {during}. This is a bug in the provider: please "
             + $"report it {At(issuesUrl)} with the lines below.\n\n{exception.GetType()}: {exception.Message}");
 
     private static string At(string? issuesUrl) => issuesUrl is null ? "to its developers" : $"at {issuesUrl}";

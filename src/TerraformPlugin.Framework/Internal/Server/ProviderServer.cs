@@ -106,11 +106,11 @@ internal sealed partial class ProviderServer(
                 return e.Diagnostic;
             case OperationCanceledException when cancelled:
                 return new(Severity.Error, "Operation Cancelled",
-                    "The provider was asked to stop before the operation was over. The next plan shows what "
+                    "The provider was asked to stop before the operation had ended. The next plan shows what "
                     + "there is still to do.");
             case OperationCanceledException or TimeoutException:
                 return new(Severity.Error, "Time Limit Reached",
-                    $"{rpc} gave up waiting before the operation was over; what was done until then is not undone. Look "
+                    $"{rpc} gave up waiting before the operation had ended. What it did until then stays. Check "
                     + $"whether what it waited for answers, and plan or apply again.\n\n{exception.Message}");
             case ValueDecodingException e:
                 return new(Severity.Error, "Invalid Value",

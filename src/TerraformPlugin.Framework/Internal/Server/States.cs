@@ -21,7 +21,7 @@ internal sealed partial class ProviderServer
         catch (ValueDecodingException e)
         {
             throw new DiagnosticException(new(Severity.Error, "Unreadable Value",
-                $"The {what} that was sent does not fit the provider's schema. Terraform or OpenTofu is to blame, or uses "
+                $"The {what} that was sent does not match the provider's schema. Terraform or OpenTofu has a bug, or uses "
                 + "the schema of another version of the provider: run init -upgrade, and report it to the "
                 + $"provider's developers if that does not help.\n\n{e.Message}", e.Path));
         }
@@ -34,7 +34,7 @@ internal sealed partial class ProviderServer
         return decoded.IsKnown
             ? decoded
             : throw new DiagnosticException(new(Severity.Error, "Unreadable Value",
-                $"No {what} was sent. Terraform or OpenTofu is to blame: please report it to its developers."));
+                $"No {what} was sent. This is a bug in Terraform or OpenTofu: please report it to its developers."));
     }
 
     /// <summary>As <see cref="Decode"/>, for a block that may be left out: then every attribute of it is null.</summary>

@@ -110,7 +110,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
                 FindingKind.BothDaysNeeded,
                 "",
                 $"{Names(clusters)} ({dialect}): the schedule \"{schedule}\" restricts both day of month and day of week, and a day has to match "
-                + "both. Up to Velero 1.18 one of the two was enough.\n\nIf that is meant, nothing is to be done; else set one of them to *.",
+                + "both. Up to Velero 1.18 one of the two was enough.\n\nIf that is what you want, there is nothing to do. Otherwise set one of them to *.",
                 Field);
         }
 
@@ -155,7 +155,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
         "",
         $"{where}: the schedule \"{schedule}\" restricts both day of month and day of week. Up to Velero 1.18 that means either: it runs on the "
         + "days that match one of the two. From Velero 1.19 on a day has to match both.\n\n"
-        + "If \"either\" is meant, write two schedules, one for each field; else set one of them to *.",
+        + "If \"either\" is meant, write two schedules, one for each field. Otherwise set one of them to *.",
         Field);
 
     private string Change(CronDifference change, List<string> clusters)

@@ -88,7 +88,7 @@ public sealed class ReadResourceTests
             .WaitAsync(Make.Limit);
         var diagnostic = Assert.Single(response.Diagnostics);
         Assert.Equal("Unreadable Value", diagnostic.Summary);
-        Assert.Contains("Terraform or OpenTofu is to blame", diagnostic.Detail);
+        Assert.Contains("Terraform or OpenTofu has a bug", diagnostic.Detail);
     }
 
     [Fact]
