@@ -61,8 +61,10 @@ public sealed record BackupLocation
     /// What two clusters must not both write to: each deletes and overwrites what it takes for its own.
     /// </summary>
     public bool WritesToSamePlaceAs(BackupLocation other) =>
-        (AccessMode, other.AccessMode) == ("ReadWrite", "ReadWrite")
-        && (Provider, Bucket, Prefix, Endpoint) == (other.Provider, other.Bucket, other.Prefix, other.Endpoint);
+        (AccessMode, other.AccessMode) == ("ReadWrite", "ReadWrite") && IsOfSamePlaceAs(other);
+
+    public bool IsOfSamePlaceAs(BackupLocation other) =>
+        (Provider, Bucket, Prefix, Endpoint) == (other.Provider, other.Bucket, other.Prefix, other.Endpoint);
 
     /// <summary>All BackupStorageLocations of a cluster, from the list that a process shares.</summary>
     internal static Task<Outcome<ImmutableArray<JsonObject>>> ListAsync(Cluster cluster, CancellationToken cancellationToken) =>
@@ -77,7 +79,7 @@ public sealed record BackupLocation
         {
             Name = Json.Name(location),
             Phase = Json.Text(location, "status", "phase") ?? "",
-            Message = Json.Text(location, "status", "message") is { Length: > 0 } message ? message : null,
+            Message = LocationMessage.Of(location),
             AccessMode = Json.Text(location, "spec", "accessMode") is { Length: > 0 } mode ? mode : "ReadWrite",
 
             // The short form is what installations before 1.1 wrote, and still works.

@@ -60,7 +60,7 @@ internal static class ContentPreflight
         var phase = Json.Text(location, "status", "phase") ?? "";
         if (phase != "Available")
         {
-            var message = Json.Text(location, "status", "message");
+            var message = LocationMessage.Of(location);
             findings.Add(Finding.Warning(
                 FindingKind.LocationNotAvailable,
                 cluster.Name,
