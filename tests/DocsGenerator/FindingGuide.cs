@@ -119,8 +119,8 @@ internal static class FindingGuide
             "There are more than 20 locations on the cluster. Velero lists the object store for each, one after the other.",
             "Set `backup_sync_period = \"15m\"` or longer, or name fewer `peers`."),
         FindingKind.PeersShareRepositories => (
-            "Velero before 1.16 also maintains repositories in read-only locations. With `peers`, two clusters would maintain one repository, and could lose data. Nothing was written.",
-            "Upgrade Velero to 1.16 on the clusters that the message names, or remove them from `peers`."),
+            "Velero before 1.16 also maintains repositories in read-only locations. With `peers` and data movement or file-system backup, two clusters would maintain one repository, and could lose data.",
+            "Upgrade Velero to 1.16 on the clusters that the message names, remove them from `peers`, or do not use `snapshot_move_data` or `default_volumes_to_fs_backup` there."),
         FindingKind.DefaultTaken => (
             "Another location of the cluster is the default, and it does not belong to this workspace. If there are two, Velero keeps the one that was created last.",
             "Remove the flag with the command in the message, import that location, or remove `default` here."),
@@ -185,6 +185,9 @@ internal static class FindingGuide
         FindingKind.NoBackup => (
             "This cluster has no backup to restore from, or the backup failed, or Velero there does not see it, or it is no longer the backup that was planned.",
             "Name another run (`data.workspace_backups` lists them), remove the cluster from the restore, or make the backup visible to Velero there, as the message says."),
+        FindingKind.BackupHidden => (
+            "The backup to restore belongs to another cluster, and another Backup on this cluster has its name. Velero shows only one Backup of each name, so `peers` do not help.",
+            "Restore a run whose name is not taken, or delete the Backup that has the name, if nobody needs it. Give the Schedules different names on each cluster."),
         FindingKind.NamespaceNotInBackup => (
             "A namespace to restore or to map is not in the backup. Velero would end such a restore as Completed without restoring anything.",
             "Correct `namespaces` or `namespace_mapping`, or name another backup."),

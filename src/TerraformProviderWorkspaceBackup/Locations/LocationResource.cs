@@ -102,6 +102,30 @@ internal sealed class LocationResource
         }
     }
 
+    /// <summary>Two locations of one configuration in one place: until they are made, no cluster can tell.</summary>
+    protected override Task ForeseeAsync(
+        PlanContext context,
+        ConfiguredWorkspace workspace,
+        LocationScope scope,
+        IReadOnlyList<Cluster> written,
+        ObjectMemory memory,
+        CancellationToken cancellationToken)
+    {
+        var made = written.Select(static cluster => cluster.Name)
+            .Except(context.Prior?.Model<BackupLocationModel>().Elements.Keys ?? []);
+        if (scope.Declaration is { AccessMode: "ReadWrite" } declaration)
+        {
+            var overlaps = workspace.PlannedPlaces.Plan(
+                memory.Token ?? memory.PlanMark ?? InstanceToken.New(),
+                [.. made.Select(cluster => LocationKind.PlaceOf(declaration, cluster))]);
+            var found = new Diagnostics();
+            found.AddRange(overlaps.Select(static one => LocationKind.OverlapOf(one.Own, one.Other)), Paths);
+            context.Diagnostics.AddRange(found.Select(DestroyInstead.OnError));
+        }
+
+        return Task.CompletedTask;
+    }
+
     protected override Task<IReadOnlyList<Finding>> UsersAsync(
         BackupLocationModel prior, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken) =>
         LocationUsers.SchedulesAsync(
@@ -164,7 +188,16 @@ internal sealed class LocationResource
             context.RequireReplacement(BackupLocationModel.Prefix);
         }
 
-        if (context.Replacements.Count > 0 && NameOf(prior).TryGetKnown(out var called))
+        if (context.Replacements.Count > 0 && context.Replacements.All(static path => path.Equals(BackupLocationModel.Name.Path))
+            && NameOf(prior).TryGetKnown(out var called))
+        {
+            context.Diagnostics.AddWarning("Backup Location Replaced", called,
+                $"The location \"{called}\" is deleted and made anew under the name {NameOf(planned)}. Its Backup objects stay on the clusters and go on "
+                + $"naming \"{called}\": they can be neither restored nor deleted, and they hide their own files from the new location.\n\n"
+                + "After the apply, delete these objects with kubectl (delete backups.velero.io), which deletes no files: Velero then shows the backups "
+                + "from the new location. Or keep the name.");
+        }
+        else if (context.Replacements.Count > 0 && NameOf(prior).TryGetKnown(out called))
         {
             context.Diagnostics.AddWarning("Backup Location Replaced", called,
                 $"The location \"{called}\" is deleted and made anew for another place. The backups in bucket "

@@ -108,6 +108,7 @@ internal static class BackupScope
                 field.IsSet(content) && set.All(attribute => attribute.Field != field)
                 && field != BackupContentFields.Namespaces)],
             Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),
+            AllClusters = [.. workspace.Clusters.Values],
             RunClusters = targets,
             Clusters = Targets.Connected(targets, workspace),
             Unhealthy = model.Policy,

@@ -79,6 +79,7 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
                 : StringMap.Empty,
             WorkspaceClusters = StringSet.From(
                 workspace.Clusters.Values.Where(static c => !c.Detached).Select(static c => c.Name)),
+            AllClusters = [.. workspace.Clusters.Values],
             AllowPartiallyFailed = model.AllowPartiallyFailed,
             NamespaceMapping = RestoreArguments.SpecOf(model).NamespaceMapping ?? StringMap.Empty,
         };

@@ -420,6 +420,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Remove = Targets.Connected(remove, workspace),
             Known = memory.Known(elements),
             Own = new HashSet<string>([.. memory.Replaced, .. PlannedOf(workspace).Read], StringComparer.Ordinal),
+            Replaced = memory.Replaced,
             Unhealthy = policy,
             Token = memory.Token,
         };

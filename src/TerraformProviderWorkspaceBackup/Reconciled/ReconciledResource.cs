@@ -265,7 +265,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         var reachable = await ReachableAsync(known, elements, workspace, limited.Token);
         if (!memory.IsCreated)
         {
-            context.Diagnostics.AddRange(await UsersAsync(prior, reachable, workspace, limited.Token), Paths);
+            var own = await OwnAsync(reachable, memory.Known(elements), memory.TokenOfDelete, workspace, limited.Token);
+            context.Diagnostics.AddRange(await UsersAsync(prior, own, workspace, limited.Token), Paths);
             if (context.Diagnostics.HasErrors)
             {
                 return prior;
@@ -290,6 +291,30 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         memory.Write(context.Private);
         return prior.WithClusters(elements, prior.Skipped);
+    }
+
+    /// <summary>
+    /// The clusters whose object would be deleted: with create_before_destroy the replacement may have taken it over, and what it
+    /// leaves alone nobody has to make way for.
+    /// </summary>
+    private async Task<IReadOnlyList<Cluster>> OwnAsync(
+        IReadOnlyList<Cluster> reachable,
+        IReadOnlyDictionary<string, KnownObject> known,
+        string? token,
+        ConfiguredWorkspace workspace,
+        CancellationToken cancellationToken)
+    {
+        var observed = await ReconcilerOf(workspace).ObserveAsync(
+            [
+                .. reachable.Select(cluster => new ObjectReference(
+                    cluster, known[cluster.Name].Name, known[cluster.Name].VeleroNamespace, StringSet.Empty)),
+            ],
+            cancellationToken);
+        return
+        [
+            .. reachable.Where(cluster => observed[cluster.Name] is Observation<TElement>.Found found
+                && !found.Object.IsOfAnotherInstance(known[cluster.Name], token)),
+        ];
     }
 
     /// <summary>At apply everything is known; if it is not, Terraform or this code is wrong.</summary>

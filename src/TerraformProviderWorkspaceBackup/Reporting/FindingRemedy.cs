@@ -66,10 +66,15 @@ internal static class FindingRemedy
         FindingKind.SecretTaken => "Or use your own Secret instead, with credential_secret.",
         FindingKind.ManyLocations => "Set backup_sync_period = \"15m\" or longer, or name fewer peers.",
         FindingKind.PeersShareRepositories =>
-            "Until then, remove peers, or remove the clusters with an older Velero from it. Nothing was written.",
+            "Until then, remove the clusters with an older Velero from peers of the workspace_backup_location, or store no volumes in repositories there "
+            + "(snapshot_move_data, default_volumes_to_fs_backup)." + (finding.IsError ? " Nothing was written." : ""),
         FindingKind.BackupsUnusable =>
             "Nothing in the bucket is lost: a location with the same name, bucket and prefix makes them usable again. If you no longer need "
             + "them, delete them before the location (velero backup delete).",
+        FindingKind.BackupHidden =>
+            "Restore another run, whose name is not taken. Or, if nobody needs the Backup that has the name, delete it with its files (velero backup "
+            + "delete): with peers of the workspace_backup_location, Velero then shows the other one within 15 minutes. For later runs, give the "
+            + "Schedules different names, as workspace_backup_schedule does (prefix-cluster).",
         FindingKind.BackupNotDeleted =>
             "Correct what prevents it, and apply again; to wait longer, raise timeouts.delete. With deletion_policy = \"retain\" the "
             + "backup stays until it expires, and files without an object stay where they are.",

@@ -52,6 +52,9 @@ internal sealed record ConfiguredWorkspace : IDisposable
     /// <summary>What this process has read and planned of locations.</summary>
     public PlannedHere PlannedLocations { get; } = new();
 
+    /// <summary>Where those go that are not there yet.</summary>
+    public PlannedPlaces PlannedPlaces { get; } = new();
+
     /// <summary>Told how backups and restores go on while they are waited for.</summary>
     public required Action<OperationState> Progress { get; init; }
 

@@ -192,6 +192,9 @@ public enum FindingKind
     /// <summary>There is no backup to restore from.</summary>
     NoBackup,
 
+    /// <summary>The backup to restore from is hidden by another one of its name.</summary>
+    BackupHidden,
+
     /// <summary>A namespace to restore is not in the backup.</summary>
     NamespaceNotInBackup,
 }

@@ -16,13 +16,18 @@ internal sealed record NamedBackup
     /// <summary>The cluster that was backed up, where its labels say that it is another one.</summary>
     public string? Of { get; init; }
 
+    /// <summary>When there is none of that name: another cluster that has one; null: none that answers.</summary>
+    public string? Elsewhere { get; init; }
+
     /// <summary>When there is none of that name: of those that there are, what may have been meant, or else the newest.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>Whether <see cref="Others"/> are like the name.</summary>
     public bool AreNear { get; init; }
 
-    public static async Task<Outcome<NamedBackup>> FindAsync(Cluster cluster, string name, CancellationToken cancellationToken)
+    /// <param name="all">All clusters, to look for what is not on this one.</param>
+    public static async Task<Outcome<NamedBackup>> FindAsync(
+        Cluster cluster, string name, IReadOnlyList<Cluster> all, CancellationToken cancellationToken)
     {
         var identity = await cluster.Probe.GetAsync(cancellationToken);
         if (!identity.TryGet(out var identified, out var fault))
@@ -42,9 +47,18 @@ internal sealed record NamedBackup
             };
         }
 
-        return fault.Kind == FaultKind.NotFound
-            ? await LikeAsync(cluster, path, name, cancellationToken)
-            : fault;
+        if (fault.Kind != FaultKind.NotFound)
+        {
+            return fault;
+        }
+
+        var elsewhere = await Task.WhenAll(all.Where(other => other.Name != cluster.Name).Select(async other => (
+            other.Name,
+            Found: await ClusterWork.GuardAsync(other.Name, () => other.Api.GetAsync(
+                ApiPath.Velero("backups", other.VeleroNamespace, name), cancellationToken)))));
+        return elsewhere.Where(static one => one.Found.Succeeded).Select(static one => one.Name).Min(StringComparer.Ordinal) is { } has
+            ? new NamedBackup { Name = name, Elsewhere = has }
+            : await LikeAsync(cluster, path, name, cancellationToken);
     }
 
     /// <summary>Keeps no more than it names: a cluster may hold tens of thousands.</summary>

@@ -16,6 +16,9 @@ internal sealed class RestoreResolution
     private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
 
+    // The clusters that do not show the backup of the one that they are to be restored from.
+    private readonly List<(string Cluster, string Source, RunId? Run)> _unseen = [];
+
     public IReadOnlyDictionary<string, RestoreChoice> Choices => _choices;
 
     /// <summary>The clusters whose backups could not be listed.</summary>
@@ -73,6 +76,8 @@ internal sealed class RestoreResolution
         }
 
         resolution.Choose(selection, byCluster);
+        resolution._findings.AddRange(await Task.WhenAll(resolution._unseen.Select(one => UnseenBackup.ExplainAsync(
+            clusters.First(cluster => cluster.Name == one.Cluster), one.Source, one.Run, selection, cancellationToken))));
         return resolution;
     }
 
@@ -81,7 +86,7 @@ internal sealed class RestoreResolution
     {
         var read = await Task.WhenAll(clusters.Where(cluster => named.ContainsKey(cluster.Name)).Select(async cluster =>
             (cluster.Name, Found: await ClusterWork.GuardAsync(
-                cluster.Name, () => NamedBackup.FindAsync(cluster, named[cluster.Name], cancellationToken)))));
+                cluster.Name, () => NamedBackup.FindAsync(cluster, named[cluster.Name], selection.AllClusters, cancellationToken)))));
         foreach (var (cluster, outcome) in read)
         {
             if (!outcome.TryGet(out var found, out var fault))
@@ -98,7 +103,10 @@ internal sealed class RestoreResolution
                     FindingKind.NoBackup,
                     cluster,
                     $"Cluster \"{cluster}\" has no Backup \"{found.Name}\""
-                    + (found.Others.Count == 0 ? ", nor any other: Velero shows there what its BackupStorageLocations hold."
+                    + (found.Elsewhere is { } elsewhere
+                        ? $". Cluster \"{elsewhere}\" has one: name both in peers of the workspace_backup_location, and Velero shows it here too "
+                            + "(within 15 minutes)."
+                        : found.Others.Count == 0 ? ", nor any other: Velero shows there what its BackupStorageLocations hold."
                         : found.AreNear ? $". Its name is like that of {Quoted(found.Others)}."
                         : $". The newest that it has: {Quoted(found.Others)}."),
                     FromBackupsField));
@@ -130,6 +138,15 @@ internal sealed class RestoreResolution
         var run = selection.FromRun ?? before.Values.FirstOrDefault()?.Run ?? Newest(selection, byCluster);
         if (run is not { } chosen)
         {
+            _unseen.AddRange(byCluster
+                .Where(static entry => entry.Value.Count == 0)
+                .SelectMany(entry => selection.SourceClusters.Where(one => one.Key == entry.Key))
+                .Select(static one => (one.Key, one.Value, (RunId?)null)));
+            if (_unseen.Count > 0)
+            {
+                return;
+            }
+
             _findings.Add(Finding.Error(
                 FindingKind.NoBackup,
                 "",
@@ -144,9 +161,13 @@ internal sealed class RestoreResolution
         foreach (var (cluster, backups) in byCluster)
         {
             var best = before.GetValueOrDefault(cluster)?.Backup ?? Best(backups, chosen, byCluster, selection);
-            if (best is null)
+            if (best is null && selection.SourceClusters.TryGetValue(cluster, out var source))
             {
-                _findings.Add(Missing(selection, cluster, chosen));
+                _unseen.Add((cluster, source, chosen));
+            }
+            else if (best is null)
+            {
+                _findings.Add(Missing(cluster, chosen));
             }
             else
             {
@@ -269,27 +290,14 @@ internal sealed class RestoreResolution
             && backup.ExcludedNamespaces?.Any(pattern => pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name))) != true;
     }
 
-    private static Finding Missing(RestoreSelection selection, string cluster, RunId run)
-    {
-        return selection.SourceClusters.TryGetValue(cluster, out var source)
-            ? Finding.Error(
-                FindingKind.NoBackup,
-                cluster,
-                $"Velero on cluster \"{cluster}\" does not see a backup of cluster \"{source}\" of the run {run}. It "
-                + $"sees what its own BackupStorageLocations hold: name \"{cluster}\" and \"{source}\" in peers of the workspace_backup_location, "
-                + $"or create a location on \"{cluster}\" with the bucket and prefix of \"{source}\" and accessMode ReadOnly; wait until it is "
-                + "Available and Velero has synced it (a minute; 15 minutes with peers), and plan again. Where that is so already, a Backup "
-                + "of the same name from another location hides it: Velero shows only one of a name.",
-                "source_clusters")
-            : Finding.Error(
-                FindingKind.NoBackup,
-                cluster,
-                $"Cluster \"{cluster}\" has no backup in the run {run}. Choose a run that has one "
-                + "(data.workspace_backup "
-                + "tells), restore the other clusters alone (clusters), or take another cluster's: source_clusters = "
-                + $"{{ {cluster} = \"...\" }}, with its own name where the cluster was rebuilt since.",
-                "from_backup");
-    }
+    private static Finding Missing(string cluster, RunId run) => Finding.Error(
+        FindingKind.NoBackup,
+        cluster,
+        $"Cluster \"{cluster}\" has no backup in the run {run}. Choose a run that has one "
+        + "(data.workspace_backup "
+        + "tells), restore the other clusters alone (clusters), or take another cluster's: source_clusters = "
+        + $"{{ {cluster} = \"...\" }}, with its own name where the cluster was rebuilt since.",
+        "from_backup");
 
     private static bool IsUsable(BackupRecord backup, RestoreSelection selection) =>
         backup.Phase.IsUsable(selection.AllowPartiallyFailed)

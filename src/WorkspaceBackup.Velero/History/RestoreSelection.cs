@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.History;
@@ -42,6 +43,9 @@ public sealed record RestoreSelection
 
     /// <summary>The keys of all clusters that are in the workspace now.</summary>
     public required StringSet WorkspaceClusters { get; init; }
+
+    /// <summary>All clusters, also those that are not restored: they may have what one of those does not show.</summary>
+    public IReadOnlyList<Cluster> AllClusters { get; init; } = [];
 
     /// <summary>Whether a PartiallyFailed backup will do.</summary>
     public bool AllowPartiallyFailed { get; init; }

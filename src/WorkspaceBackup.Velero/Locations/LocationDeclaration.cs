@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace WorkspaceBackup.Velero.Locations;
 
 /// <summary>What a location resource asks for, on all of its clusters.</summary>
@@ -68,6 +70,13 @@ public sealed record LocationDeclaration
         ? new StringMap(Peers.Where(peer => peer != cluster)
             .Select(peer => KeyValuePair.Create(peer, Prefixes.GetValueOrDefault(peer)?.Trim('/') ?? "")))
         : StringMap.Empty;
+
+    /// <summary>What Velero says of a location that it cannot use, without a word of the credentials.</summary>
+    internal string MessageOf(JsonObject seen)
+    {
+        var message = LocationValidation.Message(seen);
+        return CredentialText?.HideIn(message) ?? message;
+    }
 
     /// <summary>The key that a location of that name reads its credentials from; null: the server's own credentials.</summary>
     internal SecretKey? CredentialOf(string location) => Credential

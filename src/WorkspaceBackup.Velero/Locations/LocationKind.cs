@@ -65,10 +65,10 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
         Stored<LocationElement>? known) => new LocationTarget(declaration, cluster, element, token, isMade: known is null);
 
     async Task<IReadOnlyList<Finding>> IKind<LocationDeclaration, LocationElement>.CheckTogetherAsync(
-        IReadOnlyList<ObjectWriter> writers, IReadOnlyList<Cluster> workspace, bool planning, CancellationToken cancellationToken) =>
+        IReadOnlyList<ObjectWriter> writers, Surroundings around, CancellationToken cancellationToken) =>
     [
-        .. await PlacesInUse.FindAsync(writers, workspace, cancellationToken),
-        .. await SharedRepositories.FindAsync(writers, workspace, cancellationToken),
+        .. await PlacesInUse.FindAsync(writers, around, cancellationToken),
+        .. await SharedRepositories.FindAsync(writers, around.Workspace, cancellationToken),
     ];
 
     /// <summary>What is beside it: whether its credentials are there, and the folders of others that are seen too.</summary>
@@ -114,11 +114,26 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
             : $"\"{name}\" is not a name that a BackupStorageLocation can have: 1 to 63 lower-case letters, digits, \"-\" and \".\", "
               + "starting and ending with a letter or a digit. It becomes a label of every backup, which limits its length.";
 
+    /// <summary>Where the backups of a cluster go.</summary>
+    public static StoredPlace PlaceOf(LocationDeclaration declaration, string cluster)
+    {
+        var location = BackupLocation.Read(new JsonObject { ["spec"] = LocationFields.Spec(declaration, cluster, declaration.Name) });
+        return new StoredPlace(cluster, location.Provider, location.Endpoint, location.Bucket, location.Prefix);
+    }
+
+    /// <summary>What is wrong with two locations whose places overlap, of which neither is there yet.</summary>
+    public static Finding OverlapOf(StoredPlace own, StoredPlace other) => PlacesInUse.Of(
+        own,
+        other,
+        $"Another location that is planned here, on cluster \"{other.Cluster}\",",
+        isNew: true,
+        @object: null)!;
+
     /// <summary>Whether two names mean one plugin.</summary>
     public static bool IsSameProvider(string left, string right) => LocationFields.Plugin(left) == LocationFields.Plugin(right);
 
     /// <summary>Why Velero cannot use it, in Velero's words.</summary>
-    public static string MessageOf(Stored<LocationElement> found) => LocationTarget.Message(found.Object);
+    public static string MessageOf(Stored<LocationElement> found) => LocationValidation.Message(found.Object);
 
     /// <summary>The arguments that a found location could have been made of.</summary>
     public static LocationDeclaration Described(string workspace, string name, Stored<LocationElement> found)

@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
+using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Locations;
@@ -17,12 +18,16 @@ internal sealed class LocationPeers(Cluster cluster, LocationDeclaration declara
     public const string Period = "15m0s";
 
     private readonly StringMap _peers = declaration.PeersOf(cluster.Name);
+    private IReadOnlyList<WrittenBeside> _written = [];
 
     // What a stopped call may still take to find out what became of a write.
     private static CancellationTokenSource CleanUp() => new(FanOut.CleanUpLimit);
 
     /// <summary>What the locations of the peers are called.</summary>
     public IEnumerable<string> Names => _peers.Keys.Select(peer => NameOf(element.Name, peer));
+
+    /// <summary>Those that have been written, for Velero to validate.</summary>
+    public IReadOnlyList<WrittenBeside> Written => _written;
 
     public static string NameOf(string location, string peer) => $"{location}-{peer}";
 
@@ -63,7 +68,7 @@ internal sealed class LocationPeers(Cluster cluster, LocationDeclaration declara
                     FindingKind.LocationNotAvailable,
                     cluster.Name,
                     $"Velero cannot use the location \"{Json.Name(one.Location)}\", through which it sees the backups of cluster \"{one.Peer}\": "
-                    + LocationTarget.Message(one.Location))),
+                    + LocationValidation.Message(one.Location))),
             ]);
     }
 
@@ -109,9 +114,32 @@ internal sealed class LocationPeers(Cluster cluster, LocationDeclaration declara
         var written = await Task.WhenAll(all
             .Where(static writer => writer.Current is not { } current || writer.Manifest.Compare(current, current, StringSet.Empty).Any())
             .Select(writer => writer.ExecuteAsync(CleanUp, cancellationToken)));
+        _written = [.. written.Where(IsValidatedAnew).Select(Waited)];
         return written.Select(static one => one.Fault ?? one.Findings.FirstOrDefault(static found => found.IsError)?.Fault)
                 .OfType<Fault>().FirstOrDefault()
             ?? (await RemoveAsync(cluster, element.Name, _peers.Keys, cancellationToken)).FirstOrDefault()?.Fault;
+    }
+
+    /// <summary>Velero looks again at a location whose spec has changed, and not for a label.</summary>
+    private static bool IsValidatedAnew(ObjectWritten one) => one is { Fault: null, Stored: not null }
+        && (one.Writer.Current is not { } before || LocationFields.Differences(before["spec"], one.Stored["spec"]).Any());
+
+    private WrittenBeside Waited(ObjectWritten one)
+    {
+        var before = one.Writer.Current;
+        var peer = Of([one.Stored!], element.Name).Single().Peer;
+        return new WrittenBeside(
+            one.Writer.Manifest.Path,
+            one.Stored!,
+            (seen, waited) => LocationValidation.IsSince(before, seen, waited),
+            seen => LocationValidation.IsUnavailable(seen)
+                ? new Fault(
+                    FaultKind.LocationUnavailable,
+                    cluster.Name,
+                    $"through it the backups of the peer \"{peer}\" are seen: {declaration.MessageOf(seen)}",
+                    LocationFields.Peers,
+                    one.Writer.Object)
+                : null);
     }
 
     /// <summary>Deletes those that belong to a location; what could not be deleted is an error.</summary>

@@ -116,17 +116,14 @@ internal sealed class LocationTarget(
     // Velero validates a location again when its spec has changed.
     public bool IsWaitedFor(JsonObject? before) => declaration.Wait && (before is null || Differences(before).Any());
 
-    public bool IsSettled(JsonObject? before, JsonObject seen, StringSet leftOut, TimeSpan waited)
-    {
-        var validated = ValidatedAt(seen);
-        return validated is not null && (validated != ValidatedAt(before)
-            || (waited >= Settling<LocationElement>.Silence && IsSinceOurWrite(seen, validated)));
-    }
+    public bool IsSettled(JsonObject? before, JsonObject seen, StringSet leftOut, TimeSpan waited) =>
+        LocationValidation.IsSince(before, seen, waited);
+
+    public IReadOnlyList<WrittenBeside> Beside => declaration.Wait ? _peers.Written : [];
 
     public Fault? Verdict(JsonObject seen) =>
-        declaration.Wait && Json.Text(seen, "status", "phase") == "Unavailable"
-            ? new Fault(
-                FaultKind.LocationUnavailable, cluster.Name, declaration.CredentialText?.HideIn(Message(seen)) ?? Message(seen), null, Path.ObjectName)
+        declaration.Wait && LocationValidation.IsUnavailable(seen)
+            ? new Fault(FaultKind.LocationUnavailable, cluster.Name, declaration.MessageOf(seen), null, Path.ObjectName)
         : declaration.IsDefault && LocationFields.Default.Of(seen["spec"]) is null
             ? new Fault(
                 FaultKind.WriteRefused,
@@ -135,24 +132,4 @@ internal sealed class LocationTarget(
                 LocationFields.Default.Path,
                 Path.ObjectName)
         : null;
-
-    public static string Message(JsonObject seen) =>
-        Json.Text(seen, "status", "message") is { Length: > 0 } message ? message : "Velero gave no reason";
-
-    private static string? ValidatedAt(JsonObject? location) => Json.Text(location, "status", "lastValidationTime");
-
-    /// <summary>
-    /// A validation in the second of our write looks like the one before it, when that was in this second too: the API
-    /// server says when we wrote.
-    /// </summary>
-    private static bool IsSinceOurWrite(JsonObject seen, string validated)
-    {
-        var written = (MergePatch.Find(seen, "metadata", "managedFields") as JsonArray ?? [])
-            .Where(static entry => Json.Text(entry, "manager") == OwnedMetadata.FieldManager)
-            .Select(static entry => Json.Text(entry, "time"))
-            .Max(StringComparer.Ordinal);
-
-        // Both are of the form that Kubernetes gives times, which sorts as text.
-        return written is not null && string.CompareOrdinal(validated, written) >= 0;
-    }
 }

@@ -88,9 +88,11 @@ public static class ObjectStoreConfig
     {
         foreach (var key in (string[])["s3ForcePathStyle", "insecureSkipTLSVerify", "enableSharedConfig"])
         {
+            // Plugins of today know enableSharedConfig and do not read it.
             if (config.GetValueOrDefault(key) is { Length: > 0 } value && !s_bools.Contains(value, StringComparer.Ordinal))
             {
-                yield return new($"{Field}.{key}", $"\"{value}\" is neither \"true\" nor \"false\".");
+                yield return new(
+                    $"{Field}.{key}", $"\"{value}\" is neither \"true\" nor \"false\".", IsError: key != "enableSharedConfig");
             }
         }
 
@@ -110,6 +112,13 @@ public static class ObjectStoreConfig
             yield return new(
                 $"{Field}.region",
                 "With s3Url, region must be set too. Stores that have no regions take any text, such as \"minio\".");
+        }
+
+        // What the endpoint rules of AWS's SDK take for a region, whatever the address.
+        if (config.GetValueOrDefault("region") is { Length: > 0 } region
+            && (region.Length > 63 || !region.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')))
+        {
+            yield return new($"{Field}.region", $"\"{region}\" is not a region: up to 63 letters, digits and \"-\".");
         }
 
         string[] encryptions = ["kmsKeyId", "customerKeyEncryptionFile", "customerKeyEncryptionSecret"];
@@ -206,8 +215,9 @@ public static class ObjectStoreConfig
         }
     }
 
-    private static bool IsWebAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") && address.Host.Length > 0;
+    // .NET forgives blanks around an address, Go does not.
+    private static bool IsWebAddress(string text) => !text.Any(char.IsWhiteSpace)
+        && Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") && address.Host.Length > 0;
 
     private sealed record Provider(
         string[] Keys, Func<IReadOnlyDictionary<string, string>, IEnumerable<SettingProblem>> Problems);

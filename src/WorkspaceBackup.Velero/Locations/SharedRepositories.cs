@@ -13,47 +13,64 @@ namespace WorkspaceBackup.Velero.Locations;
 /// </summary>
 internal static class SharedRepositories
 {
-    private static readonly VeleroVersion s_safe = new(1, 16);
-
     public static async Task<IReadOnlyList<Finding>> FindAsync(
         IReadOnlyList<ObjectWriter> writers, IReadOnlyList<Cluster> workspace, CancellationToken cancellationToken)
     {
         var old = writers.Where(static writer => Target(writer) is { Server: { } server, Element.Peers.Count: > 0 }
-            && server.CompareTo(s_safe) < 0).ToList();
+            && server.CompareTo(PeerRepositories.Safe) < 0).ToList();
         if (old.Count == 0)
         {
             return [];
         }
 
-        var peers = Target(old[0]).Declaration.Peers;
-        var moving = (await Task.WhenAll(workspace.Where(cluster => peers.Contains(cluster.Name)).Select(cluster => ClusterWork.GuardAsync(
-            cluster.Name, () => MovingAsync(cluster, Target(old[0]).Declaration.Workspace, cancellationToken), static _ => null))))
+        var declaration = Target(old[0]).Declaration;
+        var moving = (await Task.WhenAll(workspace.Where(cluster => declaration.Peers.Contains(cluster.Name)).Select(cluster =>
+            ClusterWork.GuardAsync(cluster.Name, () => MovingAsync(cluster, declaration, cancellationToken), static _ => null))))
             .OfType<string>().ToList();
-        return moving.Count == 0 ? [] : [.. old.Select(writer => Finding.Error(
+        if (moving.Count == 0)
+        {
+            return [];
+        }
+
+        var use = moving[0] + (moving.Count > 1 ? $" (and others on {moving.Count - 1} more clusters)" : "");
+        return await Task.WhenAll(old.Select(async writer => new Finding(
+            await SeesAlreadyAsync(writer, cancellationToken) ? Severity.Warning : Severity.Error,
             FindingKind.PeersShareRepositories,
             writer.Cluster.Name,
-            $"Velero {Target(writer).Server} there would maintain the repositories in the folders of its peers too, which their own clusters "
-            + $"maintain; and {moving[0]} of this workspace stores volumes in such repositories"
-            + (moving.Count > 1 ? $", as others do on {moving.Count - 1} more clusters" : "")
-            + ". Two that maintain one repository can lose data. Since 1.16 Velero leaves those of read-only locations alone: upgrade it there first.",
+            PeerRepositories.Detail(
+                new StringMap([new(writer.Cluster.Name, $"{Target(writer).Server}")]), use),
             LocationFields.Peers,
-            writer.Object))];
+            writer.Object)));
     }
 
     private static LocationTarget Target(ObjectWriter writer) => (LocationTarget)writer.Manifest;
 
-    /// <summary>A Schedule of the workspace that stores volumes in a repository; null: none is known.</summary>
-    private static async Task<string?> MovingAsync(Cluster cluster, string workspace, CancellationToken cancellationToken)
+    /// <summary>What is so already must stay possible to change and to mend.</summary>
+    private static async Task<bool> SeesAlreadyAsync(ObjectWriter writer, CancellationToken cancellationToken) =>
+        writer.Current is { } own
+        && await LocationPeers.ReadAsync(writer.Cluster, own, cancellationToken) is { Peers: var there }
+        && Target(writer).Element.Peers.Keys.All(there.ContainsKey);
+
+    /// <summary>A Schedule through the location, with why it stores volumes in a repository; null: none is known.</summary>
+    private static async Task<string?> MovingAsync(Cluster cluster, LocationDeclaration declaration, CancellationToken cancellationToken)
     {
         var listed = await cluster.Lists.GetAsync(ApiPath.Velero("schedules", cluster.VeleroNamespace), null, cancellationToken);
-        return listed.TryGet(out var schedules, out _) && schedules.FirstOrDefault(Moves) is { } found
-            ? $"the Schedule \"{Json.Name(found)}\" on cluster \"{cluster.Name}\""
-            : null;
+        if (!listed.TryGet(out var schedules, out _))
+        {
+            return null;
+        }
 
-        bool Moves(JsonObject schedule) =>
-            Json.Text(schedule, "metadata", "labels", OwnedMetadata.ManagedByLabel) == OwnedMetadata.FieldManager
-            && Json.Text(schedule, "metadata", "labels", OwnedMetadata.WorkspaceLabel) == workspace
-            && (Json.Flag(schedule, "spec", "template", "snapshotMoveData") == true
-                || Json.Flag(schedule, "spec", "template", "defaultVolumesToFsBackup") == true);
+        foreach (var schedule in schedules)
+        {
+            var content = BackupContentFields.Read(
+                MergePatch.Find(schedule, "spec", "template") as JsonObject, "", new ObjectFindings("", ""));
+            if ((content.StorageLocation == declaration.Name || (content.StorageLocation is null && declaration.IsDefault))
+                && await RepositoryUse.OfAsync(cluster, content, cancellationToken) is { } use)
+            {
+                return $"for the Schedule \"{Json.Name(schedule)}\" on cluster \"{cluster.Name}\" {use.Reason}";
+            }
+        }
+
+        return null;
     }
 }

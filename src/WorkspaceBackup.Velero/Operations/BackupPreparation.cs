@@ -60,6 +60,7 @@ internal sealed class BackupPreparation(
         var subject = new PreflightSubject(cluster, backup.Path, content, "spec", planning, RunsNow: true);
         var checks = Preflight.Together(
             cluster, await ContentPreflight.RunAsync(subject, servers, recordedVersion: null, cancellationToken));
+        _findings.AddRange(await PeerRepositories.FindAsync([(subject, null)], request.AllClusters, servers, cancellationToken));
         var silent = await asking;
         var unhealthy = Judge(checks) ?? silent;
         if (unhealthy is null && !_findings.Any(finding => finding is { IsError: true, Rule: null }))

@@ -1,3 +1,4 @@
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Operations;
@@ -25,6 +26,9 @@ public sealed record BackupRequest : OperationRequest
 
     /// <summary>The fields of <see cref="Content"/> that nobody declared: left out where Velero does not know them.</summary>
     public IReadOnlyList<ContentField> ProviderAdded { get; init; } = [];
+
+    /// <summary>All clusters, also those that are not written on.</summary>
+    public IReadOnlyList<Cluster> AllClusters { get; init; } = [];
 
     /// <summary>The names of all clusters of the run, whether they are written on or not.</summary>
     public required StringSet RunClusters { get; init; }

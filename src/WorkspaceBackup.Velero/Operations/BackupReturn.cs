@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Operations;
 
@@ -119,7 +120,7 @@ internal sealed class BackupReturn(KnownObject known, VeleroServers servers, Tim
         Json.Text(location, "status", "phase") is "Available"
             ? null
             : $"Velero cannot use its location \"{Json.Name(location)}\" "
-              + $"({Json.Text(location, "status", "message") ?? "it is not validated yet"})";
+              + $"({LocationMessage.Of(location) ?? "it is not validated yet"})";
 
     private Finding Lost(string why) => Finding.Error(
         FindingKind.BackupNotDeleted,

@@ -148,7 +148,9 @@ internal sealed class RestorePreparation(
             _findings.Add(Finding.Of(new Fault(
                 FaultKind.LocationMissing,
                 cluster.Name,
-                $"backup {choice.Backup.Name} is stored in the location \"{name}\", which is not there any more",
+                $"backup {choice.Backup.Name} is stored in the location \"{name}\", which is not there any more. If another location leads to "
+                + $"its files, this object hides it there: {cluster.Kubectl(ApiPath.Velero("backups", cluster.VeleroNamespace, choice.Backup.Name).DeleteArguments)} "
+                + "deletes no files, and Velero then shows it from the other one",
                 null,
                 @object)));
             return null;
@@ -160,7 +162,7 @@ internal sealed class RestorePreparation(
                 FaultKind.LocationUnavailable,
                 cluster.Name,
                 $"{(string.IsNullOrEmpty(phase) ? "Velero has not validated it yet" : $"Velero finds it {PlainText.Line(phase, 100)}")}: "
-                + PlainText.Line(Json.Text(location, "status", "message") ?? "without a message"),
+                + PlainText.Line(LocationMessage.Of(location) ?? "without a message"),
                 null,
                 @object);
     }

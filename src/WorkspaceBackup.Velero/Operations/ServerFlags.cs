@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Objects;
 
 namespace WorkspaceBackup.Velero.Operations;
 

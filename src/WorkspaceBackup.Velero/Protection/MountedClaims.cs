@@ -12,7 +12,7 @@ namespace WorkspaceBackup.Velero.Protection;
 internal sealed class MountedClaims
 {
     /// <summary>Names the volumes that are read through the file system, where that is not the default.</summary>
-    public const string OptIn = "backup.velero.io/backup-volumes";
+    public const string OptIn = VeleroLabels.FileSystemVolumes;
 
     /// <summary>Names the volumes that are not, where it is.</summary>
     public const string OptOut = "backup.velero.io/backup-volumes-excludes";

@@ -76,10 +76,6 @@ public interface IKind<TDeclaration, TElement>
         Stored<TElement>? known);
 
     /// <summary>What only shows when the clusters are looked at together.</summary>
-    /// <param name="workspace">The other clusters; those that do not answer are not this check's business.</param>
     internal Task<IReadOnlyList<Finding>> CheckTogetherAsync(
-        IReadOnlyList<Writing.ObjectWriter> writers,
-        IReadOnlyList<Cluster> workspace,
-        bool planning,
-        CancellationToken cancellationToken);
+        IReadOnlyList<Writing.ObjectWriter> writers, Surroundings around, CancellationToken cancellationToken);
 }

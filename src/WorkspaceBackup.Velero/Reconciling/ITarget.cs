@@ -27,4 +27,7 @@ internal interface ITarget<TElement> : IManifest
 
     /// <summary>Velero's verdict on what it took over; null: it has nothing against it.</summary>
     Fault? Verdict(JsonObject seen);
+
+    /// <summary>What the write has written beside it, and is waited for too.</summary>
+    IReadOnlyList<WrittenBeside> Beside => [];
 }

@@ -25,6 +25,9 @@ public sealed record ReconcileRequest<TDeclaration>
     /// </summary>
     public IReadOnlySet<string> Own { get; init; } = new HashSet<string>();
 
+    /// <summary>The uids of objects that are deleted before: those that this create replaces.</summary>
+    public IReadOnlyCollection<string> Replaced { get; init; } = [];
+
     /// <summary>The clusters of <see cref="Write"/> of which it could not be found out what is to be written, and why.</summary>
     public IReadOnlyDictionary<string, Fault> Faults { get; init; } = new Dictionary<string, Fault>(StringComparer.Ordinal);
 

@@ -138,8 +138,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
                     fault => ClusterPreparation<TElement>.Failed(cluster, fault))));
         var together = await kind.CheckTogetherAsync(
             [.. clusters.Select(cluster => cluster.Plan.Writer).OfType<ObjectWriter>()],
-            request.Workspace,
-            planning,
+            new(request.Workspace, servers, request.Replaced, planning),
             cancellationToken);
         return new Preparation<TElement>(clusters, removals, [.. (await removing).SelectMany(found => found), .. together]);
     }

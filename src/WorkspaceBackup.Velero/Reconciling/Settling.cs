@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Reconciling;
@@ -24,16 +27,27 @@ internal sealed class Settling<TElement>(TimeProvider time, TimeSpan limit, IPro
     private static readonly TimeSpan s_slowestPoll = TimeSpan.FromSeconds(1);
 
     /// <param name="written">A write that succeeded.</param>
-    /// <returns>The object as Velero left it, and errors or warnings.</returns>
+    /// <returns>The object as Velero left it, and errors or warnings, also of what was written beside it.</returns>
     public async Task<(Stored<TElement> Stored, IReadOnlyList<Finding> Findings)> WaitAsync(
         PreparedWrite<TElement> write, ObjectWritten written, CancellationToken cancellationToken)
     {
         var (target, writer) = (write.Target, write.Writer);
-        var stored = write.Read(written.Stored!);
-        if (!target.IsWaitedFor(writer.Current))
-        {
-            return (stored, Verdict());
-        }
+        var beside = Task.WhenAll(target.Beside.Select(one => WaitAsync(write, one, cancellationToken)));
+        var own = new WrittenBeside(
+            target.Path, written.Stored!, (seen, waited) => target.IsSettled(writer.Current, seen, writer.LeftOut, waited), target.Verdict);
+        var (stored, findings) = target.IsWaitedFor(writer.Current)
+            ? await WaitAsync(write, own, cancellationToken)
+            : (own.Stored, Verdict(own, own.Stored));
+        var others = (await beside).SelectMany(static one => one.Findings);
+
+        // What is wrong with the object itself is wrong with those beside it.
+        return (write.Read(stored), findings.Any(static finding => finding.IsError) ? findings : [.. findings, .. others]);
+    }
+
+    private async Task<(JsonObject Stored, IReadOnlyList<Finding> Findings)> WaitAsync(
+        PreparedWrite<TElement> write, WrittenBeside one, CancellationToken cancellationToken)
+    {
+        var (cluster, stored) = (write.Writer.Cluster, one.Stored);
 
         // It has been said already that no server answers; should one come now, it is given the time it would take.
         var wait = write.IsVeleroSilent ? Silence : limit;
@@ -51,10 +65,10 @@ internal sealed class Settling<TElement>(TimeProvider time, TimeSpan limit, IPro
             {
                 return (stored, [Finding.Of(new Fault(
                     FaultKind.Cancelled,
-                    writer.Cluster.Name,
-                    $"stopped before Velero was seen to take {writer.Object} over",
+                    cluster.Name,
+                    $"stopped before Velero was seen to take {one.Path.ObjectName} over",
                     null,
-                    writer.Object))]);
+                    one.Path.ObjectName))]);
             }
 
             if (time.GetElapsedTime(started) >= nextReport)
@@ -64,7 +78,7 @@ internal sealed class Settling<TElement>(TimeProvider time, TimeSpan limit, IPro
             }
 
             pause = pause * 2 < s_slowestPoll ? pause * 2 : s_slowestPoll;
-            var outcome = await writer.Cluster.Api.GetAsync(target.Path, cancellationToken);
+            var outcome = await cluster.Api.GetAsync(one.Path, cancellationToken);
             if (!outcome.TryGet(out var seen, out lastFault))
             {
                 if (lastFault.IsUnhealthy)
@@ -72,33 +86,33 @@ internal sealed class Settling<TElement>(TimeProvider time, TimeSpan limit, IPro
                     continue;
                 }
 
-                return (stored, [Finding.Of(lastFault with { Object = lastFault.Object ?? writer.Object })]);
+                return (stored, [Finding.Of(lastFault with { Object = lastFault.Object ?? one.Path.ObjectName })]);
             }
 
-            stored = write.Read(seen);
-            if (target.IsSettled(writer.Current, seen, writer.LeftOut, time.GetElapsedTime(started)))
+            stored = seen;
+            if (one.IsSettled(seen, time.GetElapsedTime(started)))
             {
                 Report(isOver: true);
-                return (stored, Verdict());
+                return (stored, Verdict(one, stored));
             }
         }
 
         Report(isOver: true);
-        return (stored, write.IsVeleroSilent ? [] : [NotTakenOver(writer, lastFault)]);
-
-        IReadOnlyList<Finding> Verdict() =>
-            target.Verdict(stored.Object) is { } refused ? [Finding.Of(refused)] : [];
+        return (stored, write.IsVeleroSilent ? [] : [NotTakenOver(cluster, one.Path.ObjectName, lastFault)]);
 
         void Report(bool isOver) => progress?.Report(new WaitProgress(
-            writer.Cluster.Name, writer.Object, time.GetElapsedTime(started), stored.Phase, isOver));
+            cluster.Name, one.Path.ObjectName, time.GetElapsedTime(started), Json.Text(stored, "status", "phase") ?? "", isOver));
     }
 
-    private Finding NotTakenOver(ObjectWriter writer, Fault? lastFault) => Finding.Warning(
+    private static IReadOnlyList<Finding> Verdict(WrittenBeside one, JsonObject seen) =>
+        one.Verdict(seen) is { } refused ? [Finding.Of(refused)] : [];
+
+    private Finding NotTakenOver(Cluster cluster, string written, Fault? lastFault) => Finding.Warning(
         FindingKind.NotTakenOver,
-        writer.Cluster.Name,
-        $"Velero has not looked at {writer.Object} within {limit.TotalSeconds:0} seconds. It is stored, and nothing comes of "
-        + $"it until a Velero server runs in namespace \"{writer.Cluster.VeleroNamespace}\" of this cluster"
+        cluster.Name,
+        $"Velero has not looked at {written} within {limit.TotalSeconds:0} seconds. It is stored, and nothing comes of "
+        + $"it until a Velero server runs in namespace \"{cluster.VeleroNamespace}\" of this cluster"
         + (lastFault is null ? "." : $"; the last read failed: {FaultReason.Of(lastFault.Kind)}."),
         null,
-        writer.Object);
+        written);
 }

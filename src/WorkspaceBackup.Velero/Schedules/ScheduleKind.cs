@@ -87,16 +87,24 @@ public sealed class ScheduleKind : IKind<ScheduleDeclaration, ScheduleElement>
         Stored<ScheduleElement>? known) => new ScheduleTarget(declaration, cluster, element, token, formerLabels, known);
 
     async Task<IReadOnlyList<Finding>> IKind<ScheduleDeclaration, ScheduleElement>.CheckTogetherAsync(
-        IReadOnlyList<ObjectWriter> writers,
-        IReadOnlyList<Cluster> workspace,
-        bool planning,
-        CancellationToken cancellationToken) => await SharedLocations.FindAsync(
-            [
-                .. writers.Select(writer => (
-                    ((ScheduleTarget)writer.Manifest).Subject(planning), writer.ClusterUid)),
-            ],
-            workspace,
-            cancellationToken);
+        IReadOnlyList<ObjectWriter> writers, Surroundings around, CancellationToken cancellationToken)
+    {
+        var writes = writers.Select(writer => (Writer: writer, Subject: ((ScheduleTarget)writer.Manifest).Subject(around.Planning))).ToList();
+        return
+        [
+            .. await SharedLocations.FindAsync(
+                [.. writes.Select(static write => (write.Subject, write.Writer.ClusterUid))], around.Workspace, cancellationToken),
+            .. await PeerRepositories.FindAsync(
+                [
+                    .. writes.Select(static write => (
+                        write.Subject,
+                        write.Writer.Current is { } current ? ScheduleReader.Content(current, new ObjectFindings("", "")) : null)),
+                ],
+                around.Workspace,
+                around.Servers,
+                cancellationToken),
+        ];
+    }
 
     /// <summary>What the backups of a found Schedule take.</summary>
     public static BackupContent ContentOf(Stored<ScheduleElement> schedule) =>

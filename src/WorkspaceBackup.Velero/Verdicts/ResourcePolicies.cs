@@ -81,6 +81,12 @@ internal static class ResourcePolicies
             : null;
     }
 
+    /// <summary>Whether a volume policy in a ConfigMap's data has volumes read through the file system.</summary>
+    public static bool UsesFileSystem(IEnumerable<KeyValuePair<string, string>> data) =>
+        data.Select(static entry => entry.Value).FirstOrDefault() is { } text
+        && YamlData.Child(YamlData.Parse(text, out _), "volumePolicies") is YamlSequenceNode policies
+        && policies.Any(static policy => YamlData.Scalar(YamlData.Child(YamlData.Child(policy, "action"), "type")) == "fs-backup");
+
     private static bool IsConfigMap(string kind, VeleroRelease release) => release.IsFrom(12)
         ? kind.Equals("configmap", StringComparison.OrdinalIgnoreCase)
         : kind == "configmap";

@@ -202,14 +202,68 @@ public sealed class LocationPeersTests : IDisposable
         Assert.Contains("BackupStorageLocation velero/fleet-c2", error.Detail);
     }
 
+    [Fact]
+    public async Task A_peers_folder_that_Velero_cannot_use_fails_the_create_and_leaves_nothing()
+    {
+        _provider.Sandbox.Buckets.Make("aws", "fleet").Deny("c1", "default/c2");
+        await _provider.ConfigureAsync();
+
+        var failed = await _provider.ApplyAsync(Config("c1", "c2"));
+
+        var error = Assert.Single(failed.Diagnostics);
+        Assert.Equal((Severity.Error, "Backup Location Not Available", "peers"), (error.Severity, error.Summary, error.Path!.ToString()));
+        Assert.Contains("BackupStorageLocation velero/fleet-c2", error.Detail);
+        Assert.Contains("the peer \"c2\"", error.Detail);
+        Assert.Contains("AccessDenied", error.Detail);
+        Assert.Null(C1.Get(Resource, "fleet", "velero"));
+        Assert.Null(C1.Get(Resource, "fleet-c2", "velero"));
+        Assert.Null(C2.Get(Resource, "fleet-c1", "velero"));
+    }
+
+    [Fact]
+    public async Task A_peers_folder_that_Velero_cannot_use_fails_an_update_that_adds_the_peer()
+    {
+        _provider.Sandbox.Buckets.Make("aws", "fleet").Deny("c1", "default/c3");
+        var made = await CreatedAsync("c1", "c2");
+        await _provider.ConfigureAsync();
+
+        var failed = await _provider.ApplyAsync(Config("c1", "c2", "c3"), made.NewState, made.Private);
+
+        var error = Assert.Single(failed.Diagnostics);
+        Assert.Contains("the peer \"c3\"", error.Detail);
+        Assert.Contains("AccessDenied", error.Detail);
+        Assert.Equal(["c2", "c3"], Peers(failed, "c1").Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_waiting_a_peers_folder_warns_at_a_refresh()
+    {
+        _provider.Sandbox.Buckets.Make("aws", "fleet").Deny("c1", "default/c2");
+        await _provider.ConfigureAsync();
+        var config = Config("c1", "c2");
+        config["wait"] = false;
+
+        var made = await _provider.ApplyAsync(config);
+        Assert.Empty(made.Diagnostics);
+        await _provider.ConfigureAsync();
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+
+        var warning = Assert.Single(read.Diagnostics);
+        Assert.Equal((Severity.Warning, "Backup Location Not Available"), (warning.Severity, warning.Summary));
+        Assert.Contains("AccessDenied", warning.Detail);
+    }
+
     [Theory]
     [InlineData("v1.15.2", """{"storageLocation":"fleet","snapshotMoveData":true}""", true)]
+    [InlineData("v1.15.2", """{"storageLocation":"default","snapshotMoveData":true}""", false)]
+    [InlineData("v1.15.2", """{"storageLocation":"fleet","resourcePolicy":{"kind":"configmap","name":"volumes"}}""", true)]
     [InlineData("v1.15.2", """{"storageLocation":"fleet","defaultVolumesToFsBackup":true}""", true)]
     [InlineData("v1.15.2", """{"storageLocation":"fleet"}""", false)]
     [InlineData("v1.16.0", """{"storageLocation":"fleet","snapshotMoveData":true}""", false)]
     public async Task An_older_Velero_and_volumes_in_repositories_do_not_go_together(string version, string template, bool isRefused)
     {
         C2.Velero.Version = version;
+        C1.Create("configmaps", FileSystemPolicy());
         C1.Create("schedules", new()
         {
             ["metadata"] = new JsonObject
@@ -239,6 +293,31 @@ public sealed class LocationPeersTests : IDisposable
         {
             Assert.Empty(plan.Diagnostics);
         }
+    }
+
+    [Fact]
+    public async Task What_older_Veleros_share_already_can_still_be_changed()
+    {
+        var made = await CreatedAsync("c1", "c2");
+        C1.Velero.Version = "v1.15.2";
+        C2.Velero.Version = "v1.15.2";
+        C1.Create("schedules", new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = "daily-c1", ["namespace"] = "velero" },
+            ["spec"] = new JsonObject
+            {
+                ["schedule"] = "@daily",
+                ["template"] = new JsonObject { ["storageLocation"] = "fleet", ["snapshotMoveData"] = true },
+            },
+        });
+        await _provider.ConfigureAsync();
+        var config = Config("c1", "c2");
+        config["backup_sync_period"] = "1h";
+
+        var plan = await _provider.PlanAsync(config, made.NewState, made.Private);
+
+        var warning = Assert.Single(plan.Diagnostics);
+        Assert.Equal((Severity.Warning, "Peers Would Share Repositories"), (warning.Severity, warning.Summary));
     }
 
     [Fact]
@@ -317,6 +396,16 @@ public sealed class LocationPeersTests : IDisposable
         ["bucket"] = "fleet",
         ["config"] = new JsonObject { ["region"] = "here" },
         ["peers"] = new JsonArray([.. peers]),
+    };
+
+    /// <summary>A policy that has volumes read through the file system.</summary>
+    public static JsonObject FileSystemPolicy() => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = "volumes", ["namespace"] = "velero" },
+        ["data"] = new JsonObject
+        {
+            ["policies.yaml"] = "version: v1\nvolumePolicies:\n- conditions: { nfs: {} }\n  action: { type: fs-backup }\n",
+        },
     };
 
     private static Dictionary<string, string> Peers(ApplyResourceChangeResponse made, string cluster) =>

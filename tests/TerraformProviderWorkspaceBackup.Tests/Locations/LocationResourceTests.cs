@@ -210,6 +210,51 @@ public sealed class LocationResourceTests : IDisposable
         Assert.Contains("cluster \"c1\"", error.Detail);
     }
 
+    [Theory]
+    [InlineData("one place", "new/c1", "c2", "Backup Location Shared With Another Cluster", Severity.Error)]
+    [InlineData("one place on one cluster", "new/c1", "c1", "Backup Location Shared With Another Cluster", Severity.Error)]
+    [InlineData("one above the other", "new", "c2", "Backup Location Above Another", Severity.Warning)]
+    public async Task Two_resources_whose_places_overlap_are_told_before_either_is_there(
+        string what, string prefix, string cluster, string title, Severity severity)
+    {
+        await _provider.ConfigureAsync();
+        Assert.Empty((await _provider.PlanAsync(In("fleet", "new/{cluster}", "c1"), ProviderOnSandbox<BackupLocationModel>.Nothing, default)).Diagnostics);
+
+        var second = await _provider.PlanAsync(In("other", prefix, cluster), ProviderOnSandbox<BackupLocationModel>.Nothing, default);
+
+        var found = Assert.Single(second.Diagnostics);
+        Assert.True((severity, title, "prefix") == (found.Severity, found.Summary, found.Path!.ToString()), what);
+    }
+
+    [Fact]
+    public async Task Two_resources_in_places_beside_one_another_and_one_that_only_reads_are_silent()
+    {
+        await _provider.ConfigureAsync();
+        var readOnly = In("third", "new/c1", "c2");
+        readOnly["access_mode"] = "ReadOnly";
+        foreach (var config in (JsonObject[])[In("fleet", "new/{cluster}", "c1"), In("other", "new/{cluster}", "c2"), readOnly])
+        {
+            Assert.Empty((await _provider.PlanAsync(config, ProviderOnSandbox<BackupLocationModel>.Nothing, default)).Diagnostics);
+        }
+    }
+
+    [Fact]
+    public async Task Another_name_replaces_it_in_its_own_place_and_says_what_becomes_of_the_backups()
+    {
+        var made = await CreatedAsync();
+        await _provider.ConfigureAsync();
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+        var config = Config;
+        config["name"] = "renamed";
+
+        var first = await _provider.PlanAsync(config, read.NewState, read.Private);
+        var second = await _provider.PlanAsync(config, ProviderOnSandbox<BackupLocationModel>.Nothing, first.PlannedPrivate);
+
+        var warning = Assert.Single(first.Diagnostics);
+        Assert.Contains("made anew under the name renamed", warning.Detail);
+        Assert.Empty(second.Diagnostics);
+    }
+
     [Fact]
     public async Task A_folder_above_anothers_warns()
     {
@@ -375,6 +420,23 @@ public sealed class LocationResourceTests : IDisposable
 
         Assert.Empty(destroyed.Diagnostics);
         Assert.Null(C1.Get(Resource, "fleet", "velero"));
+    }
+
+    [Fact]
+    public async Task What_a_replacement_has_taken_over_is_left_to_it_whatever_schedule_points_there()
+    {
+        var made = await CreatedAsync();
+        await _provider.ConfigureAsync();
+        await _provider.ReadAsync(made.NewState, made.Private);
+        var taken = await _provider.ApplyAsync(Config);
+        Assert.All(taken.Diagnostics, static found => Assert.Equal("Existing Object Taken Over", found.Summary));
+        AddSchedule(C1, "daily-c1", "default");
+        await _provider.ConfigureAsync();
+
+        var destroyed = await _provider.DestroyAsync(made.NewState, made.Private);
+
+        Assert.DoesNotContain(destroyed.Diagnostics, static found => found.Severity == Severity.Error);
+        Assert.NotNull(C1.Get(Resource, "fleet", "velero"));
     }
 
     [Fact]
@@ -557,6 +619,15 @@ public sealed class LocationResourceTests : IDisposable
         var second = await _provider.PlanAsync(Default("second"), ProviderOnSandbox<BackupLocationModel>.Nothing, default);
 
         Assert.Equal("Two Default Locations", Assert.Single(second.Diagnostics).Summary);
+    }
+
+    private static JsonObject In(string name, string prefix, string cluster)
+    {
+        var config = Config;
+        config["name"] = name;
+        config["prefix"] = prefix;
+        config["clusters"] = new JsonArray(cluster);
+        return config;
     }
 
     private static JsonObject Default(string name)

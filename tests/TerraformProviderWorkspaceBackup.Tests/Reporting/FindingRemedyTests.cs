@@ -67,6 +67,7 @@ public sealed partial class FindingRemedyTests
         ["ConnectionResolver.cs"] = "a connection is told by the names of its settings, some of which are variables of the environment",
         ["RestoreAnnouncement.cs"] = "the announcement is one text, of which each sentence depends on the one before",
         ["RestoreResolution.cs"] = "what to choose instead depends on what was found",
+        ["UnseenBackup.cs"] = "what to do depends on which cluster shows what",
     };
 
     /// <summary>What the user can do with Terraform is said here; the domain knows Velero alone.</summary>

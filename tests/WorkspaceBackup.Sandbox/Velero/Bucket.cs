@@ -11,6 +11,13 @@ public sealed class Bucket
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _restores =
         new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<(string Cluster, string Prefix), bool> _denied = new();
+
+    /// <summary>Has the bucket's policy keep a cluster out of a prefix. Locations notice at their next validation.</summary>
+    public void Deny(string cluster, string prefix) => _denied[(cluster, prefix.Trim('/'))] = true;
+
+    internal bool IsDenied(string cluster, string? prefix) => _denied.ContainsKey((cluster, (prefix ?? "").Trim('/')));
+
     /// <summary>The backups under a prefix.</summary>
     /// <param name="prefix">As in the location; empty for the bucket's root.</param>
     public IReadOnlyCollection<string> BackupsIn(string prefix) => [.. Folder(prefix).Keys];

@@ -107,7 +107,15 @@ internal sealed class LocationController(VeleroServer server) : Controller(serve
                     : null;
         }
 
-        if (cause is null && Server.Buckets.Find(location.Text("spec", "provider") ?? "", bucket) is null)
+        var found = Server.Buckets.Find(location.Text("spec", "provider") ?? "", bucket);
+        if (found?.IsDenied(Server.Cluster.Name, location.Text("spec", "objectStorage", "prefix")) == true)
+        {
+            // S3's own words for what a policy forbids, in those that Velero was recorded to put around a 403.
+            cause ??= "rpc error: code = Unknown desc = operation error S3: ListObjectsV2, https response error StatusCode: 403, "
+                + "RequestID: ~, HostID: ~, api error AccessDenied: Access Denied";
+        }
+
+        if (cause is null && found is null)
         {
             cause = "rpc error: code = Unknown desc = operation error S3: ListObjectsV2, NoSuchBucket: "
                 + $"The specified bucket does not exist: {bucket}";

@@ -241,6 +241,62 @@ public sealed class RestoreResolutionTests
     }
 
     [Fact]
+    public async Task A_source_whose_backup_is_hidden_by_one_of_its_name_is_told_so()
+    {
+        var hidden = await HiddenAsync(isTaken: true);
+
+        Assert.Equal((FindingKind.BackupHidden, "source_clusters"), (hidden.Kind, hidden.Field));
+        Assert.Contains($"the name {Backed.OnEu} is taken by another Backup, of cluster \"ap\" and in the location \"default\"", hidden.Detail, StringComparison.Ordinal);
+        Assert.Contains("the one of cluster \"eu\"", hidden.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_asked_and_not_hidden_names_the_backup_that_is_not_seen()
+    {
+        var unseen = await HiddenAsync(isTaken: false);
+
+        Assert.Equal(FindingKind.NoBackup, unseen.Kind);
+        Assert.Contains($"does not see the backup {Backed.OnEu} of cluster \"eu\"", unseen.Detail, StringComparison.Ordinal);
+        Assert.Contains("in peers of the workspace_backup_location", unseen.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("hides it", unseen.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_newest_run_of_a_source_that_is_hidden_is_told_so_too()
+    {
+        var ap = new FakeCluster("ap");
+        Backed.AddNamed(ap, Backed.OnEu);
+        _backed.With(selection => selection with { AllClusters = [ap.Cluster, _backed.Eu.Cluster], SourceClusters = new StringMap([new("ap", "eu")]) });
+
+        var finding = await _backed.RefusedAsync(_backed.RequestBefore("04:00:00") with { Clusters = [ap.Cluster] });
+
+        Assert.Equal(FindingKind.BackupHidden, finding.Kind);
+    }
+
+    [Fact]
+    public async Task A_source_without_such_a_run_is_said_to_have_none()
+    {
+        var (ap, eu) = (new FakeCluster("ap"), new FakeCluster("eu"));
+        _backed.With(selection => selection with { AllClusters = [ap.Cluster, eu.Cluster], SourceClusters = new StringMap([new("ap", "eu")]) });
+
+        var finding = await _backed.RefusedAsync(_backed.Request with { Clusters = [ap.Cluster] });
+
+        Assert.Contains("cluster \"eu\", which shows no backup of the run", finding.Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<Finding> HiddenAsync(bool isTaken)
+    {
+        var ap = new FakeCluster("ap");
+        if (isTaken)
+        {
+            Backed.AddNamed(ap, Backed.OnEu);
+        }
+
+        _backed.With(selection => selection with { AllClusters = [ap.Cluster, _backed.Eu.Cluster] });
+        return await _backed.RefusedAsync(From(new("ap", "eu")) with { Clusters = [ap.Cluster] });
+    }
+
+    [Fact]
     public async Task Clusters_of_the_run_that_have_left_the_workspace_are_listed_and_sources_are_not()
     {
         Backed.Add(_backed.Eu, "02:00:00", clusters: "ap,eu,old,us");

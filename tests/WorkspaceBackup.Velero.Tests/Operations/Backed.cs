@@ -108,6 +108,19 @@ internal sealed class Backed
         return name;
     }
 
+    /// <summary>A backup of the cluster's own of a given name, as of a Schedule that is called alike on several clusters.</summary>
+    public static void AddNamed(FakeCluster cluster, string name) => cluster.Add(
+        ApiPath.Velero("backups", "velero", name),
+        new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["labels"] = JsonShapes.Object(OwnedMetadata.Labels("payments", "nightly", cluster.Name, cluster.Uid)),
+            },
+            ["spec"] = new JsonObject { ["storageLocation"] = "default" },
+            ["status"] = new JsonObject { ["phase"] = "Completed" },
+        }.ToJsonString());
+
     public static RunId Parsed(string run) =>
         RunId.TryParse(run, out var id, out var error) ? id : throw new ArgumentException(error);
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Objects;
 
-namespace WorkspaceBackup.Velero.Tests.Operations;
+namespace WorkspaceBackup.Velero.Tests.Objects;
 
 /// <summary>The flags of the Velero server, as the server itself takes them from its arguments.</summary>
 public sealed class VeleroDeploymentTests
@@ -15,6 +15,15 @@ public sealed class VeleroDeploymentTests
     [InlineData("empty", """["--backup-sync-period="]""", "")]
     public void A_flag_is_read(string why, string arguments, string? value) =>
         Assert.True(value == VeleroDeployment.Flag(Deployment($$"""[{ "name": "velero", "args": {{arguments}} }]"""), "backup-sync-period"), why);
+
+    [Theory]
+    [InlineData("given without a value", """["server", "--uploads"]""", true)]
+    [InlineData("given as true", """["server", "--uploads=true"]""", true)]
+    [InlineData("given as false", """["server", "--uploads=false"]""", false)]
+    [InlineData("the last one given counts", """["--uploads", "--uploads=false"]""", false)]
+    [InlineData("another one that begins alike", """["--uploads-per-minute=1"]""", false)]
+    public void A_switch_is_on_when_it_is_given_and_not_false(string how, string args, bool isOn) => Assert.True(
+        isOn == VeleroDeployment.IsOn(Deployment($$"""[{ "name": "velero", "args": {{args}} }]"""), "uploads"), how);
 
     [Fact]
     public void Containers_beside_the_server_have_flags_of_their_own() => Assert.Null(VeleroDeployment.Flag(

@@ -2,9 +2,8 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
-using WorkspaceBackup.Velero.Objects;
 
-namespace WorkspaceBackup.Velero.Operations;
+namespace WorkspaceBackup.Velero.Objects;
 
 /// <summary>The Deployment <c>velero</c> in Velero's namespace, which its server reads, and whose arguments tell its flags.</summary>
 internal static class VeleroDeployment
@@ -22,13 +21,22 @@ internal static class VeleroDeployment
     /// </summary>
     public static string? Flag(JsonObject deployment, string flag)
     {
-        string[] words = Server(deployment) is { } server ? [.. Json.Texts(server, "command"), .. Json.Texts(server, "args")] : [];
+        var words = Words(deployment);
         var index = Array.FindLastIndex(
             words, word => word == $"--{flag}" || word.StartsWith($"--{flag}=", StringComparison.Ordinal));
         return index < 0 ? null
             : words[index].Length > flag.Length + 2 ? words[index][(flag.Length + 3)..]
             : words.ElementAtOrDefault(index + 1);
     }
+
+    /// <summary>Whether a flag of the server is given and true: without a value it is.</summary>
+    public static bool IsOn(JsonObject deployment, string flag) =>
+        Words(deployment).LastOrDefault(word => word == $"--{flag}" || word.StartsWith($"--{flag}=", StringComparison.Ordinal)) is { } given
+        && (given == $"--{flag}" || given[(flag.Length + 3)..] is "true" or "True" or "TRUE" or "t" or "T" or "1");
+
+    private static string[] Words(JsonObject deployment) => Server(deployment) is { } server
+        ? [.. Json.Texts(server, "command"), .. Json.Texts(server, "args")]
+        : [];
 
     private static JsonNode? Server(JsonObject deployment)
     {
