@@ -17,7 +17,7 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
 
     public string SkippedMeans => "it has no such location until it has recovered and is written on again";
 
-    public string ForgottenMeans => "keeps its backups";
+    public string ForgottenMeans => "keeps its backups; the locations of its peers and its Secret stay too, if it has them";
 
     internal static ApiPath PathOf(string veleroNamespace, string name) =>
         ApiPath.Velero("backupstoragelocations", veleroNamespace, name);

@@ -61,10 +61,8 @@ public sealed record BackupLocation
     /// What two clusters must not both write to: each deletes and overwrites what it takes for its own.
     /// </summary>
     public bool WritesToSamePlaceAs(BackupLocation other) =>
-        (AccessMode, other.AccessMode) == ("ReadWrite", "ReadWrite") && IsOfSamePlaceAs(other);
-
-    public bool IsOfSamePlaceAs(BackupLocation other) =>
-        (Provider, Bucket, Prefix, Endpoint) == (other.Provider, other.Bucket, other.Prefix, other.Endpoint);
+        (AccessMode, other.AccessMode) == ("ReadWrite", "ReadWrite")
+        && (Provider, Bucket, Prefix, Endpoint) == (other.Provider, other.Bucket, other.Prefix, other.Endpoint);
 
     /// <summary>All BackupStorageLocations of a cluster, from the list that a process shares.</summary>
     internal static Task<Outcome<ImmutableArray<JsonObject>>> ListAsync(Cluster cluster, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -13,6 +14,10 @@ internal static class PeerRepositories
 {
     /// <summary>From here on Velero leaves the repositories of read-only locations alone.</summary>
     public static readonly VeleroVersion Safe = new(1, 16);
+
+    // A request asks for each of its clusters, and of all of them.
+    private static readonly ConditionalWeakTable<IReadOnlyList<Cluster>, Lazy<Task<ILookup<(string, string, string, string), Cluster>>>>
+        s_readOnly = [];
 
     /// <param name="writes">What is to be written, and what the object takes that is there; null: there is none.</param>
     /// <param name="workspace">The other clusters; those that do not answer are not this check's business.</param>
@@ -84,23 +89,30 @@ internal static class PeerRepositories
         }
 
         var own = BackupLocation.Read(found);
-        var seeing = new List<Cluster>();
-        if (locations.Any(one => Json.Text(one, "metadata", "annotations", OwnedMetadata.PeerAnnotation)
-            ?.StartsWith($"{own.Name}/", StringComparison.Ordinal) == true))
-        {
-            seeing.Add(cluster);
-        }
-
-        foreach (var other in workspace.Where(other => other.Name != cluster.Name))
-        {
-            var theirs = await BackupLocation.ListAsync(other, cancellationToken);
-            if (theirs.TryGet(out var all, out _)
-                && all.Select(BackupLocation.Read).Any(one => one.AccessMode == "ReadOnly" && one.IsOfSamePlaceAs(own)))
-            {
-                seeing.Add(other);
-            }
-        }
-
-        return seeing;
+        var readOnly = await s_readOnly.GetValue(workspace, static all => new(() => ReadOnlyAsync(all))).Value.WaitAsync(cancellationToken);
+        var isPeer = locations.Any(one => Json.Text(one, "metadata", "annotations", OwnedMetadata.PeerAnnotation)
+            ?.StartsWith($"{own.Name}/", StringComparison.Ordinal) == true);
+        return
+        [
+            .. isPeer ? (IEnumerable<Cluster>)[cluster] : [],
+            .. readOnly[PlaceOf(own)].Where(other => other.Name != cluster.Name),
+        ];
     }
+
+    /// <summary>By place, the clusters that answer and have a read-only location there.</summary>
+    private static async Task<ILookup<(string, string, string, string), Cluster>> ReadOnlyAsync(IReadOnlyList<Cluster> workspace)
+    {
+        var read = await Task.WhenAll(workspace.Select(cluster => ClusterWork.GuardAsync<(Cluster Cluster, BackupLocation Location)[]>(
+            cluster.Name,
+            async () =>
+                (await cluster.Probe.GetAsync(CancellationToken.None)).Succeeded
+                && (await BackupLocation.ListAsync(cluster, CancellationToken.None)).TryGet(out var locations, out _)
+                    ? [.. locations.Select(BackupLocation.Read).Where(static one => one.AccessMode == "ReadOnly").Select(one => (cluster, one))]
+                    : [],
+            static _ => [])));
+        return read.SelectMany(static all => all).ToLookup(static one => PlaceOf(one.Location), static one => one.Cluster);
+    }
+
+    private static (string, string, string, string) PlaceOf(BackupLocation location) =>
+        (location.Provider, location.Bucket, location.Prefix, location.Endpoint);
 }
