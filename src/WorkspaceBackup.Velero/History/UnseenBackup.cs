@@ -34,12 +34,9 @@ internal static class UnseenBackup
             .FirstOrDefault()?.Backup;
         if (wanted is null)
         {
-            return Finding.Error(
-                FindingKind.NoBackup,
-                cluster.Name,
-                $"Cluster \"{cluster.Name}\" is to be restored from cluster \"{source}\", which shows no backup {of} itself. Choose a run that has one "
-                + "(data.workspace_backups lists them).",
-                Field);
+            // One that was rebuilt shows what it made before as somebody else's.
+            return NotSeen(
+                cluster, source, $"a backup of cluster \"{source}\" {of}", $" Cluster \"{source}\" shows none of its own either.");
         }
 
         var taken = await cluster.Api.GetAsync(

@@ -281,7 +281,7 @@ public sealed class RestoreResolutionTests
 
         var finding = await _backed.RefusedAsync(_backed.Request with { Clusters = [ap.Cluster] });
 
-        Assert.Contains("cluster \"eu\", which shows no backup of the run", finding.Detail, StringComparison.Ordinal);
+        Assert.Contains("Cluster \"eu\" shows none of its own either", finding.Detail, StringComparison.Ordinal);
     }
 
     private async Task<Finding> HiddenAsync(bool isTaken)
