@@ -35,6 +35,9 @@ internal sealed record FaultRow(
     /// <summary>It happens to the later pages of lists, so that there have to be some.</summary>
     public bool IsOfPages { get; init; }
 
+    /// <summary>It happens to what is about to be written, and to nothing else.</summary>
+    public bool IsOfWrites { get; init; }
+
     /// <summary>The credential plugin of the cluster fails: it lies in the configuration, and no request is sent.</summary>
     public bool IsOfCredentials { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record FaultRow(
     public bool AllowsAnotherWrite { get; init; }
 
     public IEnumerable<Moment> Moments => IsOfPages || IsOfCredentials ? [Moment.FromTheStart]
+        : IsOfWrites ? [Moment.TheMainRequestAlone]
         : IsEvent || IsOfConnections ? [Moment.FromTheStart, Moment.FromTheMainRequest]
         : Enum.GetValues<Moment>();
 

@@ -83,6 +83,12 @@ internal static class FaultRows
             IsOfPages = true,
         },
         new("a LIST's next page expires", (_, _) => Fault.Compacted()) { IsOfPages = true },
+        new("another operation takes the name", (cluster, _) => Fault.Meanwhile(line => TakeName(cluster, line)), FaultKind.AlreadyExists)
+        {
+            IsOfWrites = true,
+            AllowsAnotherWrite = true,
+            IsFor = static operation => operation.Name is "create a backup" or "create a restore",
+        },
     ];
 
     private static FaultRow Status(int code, params IReadOnlyList<FaultKind> causes) =>
@@ -119,6 +125,22 @@ internal static class FaultRows
         {
             ["metadata"] = new JsonObject { ["name"] = $"daily-{cluster.Name}-00010101000000", ["labels"] = labels },
             ["spec"] = new JsonObject { ["storageLocation"] = "default", ["ttl"] = "720h0m0s" },
+            ["status"] = new JsonObject { ["phase"] = "Completed" },
+        });
+    }
+
+    /// <summary>An operation of another process, with the default name and in the same second, is faster on this cluster.</summary>
+    private static void TakeName(SandboxCluster cluster, RequestLine line)
+    {
+        var resource = line.Path[(line.Path.LastIndexOf('/') + 1)..];
+        cluster.Seed(resource, new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = (string)JsonNode.Parse(line.Body)!["metadata"]!["name"]!,
+                ["labels"] = new JsonObject { ["of"] = "others" },
+            },
+            ["spec"] = new JsonObject(),
             ["status"] = new JsonObject { ["phase"] = "Completed" },
         });
     }

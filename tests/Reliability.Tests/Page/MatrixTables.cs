@@ -62,8 +62,9 @@ internal static class MatrixTables
 
     private static string Kind(string verdict) => verdict.Split(':')[0];
 
-    private static string Verdict(IEnumerable<CellResult> results, Moment moment) =>
-        results.FirstOrDefault(result => result.Cell.Moment == moment)?.Verdict ?? "";
+    /// <summary>What differs from one cluster to another is shown for each, the first one's first.</summary>
+    private static string Verdict(IEnumerable<CellResult> results, Moment moment) => string.Join("; on another cluster ", results
+        .Where(result => result.Cell.Moment == moment).Select(static result => result.Verdict).Distinct());
 
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }
