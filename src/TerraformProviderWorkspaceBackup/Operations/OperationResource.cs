@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
+using TerraformProviderWorkspaceBackup.Arguments;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Clusters;
@@ -264,15 +265,16 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
                 ?? await RenamedAsync(uid, state, workspace, cancellationToken);
             if (cluster is not null)
             {
-                var veleroNamespace = element.Get(OperationElement.VeleroNamespace);
+                var then = element.Get(OperationElement.VeleroNamespace).OrNull() ?? cluster.VeleroNamespace;
                 known.Add((key, Described(element, new KnownObject(
-                    cluster with { VeleroNamespace = veleroNamespace.TryGetKnown(out var then) ? then : cluster.VeleroNamespace },
+                    cluster with { VeleroNamespace = then },
                     element.Get(OperationElement.Name).Known,
                     state.Operation)
                 {
                     Uid = element.Get(OperationElement.Uid).TryGetKnown(out var @object) ? @object : null,
                     ClusterUid = uid,
                     Token = OperationMemory.Token(privateState),
+                    MovedTo = then == cluster.VeleroNamespace ? null : cluster,
                     IsEndKnown = TElement.IsEnd(element.Get(TElement.PhaseAttribute).Known),
                 })));
             }

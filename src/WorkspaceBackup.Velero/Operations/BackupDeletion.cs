@@ -41,7 +41,18 @@ internal sealed class BackupDeletion(
         if (!got.TryGet(out var backup, out fault))
         {
             // An uninstalled Velero deletes nothing any more, and must not stop a destroy.
-            if (fault.Kind == FaultKind.VeleroNotInstalled || (fault.Kind == FaultKind.NotFound && !known.WasBegun))
+            if (fault.Kind == FaultKind.VeleroNotInstalled && known.WasBegun)
+            {
+                return Finding.Warning(
+                    FindingKind.BackupNotDeleted,
+                    _cluster.Name,
+                    $"Velero is not installed there any more, so the data of {_backup.ObjectName} stays in the bucket. A Velero that uses the same "
+                    + $"bucket brings the Backup back; velero backup delete {known.Name} deletes it there with its data.",
+                    null,
+                    _backup.ObjectName);
+            }
+
+            if (fault.Kind is FaultKind.VeleroNotInstalled || (fault.Kind == FaultKind.NotFound && !known.WasBegun))
             {
                 return null;
             }
@@ -49,6 +60,15 @@ internal sealed class BackupDeletion(
             if (fault.Kind != FaultKind.NotFound)
             {
                 return Failed(fault);
+            }
+
+            if (known.MovedTo is { } there
+                && (await there.Api.GetAsync(ApiPath.Velero("backups", there.VeleroNamespace, known.Name), cancellationToken))
+                    .TryGet(out var moved, out _)
+                && known.Is(moved))
+            {
+                return await new BackupDeletion(known with { Cluster = there, MovedTo = null }, servers, wait, time, progress)
+                    .RunAsync(cancellationToken);
             }
 
             (backup, var lost) = await new BackupReturn(known, servers, time).WaitAsync(cancellationToken);

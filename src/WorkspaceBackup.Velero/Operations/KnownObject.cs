@@ -20,6 +20,12 @@ public sealed record KnownObject(Cluster Cluster, string Name, RunId Id)
     /// <summary><see cref="OperationRequest.Token"/>; null: lost, as Terraform does when it deletes what is tainted.</summary>
     public string? Token { get; init; }
 
+    /// <summary>
+    /// The same cluster with Velero's namespace as it is now, where that is another: a Velero that has moved brings its Backups from
+    /// the bucket to where it is. Null: it has not moved.
+    /// </summary>
+    public Cluster? MovedTo { get; init; }
+
     /// <summary>The BackupStorageLocation that a Backup's files are in; null: not known.</summary>
     public string? Location { get; init; }
 

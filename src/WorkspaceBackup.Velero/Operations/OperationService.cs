@@ -113,12 +113,12 @@ public abstract class OperationService<TRequest, TRecord>(
         return Task.WhenAll(objects.Select(
             known => ClusterWork.GuardAsync<Observation<TRecord>>(
                 known.Cluster.Name,
-                async () => await OperationLookup.FindAsync(Plural, known, cancellationToken) switch
+                async () =>
                 {
-                    Observation<JsonObject>.Found found => await FoundAsync(known, found.Record, cancellationToken),
-                    Observation<JsonObject>.Failed failed => new Observation<TRecord>.Failed(failed.Fault),
-                    Observation<JsonObject>.Elsewhere elsewhere => new Observation<TRecord>.Elsewhere(elsewhere.Finding),
-                    _ => new Observation<TRecord>.Missing(),
+                    var seen = await ObserveAsync(known, cancellationToken);
+                    return seen is Observation<TRecord>.Missing && known.MovedTo is { } there
+                        ? await ObserveAsync(known with { Cluster = there }, cancellationToken)
+                        : seen;
                 },
                 static fault => new Observation<TRecord>.Failed(fault))));
     }
@@ -181,6 +181,15 @@ public abstract class OperationService<TRequest, TRecord>(
             cluster.Name,
             () => ReadFilesAsync(cluster, found, cancellationToken),
             static fault => new OperationReview { Unread = [$"not readable: {FaultReason.Of(fault.Kind)}"] });
+
+    private async Task<Observation<TRecord>> ObserveAsync(KnownObject known, CancellationToken cancellationToken) =>
+        await OperationLookup.FindAsync(Plural, known, cancellationToken) switch
+        {
+            Observation<JsonObject>.Found found => await FoundAsync(known, found.Record, cancellationToken),
+            Observation<JsonObject>.Failed failed => new Observation<TRecord>.Failed(failed.Fault),
+            Observation<JsonObject>.Elsewhere elsewhere => new Observation<TRecord>.Elsewhere(elsewhere.Finding),
+            _ => new Observation<TRecord>.Missing(),
+        };
 
     private async Task<Observation<TRecord>> FoundAsync(KnownObject known, JsonObject found, CancellationToken cancellationToken)
     {

@@ -49,6 +49,9 @@ internal class ProviderOnSandbox<TModel> : IDisposable
 
     public Task ConfigureAsync() => ConfigureAsync("default", "shop");
 
+    /// <summary>The provider's <c>velero_namespace</c>.</summary>
+    public string? VeleroNamespace { get; set; }
+
     /// <summary>The provider's <c>namespace_selector</c>, in the place of namespaces; null: it has none.</summary>
     public JsonObject? Selector { get; set; }
 
@@ -70,6 +73,7 @@ internal class ProviderOnSandbox<TModel> : IDisposable
                     ["name"] = name,
                     ["namespaces"] = Selector is null ? new JsonArray([.. namespaces]) : null,
                     ["namespace_selector"] = Selector?.DeepClone(),
+                    ["velero_namespace"] = VeleroNamespace,
                     ["clusters"] = clusters,
                 }),
             },

@@ -291,6 +291,46 @@ public sealed class BackupDeletionTests
         Assert.Empty(_eu.All("deletebackuprequests"));
     }
 
+    [Fact]
+    public async Task Where_velero_is_not_installed_any_more_it_is_said_that_the_data_stays()
+    {
+        _eu.Fails = request => request.Path.Resource == "backups" ? FaultKind.VeleroNotInstalled : null;
+
+        var finding = await DeleteAsync(Begun);
+
+        Assert.Equal((FindingKind.BackupNotDeleted, false), (finding!.Kind, finding.IsError));
+        Assert.Contains("stays in the bucket", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("operation-1", true)]
+    [InlineData("of-another", false)]
+    public async Task One_that_a_velero_which_has_moved_brought_along_is_deleted_where_it_is_now(string token, bool isDeleted)
+    {
+        var there = ApiPath.Velero("backups", "openshift-adp", Name);
+        var moved = _eu.All("backups")[0];
+        moved["metadata"]!["uid"] = "of-the-copy";
+        moved["metadata"]!["annotations"]![OwnedMetadata.InstanceAnnotation] = token;
+        _eu.Remove(ApiPath.Velero("backups", "velero", Name));
+        _eu.AddNamespace("openshift-adp");
+        _eu.Add(there, moved.ToJsonString());
+        _eu.Remove(ApiPath.Velero("backupstoragelocations", "velero", "default"));
+        _eu.Acts = (path, _) =>
+        {
+            if (path.Resource == "deletebackuprequests")
+            {
+                Assert.Equal("openshift-adp", path.Namespace);
+                _eu.Remove(there);
+                _eu.Remove(path);
+            }
+        };
+
+        var finding = await DeleteAsync(Begun with { MovedTo = _eu.Cluster with { VeleroNamespace = "openshift-adp" } });
+
+        Assert.Equal(isDeleted, finding is null);
+        Assert.Equal(!isDeleted, (await _eu.Cluster.Api.GetAsync(there, CancellationToken.None)).Succeeded);
+    }
+
     private Task<Finding?> DeleteAsync(string token = Operation) => DeleteAsync(Known with { Token = token });
 
     private static async Task<Finding?> DeleteAsync(KnownObject known)
