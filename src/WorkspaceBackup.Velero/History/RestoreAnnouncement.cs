@@ -45,12 +45,17 @@ internal static class RestoreAnnouncement
     /// <summary>Enough to tell two restores of one configuration apart, also where only titles are shown.</summary>
     private static string About(string name, IReadOnlyList<KeyValuePair<string, RestoreChoice>> restored)
     {
-        const int Named = 3;
-        var clusters = string.Join(", ", restored.Take(Named).Select(choice => choice.Key));
         var from = restored[0].Value.Run?.ToString()
             ?? (restored.Count == 1 ? $"backup {restored[0].Value.Backup.Name}" : "named backups");
-        return $"{name} from {from} on {clusters}"
-            + (restored.Count > Named ? $" and {restored.Count - Named} more" : "");
+        var namespaces = restored.Any(static choice => choice.Value.Namespaces is null) ? "all namespaces"
+            : Some([.. restored.SelectMany(static choice => choice.Value.Namespaces!).Distinct()]);
+        return $"{name} of {namespaces} from {from} on {Some([.. restored.Select(static choice => choice.Key)])}";
+
+        static string Some(IReadOnlyList<string> names)
+        {
+            const int Named = 3;
+            return string.Join(", ", names.Take(Named)) + (names.Count > Named ? $" and {names.Count - Named} more" : "");
+        }
     }
 
     private static string PendingVolumes(

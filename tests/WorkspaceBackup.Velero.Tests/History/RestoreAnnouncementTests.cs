@@ -85,32 +85,6 @@ public sealed class RestoreAnnouncementTests
     }
 
     [Fact]
-    public async Task With_an_interval_every_cluster_gives_its_first_backup_of_the_run_and_the_seconds_between_are_no_run_passed_over()
-    {
-        foreach (var (cluster, times) in (IEnumerable<(FakeCluster, string[])>)
-            [(_backed.Eu, ["09:00:00", "09:02:00"]), (_backed.Us, ["08:59:20", "09:01:20"])])
-        {
-            foreach (var time in times)
-            {
-                Every2m(cluster, Backed.Add(cluster, time));
-            }
-        }
-
-        var text = await TextAsync(_backed.RequestBefore("11:00:00"));
-
-        Assert.Contains("from backup daily-eu-20250131090200", text, StringComparison.Ordinal);
-        Assert.Contains("from backup daily-us-20250131090120", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("passed over", text, StringComparison.Ordinal);
-
-        static void Every2m(FakeCluster cluster, string name)
-        {
-            var backup = cluster.All("backups").Single(each => (string?)each["metadata"]!["name"] == name);
-            backup["metadata"]!["annotations"]![OwnedMetadata.ScheduleAnnotation] = "@every 2m";
-            cluster.Add(ApiPath.Velero("backups", "velero", name), backup.ToJsonString());
-        }
-    }
-
-    [Fact]
     public async Task Without_newer_runs_none_is_said_to_be_passed_over() => Assert.DoesNotContain(
         "passed over", await TextAsync(_backed.RequestBefore("11:00:00")), StringComparison.Ordinal);
 
@@ -120,8 +94,11 @@ public sealed class RestoreAnnouncementTests
         var here = await AboutAsync(_backed.Request);
         var there = await AboutAsync(_backed.Request with { Clusters = [_backed.Eu.Cluster] });
 
-        Assert.Equal("restore from payments/daily/20250131T020000Z on eu, us", here);
-        Assert.Equal("restore from payments/daily/20250131T020000Z on eu", there);
+        var part = await AboutAsync(_backed.With(static selection => selection with { Namespaces = ["db"] }));
+
+        Assert.Equal("restore of app, db from payments/daily/20250131T020000Z on eu, us", here);
+        Assert.Equal("restore of app, db from payments/daily/20250131T020000Z on eu", there);
+        Assert.Equal("restore of db from payments/daily/20250131T020000Z on eu, us", part);
     }
 
     [Theory]
