@@ -20,7 +20,8 @@ internal static class Findings
     /// </summary>
     public static void AddRange(this Diagnostics diagnostics, IEnumerable<Finding> findings, AttributePaths paths)
     {
-        foreach (var group in findings.GroupBy(finding => (finding.Severity, Summary(finding), finding.Fault?.Kind, finding.Rule, finding.Field)))
+        foreach (var group in findings.GroupBy(
+            finding => (finding.Severity, Summary(finding), finding.Fault?.Kind, finding.Rule, $"{paths.Of(finding.Field)}")))
         {
             var all = group.ToList();
             var severity = all[0].IsError ? Severity.Error : Severity.Warning;
@@ -46,7 +47,7 @@ internal static class Findings
     public static Diagnostic Of(Fault fault, Severity severity, AttributePaths paths) => Of([fault], severity, paths);
 
     /// <param name="faults">One at least, all of one kind and about one attribute.</param>
-    private static Diagnostic Of(IReadOnlyList<Fault> faults, Severity severity, AttributePaths paths)
+    public static Diagnostic Of(IReadOnlyList<Fault> faults, Severity severity, AttributePaths paths)
     {
         var first = faults[0];
         var words = FaultWording.Of(first.Kind);
@@ -57,7 +58,7 @@ internal static class Findings
             : $"{words.Sentence.TrimEnd('.')}, when asked about {PlainText.Line(string.Join(", ", objects.Take(MaxDetails)), 600)}";
         var sentence = Clusters(asked, faults)
             .Replace("{object}", PlainText.Line(objects.Count == 1 ? objects[0] : "the object", 300), StringComparison.Ordinal);
-        var where = first.Field is not { } field ? ""
+        var where = first.Field is not { } field || faults.Any(fault => fault.Field != field) ? ""
             : paths.Of(field) is { } path ? $" (attribute {path})"
             : field.Contains('.') && !field.StartsWith("exec.", StringComparison.Ordinal) ? $" (field {field})"
             : faults.Count > 1 ? $" ({field} of each in the provider configuration)"

@@ -1,4 +1,5 @@
 using TerraformPlugin.Framework;
+using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Reporting;
 using WorkspaceBackup.Velero.Faults;
 
@@ -17,16 +18,13 @@ internal sealed class ConnectionRules : IConfigValidator
             return;
         }
 
+        List<string> missing = [];
+        List<Fault> faults = [];
         foreach (var (name, value) in clusters)
         {
             if (value.IsNull)
             {
-                var path = ProviderModel.Clusters.Path.Key(name);
-                diagnostics.AddError(
-                    "Missing Cluster Connection",
-                    $"{path} is null, but must be an object that says how to reach the cluster. If the environment says how, write {{}}. If there is "
-                    + "no such cluster, leave the key out.",
-                    path);
+                missing.Add(name);
                 continue;
             }
 
@@ -42,23 +40,39 @@ internal sealed class ConnectionRules : IConfigValidator
             var connection = cluster.ToSettings(name, "").Connection;
             if ((connection.Contradiction(name) ?? connection.Mistake(name)) is { } fault)
             {
-                Report(fault);
+                faults.Add(fault);
             }
             else if (clusters.Count > 1 && !connection.NamesServer)
             {
-                Report(new Fault(FaultKind.ConnectionMissing, name,
+                faults.Add(new Fault(FaultKind.ConnectionMissing, name,
                     "with several clusters each needs config_path, config_paths or host; the environment is used only if there is one cluster",
                     "config_path"));
             }
         }
 
-        void Report(Fault fault)
+        if (missing.Count > 0)
         {
-            var path = ProviderModel.Clusters.Path.Key(fault.Cluster);
-            diagnostics.Add(Findings.Of(fault, TerraformPlugin.Framework.Severity.Error, AttributePaths.None) with
+            diagnostics.AddError(
+                "Missing Cluster Connection",
+                $"{NameList.Of(missing.Select(static name => $"{ProviderModel.Clusters.Path.Key(name)}"))} {(missing.Count == 1 ? "is" : "are")} null, "
+                + "but must be an object that says how to reach the cluster. If the environment says how, write {}. If there is no such cluster, "
+                + "leave the key out.",
+                missing.Count == 1 ? ProviderModel.Clusters.Path.Key(missing[0]) : ProviderModel.Clusters.Path);
+        }
+
+        // Clusters are often made by one expression, so that what is wrong with one is wrong with all.
+        foreach (var group in faults.GroupBy(static fault => (fault.Kind, fault.Field)))
+        {
+            diagnostics.Add(Findings.Of([.. group], TerraformPlugin.Framework.Severity.Error, AttributePaths.None) with
             {
-                Path = fault.Field?.Split('.').Aggregate(path, static (at, name) => at.Attribute(name)) ?? path,
+                Path = group.Count() == 1 ? PathOf(group.Single()) : ProviderModel.Clusters.Path,
             });
         }
+    }
+
+    private static AttributePath PathOf(Fault fault)
+    {
+        var path = ProviderModel.Clusters.Path.Key(fault.Cluster);
+        return fault.Field?.Split('.').Aggregate(path, static (at, name) => at.Attribute(name)) ?? path;
     }
 }

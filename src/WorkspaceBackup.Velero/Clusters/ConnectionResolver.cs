@@ -172,7 +172,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
                 "config_context",
                 settings.ConfigContext is null
                     ? $"{source} names the current context {name} and has no such context"
-                    : $"{source} has no context {name}",
+                    : $"{source} has no context {Shown.Name(name)}",
                 config.Contexts.Keys);
         }
 

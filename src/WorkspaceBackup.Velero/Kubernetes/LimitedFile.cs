@@ -32,7 +32,7 @@ internal static class LimitedFile
             if (!Shown.IsPath(path))
             {
                 // The system's own exceptions would quote it, which may be a token or a whole kubeconfig.
-                throw new FaultException(kind, $"{shown} does not exist");
+                throw new FaultException(kind, $"{shown} does not exist{PemText.InsteadOfPath(path)}");
             }
 
             if (Directory.Exists(path))

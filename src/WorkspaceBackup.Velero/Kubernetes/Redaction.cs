@@ -55,7 +55,13 @@ internal static partial class Redaction
     {
         if (!argument.StartsWith('-'))
         {
-            return [argument];
+            // Of a script a part may be repeated; a word of digits or capitals too is no command.
+            return
+            [
+                argument,
+                .. argument.Split((char[])[' ', '\t', '\n', '\'', '"', '='], StringSplitOptions.RemoveEmptyEntries)
+                    .Where(word => word.Length >= ShortestSecret && word.Any(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))),
+            ];
         }
 
         int equals = argument.IndexOf('=');

@@ -39,6 +39,12 @@ internal static class Shown
             ? Path(path)
             : string.Create(CultureInfo.InvariantCulture, $"the file of {path.Length} characters");
 
+    /// <summary>A name, or how long a text it is that is a token or several lines.</summary>
+    public static string Name(string name) =>
+        name.Any(char.IsControl) || name.StartsWith("eyJ", StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"({name.Length} characters that are not a name)")
+            : name;
+
     /// <summary>The program alone: what stands behind it may hold a secret.</summary>
     public static string Command(string command)
     {

@@ -41,6 +41,24 @@ public sealed class FindingsTests
         Assert.Contains("and 480 more", detail, StringComparison.Ordinal);
     }
 
+    /// <summary>Terraform shows the first of several warnings of one title.</summary>
+    [Fact]
+    public void Faults_of_one_kind_are_one_message_though_another_setting_is_to_blame_for_each()
+    {
+        var diagnostics = new Diagnostics();
+        diagnostics.AddRange(
+            [
+                Finding.Of(new Fault(FaultKind.KubeconfigInvalid, "eu", "eu.yaml is no YAML"), Severity.Warning),
+                Finding.Of(new Fault(FaultKind.KubeconfigInvalid, "us", "us.yaml is no YAML", "config_path"), Severity.Warning),
+            ],
+            AttributePaths.None);
+
+        var detail = Assert.Single(diagnostics).Detail;
+        Assert.Contains("\"eu\", \"us\"", detail, StringComparison.Ordinal);
+        Assert.Contains("Cluster us: us.yaml is no YAML", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("config_path", detail, StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<Finding> Upgrade()
     {
         var now = new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero);

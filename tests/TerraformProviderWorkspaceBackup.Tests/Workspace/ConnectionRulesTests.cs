@@ -46,6 +46,23 @@ public sealed class ConnectionRulesTests
         Assert.Contains("clusters[\"eu\"] is null", error.Detail);
     }
 
+    /// <summary>One expression makes them all, and 50 errors that say the same are read by nobody.</summary>
+    [Theory]
+    [InlineData("config_path", "{\"apiVersion\": \"v1\"}")]
+    [InlineData("host", "ftp://eu")]
+    [InlineData(null, null)]
+    [InlineData("labels", null)]
+    public void The_same_mistake_in_50_clusters_is_one_error(string? setting, string? value)
+    {
+        var cluster = setting is null ? Cluster() : value is null ? TerraformValue.Null(s_cluster) : Cluster((setting, value));
+
+        var error = Assert.Single(Validate([.. Enumerable.Range(0, 50).Select(i => ($"c{i:00}", cluster))]));
+
+        Assert.Equal("clusters", error.Path!.ToString());
+        Assert.Contains("c00", error.Detail);
+        Assert.Contains("and 30 more", error.Detail);
+    }
+
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "config_path", "apiVersion: v1\nusers: [{user: {token: secret-word}}]", "no path" },

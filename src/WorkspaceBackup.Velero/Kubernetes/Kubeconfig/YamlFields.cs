@@ -53,7 +53,7 @@ internal sealed class YamlFields
         }
         catch (FormatException)
         {
-            throw Wrong(scalar, Name(field), "is not base64");
+            throw Wrong(scalar, Name(field), "is not base64" + PemText.InsteadOfData(scalar.Value, field));
         }
     }
 

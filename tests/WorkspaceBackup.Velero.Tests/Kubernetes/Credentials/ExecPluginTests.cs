@@ -231,6 +231,7 @@ public sealed class ExecPluginTests : IDisposable
     public static TheoryData<string, string, string> Leaks => new()
     {
         { "its arguments", "echo \"usage: $*\" >&2", "secret-word" },
+        { "a word of a script among its arguments", "echo 'tried Pa55word-of-it' >&2", "Pa55word" },
         { "a short variable", "echo \"got $PIN\" >&2", "4711" },
         { "a name that is said to be something", "echo 'client_secret=s3cr3t-word' >&2", "s3cr3t" },
         { "a name and a colon", "echo 'Password: s3cr3t word' >&2", "s3cr3t" },
@@ -253,7 +254,7 @@ public sealed class ExecPluginTests : IDisposable
             Host = "h",
             Exec = exec with
             {
-                Args = [.. exec.Args, "--client-secret", "secret-word", "--pin=99secret-word"],
+                Args = [.. exec.Args, "--client-secret", "secret-word", "--pin=99secret-word", "login -p 'Pa55word-of-it'"],
                 Env = new Dictionary<string, string> { ["PIN"] = "4711" },
             },
         });

@@ -61,6 +61,10 @@ public sealed class KubeconfigReaderTests : IDisposable
             "{server: h, certificate-authority-data: 'secret-word'}", "{}"), FaultKind.KubeconfigInvalid, "base64" },
         { "an authority that is not there", Minimal(
             "{server: h, certificate-authority: nowhere}", "{}"), FaultKind.KubeconfigInvalid, "does not exist" },
+        { "a certificate authority that is base64 and not a path", Minimal(
+            $"{{server: h, certificate-authority: {Base64(s_authority.Pem)}}}", "{}"), FaultKind.KubeconfigInvalid, "ends in -data takes base64" },
+        { "a certificate authority that is a path and not base64", Minimal(
+            "{server: h, certificate-authority-data: /etc/pki/ca.crt}", "{}"), FaultKind.KubeconfigInvalid, "which certificate-authority takes" },
         {
             "an authority that is not to be used",
             Minimal($"{{server: h, insecure-skip-tls-verify: true, certificate-authority-data: {Base64(s_authority.Pem)}}}", "{}"),
