@@ -188,6 +188,10 @@ internal static class FindingGuide
         FindingKind.BackupHidden => (
             "The backup to restore belongs to another cluster, and another Backup on this cluster has its name. Velero shows only one Backup of each name, so `peers` do not help.",
             "Restore a run whose name is not taken, or delete the Backup that has the name, if nobody needs it. Give the Schedules different names on each cluster."),
+        FindingKind.NoCommonRun => (
+            "With `@every` each Velero counts from its own last backup. Clusters share no run, so `data.workspace_backup` is never complete for several of them, and "
+            + "a restore cannot take one run for all.",
+            "Use a cron such as `0 */6 * * *`. For a restore, take the `from_backups` of the message, or restore one cluster at a time (`clusters`)."),
         FindingKind.NamespaceNotInBackup => (
             "A namespace to restore or to map is not in the backup. Velero would end such a restore as Completed without restoring anything.",
             "Correct `namespaces` or `namespace_mapping`, or name another backup."),

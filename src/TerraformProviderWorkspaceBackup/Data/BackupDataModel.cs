@@ -49,7 +49,8 @@ internal sealed record BackupDataModel(TerraformValue Object) : Model<BackupData
         "age_seconds", Codec.Int64, "Seconds since `run_time`.");
 
     public static readonly SchemaAttribute<bool> Complete = Shown.As(
-        "complete", Codec.Bool, "Whether every cluster has a `Completed` backup in it.");
+        "complete", Codec.Bool,
+        "Whether every cluster has a `Completed` backup in it. A run of an `@every` schedule is of one cluster: set `clusters` to it.");
 
     public static readonly SchemaAttribute<IReadOnlyList<string>> MissingClusters = Shown.As(
         "missing_clusters", Codec.List(Codec.String),

@@ -35,7 +35,7 @@ internal sealed record RestoreModel(TerraformValue Object)
         Presence = Presence.Optional,
         Description = "Restore the newest good run of this schedule. It may also be the name of a `workspace_backup`. It must "
             + "have ended before `before` and be `Completed` on every cluster, or `PartiallyFailed` with "
-            + "`allow_partially_failed`.",
+            + "`allow_partially_failed`. Clusters share no run of an `@every` schedule: name one cluster, or use `from_backups`.",
         Validators = [new Rule<string>(ScheduleNames.PrefixError)],
         PlanModifiers = [new RequiresReplace<string>()],
     };

@@ -75,7 +75,10 @@ internal static class FindingRemedy
             "Restore another run, whose name is not taken. Or, if nobody needs the Backup that has the name, delete it with its files (velero backup "
             + "delete): with peers of the workspace_backup_location, Velero then shows the other one within 15 minutes. For later runs, give the "
             + "Schedules different names, as workspace_backup_schedule does (prefix-cluster).",
-        FindingKind.BackupNotDeleted =>
+        FindingKind.NoCommonRun when !finding.IsError =>
+            "data.workspace_backup can be complete for one cluster only (clusters = [\"...\"]). workspace_restore takes from_schedule for one "
+            + "cluster only, or from_backups. A cron, such as 0 */6 * * *, gives runs that all clusters share.",
+        FindingKind.BackupNotDeleted when finding.IsError =>
             "Correct what prevents it, and apply again; to wait longer, raise timeouts.delete. With deletion_policy = \"retain\" the "
             + "backup stays until it expires, and files without an object stay where they are.",
         _ => null,

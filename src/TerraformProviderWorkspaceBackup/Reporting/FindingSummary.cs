@@ -69,6 +69,7 @@ internal static class FindingSummary
         FindingKind.RestorePlanned => "Restore Planned",
         FindingKind.NoBackup => "No Backup To Restore",
         FindingKind.BackupHidden => "Backup Hidden By Another",
+        FindingKind.NoCommonRun => "No Common Run",
         FindingKind.NamespaceNotInBackup => "Namespace Not In Backup",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of finding without a title"),
     };

@@ -35,7 +35,8 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         Presence = Presence.Required,
         Description = "When to back up. A cron expression (`0 2 * * *`), `@daily` or `@every 6h`. The fields are "
             + "minute, hour, day of month, month and day of week, in UTC unless `time_zone` is set. If both day "
-            + "fields are restricted, one of them is enough. Velero: `schedule`.",
+            + "fields are restricted, one of them is enough. `@every` counts on each cluster by itself, so that clusters "
+            + "share no run. Velero: `schedule`.",
     };
 
     public static readonly SchemaAttribute<string> TimeZone = new("time_zone", Codec.String)

@@ -195,6 +195,9 @@ public enum FindingKind
     /// <summary>The backup to restore from is hidden by another one of its name.</summary>
     BackupHidden,
 
+    /// <summary>Clusters make the backups of a schedule at times of their own, so that they share no run.</summary>
+    NoCommonRun,
+
     /// <summary>A namespace to restore is not in the backup.</summary>
     NamespaceNotInBackup,
 }

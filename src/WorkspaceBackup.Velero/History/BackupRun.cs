@@ -8,4 +8,5 @@ namespace WorkspaceBackup.Velero.History;
 /// All its backups ended and no cluster's is still to come, or the next run is due already.
 /// </param>
 /// <param name="Backups">By the cluster's key; a cluster without a backup in it has no entry.</param>
-public sealed record BackupRun(RunId Id, bool IsOver, IReadOnlyDictionary<string, BackupRecord> Backups);
+/// <param name="IsAlone">It is one cluster's alone: the schedule gives clusters no common time.</param>
+public sealed record BackupRun(RunId Id, bool IsOver, IReadOnlyDictionary<string, BackupRecord> Backups, bool IsAlone);

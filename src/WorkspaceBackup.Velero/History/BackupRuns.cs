@@ -26,29 +26,17 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
 
     public RunResult Result()
     {
-        // What was asked for was sorted out while it was read.
-        var times = _runs.Values.SelectMany(runs => runs.Times).Distinct().OrderDescending().ToList();
-        if (query.At is { } at && times.Count > 0)
-        {
-            times = [at];
-        }
-
         BackupRun? run = null;
         BackupRun? inProgress = null;
-        foreach (var time in times)
+        foreach (var found in _runs.Values.SelectMany(runs => runs.Times).Distinct().OrderDescending().Select(RunAt))
         {
-            var found = RunAt(time);
-            if (found.IsOver || query.At is not null)
+            if (found.IsOver)
             {
                 run = found;
                 break;
             }
 
-            // With an interval the others' next ones are always still to come.
-            if (SlotsOf(found)?.IsInterval != true || found.Backups.Values.Any(static backup => !backup.Phase.IsOver()))
-            {
-                inProgress ??= found;
-            }
+            inProgress ??= found;
         }
 
         return new RunResult
@@ -63,6 +51,7 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
             [
                 .. run?.Backups.Values.SelectMany(backup => backup.Findings) ?? [],
                 .. PastExpiry(run?.Backups.Values ?? []),
+                .. Alone(run ?? inProgress),
                 .. Clocks(run, inProgress),
             ],
         };
@@ -73,6 +62,21 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
     {
         var now = run.Backups.Keys.Select(clocks.At).Append(_now).Where(time => time >= run.Id.Time).Order().FirstOrDefault(run.Id.Time);
         return (_now >= run.Id.Time ? _now : now) - run.Id.Time;
+    }
+
+    private IEnumerable<Finding> Alone(BackupRun? run)
+    {
+        if (run is { IsAlone: true } && query.Clusters.Count > 1)
+        {
+            yield return Finding.Warning(
+                FindingKind.NoCommonRun,
+                "",
+                $"The newest run {run.Id} is of cluster \"{run.Backups.Keys.Single()}\" alone: with @every each Velero counts from its own last "
+                + "backup, so clusters share no run. That the others are missing in it does not tell whether they are backed up.") with
+            {
+                About = query.Prefix,
+            };
+        }
     }
 
     private IEnumerable<Finding> Clocks(params IEnumerable<BackupRun?> runs)
@@ -114,47 +118,28 @@ internal sealed class BackupRuns(RunQuery query, ClusterClocks clocks)
 
     private BackupRun RunAt(DateTimeOffset time)
     {
-        var exactly = IsOnDemand(time);
-        var backups = new SortedDictionary<string, BackupRecord>(StringComparer.Ordinal);
-        foreach (var (cluster, runs) in _runs)
-        {
-            if (runs.At(time, exactly) is { } backup)
-            {
-                backups[cluster] = backup;
-            }
-        }
+        var found = _runs.Select(entry => (Cluster: entry.Key, Listed: entry.Value.At(time)))
+            .Where(static one => one.Listed is not null)
+            .OrderBy(static one => one.Cluster, StringComparer.Ordinal)
+            .ToList();
 
-        return new BackupRun(new RunId(query.Workspace, query.Prefix, time), IsOver(time, backups), backups);
+        // A run of one cluster alone is not shared by what others made in the same second.
+        var isAlone = found.TrueForAll(static one => one.Listed!.IsAlone);
+        var run = isAlone ? found.Take(1).ToList() : found.FindAll(static one => !one.Listed!.IsAlone);
+        var backups = new SortedDictionary<string, BackupRecord>(
+            run.ToDictionary(static one => one.Cluster, static one => one.Listed!.Backup), StringComparer.Ordinal);
+        var slots = run.Select(static one => one.Listed!.Slots).FirstOrDefault(static slots => slots is not null);
+        return new BackupRun(new RunId(query.Workspace, query.Prefix, time), IsOver(time, backups, slots), backups, isAlone);
     }
 
-    private bool IsOver(DateTimeOffset time, IReadOnlyDictionary<string, BackupRecord> backups)
-    {
-        var slots = SlotsOf(time, backups.Keys);
-        if (slots?.Next(time) <= _now)
-        {
-            return true;
-        }
-
-        var absent = _sources.Keys.Where(cluster => !backups.ContainsKey(cluster));
-        return backups.Values.All(backup => backup.Phase.IsOver())
-            && (slots is null || !absent.Any(cluster => IsToCome(cluster, time)));
-    }
-
-    private RunSlots? SlotsOf(BackupRun run) => SlotsOf(run.Id.Time, run.Backups.Keys);
-
-    private RunSlots? SlotsOf(DateTimeOffset time, IEnumerable<string> clusters)
-    {
-        var exactly = IsOnDemand(time);
-        return clusters.Select(cluster => _runs[cluster].SlotsAt(time, exactly)).FirstOrDefault(found => found is not null);
-    }
-
-    /// <summary>What was made on demand is a run of its own, whatever a schedule makes after it.</summary>
-    private bool IsOnDemand(DateTimeOffset time) => _runs.Values.Any(runs => runs.IsOnDemandAt(time));
+    private bool IsOver(DateTimeOffset time, IReadOnlyDictionary<string, BackupRecord> backups, RunSlots? slots) =>
+        slots?.Next(time) <= _now
+        || (backups.Values.All(static backup => backup.Phase.IsOver())
+            && (slots?.IsInterval != false || !_sources.Keys.Any(cluster => !backups.ContainsKey(cluster) && IsToCome(cluster, time))));
 
     /// <summary>
     /// A cluster whose time within the run has not come yet, or only just: staggered ones come one after the other.
     /// </summary>
-    private bool IsToCome(string cluster, DateTimeOffset time) => _sources[cluster].Any(source => source.Due is { } due
-        && (due.IsInterval || (due.FirstFrom(time) is { } first && _now < first + s_startLimit
-            && !(source.Runs?.Next(time) <= first))));
+    private bool IsToCome(string cluster, DateTimeOffset time) => _sources[cluster].Any(source =>
+        source.Due?.FirstFrom(time) is { } first && _now < first + s_startLimit && !(source.Runs?.Next(time) <= first));
 }

@@ -12,7 +12,7 @@ namespace WorkspaceBackup.Velero.History;
 /// <param name="time">The clock ages are measured by.</param>
 public sealed class BackupService(TimeProvider time)
 {
-    /// <summary>The newest run that is over, and one still going; or the run of a given time.</summary>
+    /// <summary>The newest run that is over, and one still going.</summary>
     public async Task<RunResult> FindRunAsync(RunQuery query, CancellationToken cancellationToken)
     {
         var read = await Task.WhenAll(query.Clusters.Select(async cluster =>
@@ -25,10 +25,9 @@ public sealed class BackupService(TimeProvider time)
                 query.WorkspaceClusters,
                 (_, listed) =>
                 {
-                    if (!listed.IsPart
-                        && (query.At is { } at ? listed.IsOf(at) : !(listed.Run.Time >= query.Before)))
+                    if (!listed.IsPart && !(listed.Run.Time >= query.Before))
                     {
-                        runs.Add(listed.Run, listed.Backup, listed.Slots);
+                        runs.Add(listed);
                     }
                 },
                 cancellationToken));

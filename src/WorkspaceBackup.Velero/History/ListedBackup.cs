@@ -10,6 +10,6 @@ public sealed record ListedBackup(RunId Run, BackupRecord Backup, bool IsPart = 
     /// <summary>The times of the schedule that made it; null: made on demand, or not known.</summary>
     internal RunSlots? Slots { get; init; }
 
-    /// <summary>Whether it is in the run of a time.</summary>
-    internal bool IsOf(DateTimeOffset run) => Run.Time == run || Slots?.Holds(run, Run.Time) == true;
+    /// <summary>Whether its run is of its cluster alone: see <see cref="RunSlots.IsInterval"/>.</summary>
+    internal bool IsAlone => Slots?.IsInterval == true;
 }

@@ -12,6 +12,8 @@ internal sealed class RestoreResolution
 {
     private const string FromBackupsField = "from_backups";
 
+    private const int MaxReady = 100;
+
     private readonly SortedDictionary<string, RestoreChoice> _choices = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
@@ -75,7 +77,7 @@ internal sealed class RestoreResolution
             }
         }
 
-        resolution.Choose(selection, byCluster);
+        resolution.Choose(selection, byCluster, clusters.Count > 1);
         resolution._findings.AddRange(await Task.WhenAll(resolution._unseen.Select(one => UnseenBackup.ExplainAsync(
             clusters.First(cluster => cluster.Name == one.Cluster), one.Source, one.Run, selection, cancellationToken))));
         return resolution;
@@ -114,8 +116,9 @@ internal sealed class RestoreResolution
         }
     }
 
+    /// <param name="isFleet">More clusters than one are to be restored, whether they answer or not.</param>
     private void Choose(
-        RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
+        RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster, bool isFleet)
     {
         if (byCluster.Count == 0)
         {
@@ -135,7 +138,24 @@ internal sealed class RestoreResolution
             return;
         }
 
-        var run = selection.FromRun ?? before.Values.FirstOrDefault()?.Run ?? Newest(selection, byCluster);
+        var run = selection.FromRun ?? before.Values.FirstOrDefault()?.Run ?? Newest(selection, byCluster, isFleet);
+        var alone = isFleet && selection.FromRun is null && before.Count == 0
+            ? byCluster.Values.SelectMany(static backups => backups)
+                .Where(listed => listed.IsAlone && IsUsable(listed.Backup, selection)).Max(static listed => (DateTimeOffset?)listed.Run.Time)
+            : null;
+        if (alone > run?.Time || (alone is not null && run is null))
+        {
+            _findings.Add(Finding.Error(
+                FindingKind.NoCommonRun,
+                "",
+                $"The newest backups of \"{selection.FromSchedule}\" are of @every: each Velero counts from its own last backup, so clusters share no "
+                + "run.\n\n"
+                + Ready(selection, byCluster, static _ => 0)
+                + (run is { } older ? $"\n\nThe newest run that the clusters share is older: from_backup = \"{older}\"." : ""),
+                "from_schedule"));
+            return;
+        }
+
         if (run is not { } chosen)
         {
             _unseen.AddRange(byCluster
@@ -161,7 +181,17 @@ internal sealed class RestoreResolution
         foreach (var (cluster, backups) in byCluster)
         {
             var best = before.GetValueOrDefault(cluster)?.Backup ?? Best(backups, chosen, byCluster, selection);
-            if (best is null && selection.SourceClusters.TryGetValue(cluster, out var source))
+            if (best is null && backups.Any(static listed => listed.IsAlone))
+            {
+                _findings.Add(Finding.Error(
+                    FindingKind.NoCommonRun,
+                    "",
+                    $"Not every cluster has a backup in the run {chosen}: with @every each Velero counts from its own last backup, and each "
+                    + "backup is a run of its own cluster.\n\n"
+                    + Ready(selection, byCluster, listed => (listed.Run.Time - chosen.Time).Duration().Ticks),
+                    "from_backup"));
+            }
+            else if (best is null && selection.SourceClusters.TryGetValue(cluster, out var source))
             {
                 _unseen.Add((cluster, source, chosen));
             }
@@ -217,11 +247,13 @@ internal sealed class RestoreResolution
 
     /// <summary>The newest run with a usable backup for every cluster.</summary>
     private RunId? Newest(
-        RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster)
+        RestoreSelection selection, IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster, bool isFleet)
     {
         var passed = new List<(RunId Run, StringSet Without)>();
         foreach (var run in byCluster.Values
-            .SelectMany(backups => backups.Select(backup => backup.Run))
+            .SelectMany(static backups => backups)
+            .Where(listed => !(isFleet && listed.IsAlone))
+            .Select(static listed => listed.Run)
             .Distinct()
             .OrderByDescending(candidate => candidate.Time))
         {
@@ -230,10 +262,7 @@ internal sealed class RestoreResolution
                 .Select(entry => entry.Key));
             if (without.Count == 0)
             {
-                // With an interval each backup begins a run; those that are younger by less than it are no loss.
-                var span = byCluster.Values.SelectMany(static backups => backups)
-                    .FirstOrDefault(listed => listed.Run.Time == run.Time)?.Slots?.Span ?? TimeSpan.Zero;
-                PassedOver = [.. passed.Where(newer => newer.Run.Time - run.Time >= span)];
+                PassedOver = passed;
                 return run;
             }
 
@@ -290,6 +319,30 @@ internal sealed class RestoreResolution
             && backup.ExcludedNamespaces?.Any(pattern => pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name))) != true;
     }
 
+    /// <summary>What names a Backup of each cluster, ready to be put into the configuration.</summary>
+    /// <param name="distance">Of equals the newest is taken.</param>
+    private static string Ready(
+        RestoreSelection selection,
+        IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster,
+        Func<ListedBackup, long> distance)
+    {
+        var best = byCluster.Select(entry => (Cluster: entry.Key, Listed: entry.Value
+            .Where(listed => IsUsable(listed.Backup, selection))
+            .OrderBy(distance)
+            .ThenByDescending(static listed => listed.Backup.MadeAt)
+            .FirstOrDefault())).ToList();
+        var found = best.FindAll(static one => one.Listed is not null);
+        var none = best.FindAll(static one => one.Listed is null).ConvertAll(static one => one.Cluster);
+        return (found.Count == 0 ? ""
+                : $"Name a Backup of each cluster, in the place of {(selection.FromRun is null ? "from_schedule, before" : "from_backup")}, clusters "
+                  + "and source_clusters:\n\n  from_backups = {\n"
+                  + string.Concat(found.Take(MaxReady).Select(static one => $"    \"{one.Cluster}\" = \"{one.Listed!.Backup.Name}\"\n"))
+                  + (found.Count > MaxReady ? $"    # and {found.Count - MaxReady} more: data.workspace_backups lists them\n" : "")
+                  + "  }\n\n")
+            + (none.Count == 0 ? "" : $"Without a usable one: {Quoted(none)}.\n\n")
+            + "To restore one cluster alone from its own newest run, set clusters = [\"" + best[0].Cluster + "\"] with from_schedule.";
+    }
+
     private static Finding Missing(string cluster, RunId run) => Finding.Error(
         FindingKind.NoBackup,
         cluster,
@@ -303,22 +356,19 @@ internal sealed class RestoreResolution
         backup.Phase.IsUsable(selection.AllowPartiallyFailed)
         && (selection.Before is not { } before || backup.CompletedAt < before);
 
-    /// <summary>
-    /// Of several in one run a complete one, of equals the newest; with an interval the first, which is the one that the run holds.
-    /// </summary>
+    /// <summary>Of several in one run a complete one, of equals the newest.</summary>
     private static BackupRecord? Best(
         IReadOnlyList<ListedBackup> backups,
         RunId run,
         IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster,
         RestoreSelection selection)
     {
-        // What was made on demand is a run of its own, whatever a schedule makes after it.
-        var isOnDemand = byCluster.Values.Any(all => all.Any(listed => listed.Run.Time == run.Time && listed.Slots is null));
+        // A run that clusters share is none of what one of them made alone in the same second.
+        var isShared = byCluster.Values.Any(all => all.Any(listed => listed.Run.Time == run.Time && !listed.IsAlone));
         return backups
-            .Where(listed => isOnDemand ? listed.Run.Time == run.Time : listed.IsOf(run.Time))
+            .Where(listed => listed.Run.Time == run.Time && !(isShared && listed.IsAlone))
             .OrderByDescending(static listed => listed.Backup.Phase == BackupPhase.Completed)
             .ThenByDescending(listed => IsUsable(listed.Backup, selection))
-            .ThenBy(static listed => listed.Slots?.IsInterval == true ? listed.Run.Time : default)
             .ThenByDescending(static listed => listed.Backup.MadeAt)
             .ThenBy(static listed => listed.Backup.Name, StringComparer.Ordinal)
             .FirstOrDefault()?.Backup;

@@ -20,9 +20,6 @@ public sealed record RunQuery
     /// <summary>Only runs due before it; null: all.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary>The run of exactly this time; null: the newest.</summary>
-    public DateTimeOffset? At { get; init; }
-
     /// <summary>Whether a backup that lacks some items is usable.</summary>
     public bool AllowPartiallyFailed { get; init; }
 }

@@ -6,9 +6,7 @@ namespace WorkspaceBackup.Velero.History;
 /// <summary>What was found of the run that was asked for.</summary>
 public sealed record RunResult
 {
-    /// <summary>
-    /// The newest run that is over, however bad; with <see cref="RunQuery.At"/> that very run. Null: there is none.
-    /// </summary>
+    /// <summary>The newest run that is over, however bad; null: there is none.</summary>
     public required BackupRun? Run { get; init; }
 
     /// <summary>A newer run that is still going; null: none is.</summary>

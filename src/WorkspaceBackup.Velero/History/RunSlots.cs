@@ -18,28 +18,14 @@ internal sealed class RunSlots
 
     private static readonly TimeSpan s_look = TimeSpan.FromMinutes(1);
 
-    // A hundred years, so that no sum overflows.
-    private static readonly long s_longest = (long)TimeSpan.FromDays(36_600).TotalSeconds;
-
     private readonly IReadOnlyList<CronSchedule> _crons;
 
     private RunSlots(IReadOnlyList<CronSchedule> crons) => _crons = crons;
 
-    /// <summary>Each cluster counts from its own last backup, so that they have no common time.</summary>
+    /// <summary>
+    /// Each server counts from its own last backup: clusters have no common time, and each backup is a run of its cluster alone.
+    /// </summary>
     public bool IsInterval => _crons[0].Every is not null;
-
-    /// <summary>
-    /// Of an interval: by when after any backup every cluster has made its next one. Velero looks once a minute. Null for a cron.
-    /// </summary>
-    public TimeSpan? Span => _crons[0].Every is { } every
-        ? TimeSpan.FromSeconds(Math.Max(60, (double)Math.Min((long)every.TotalSeconds, s_longest))) + s_look
-        : null;
-
-    /// <summary>
-    /// Whether a backup whose own run is at one time belongs to the run of another, too: with an interval each backup begins a run,
-    /// and the first ones that the other clusters make from then on are in it.
-    /// </summary>
-    public bool Holds(DateTimeOffset run, DateTimeOffset own) => own == run || (own > run && own - run < Span);
 
     /// <summary>Null for a text that no Velero has runs for.</summary>
     public static RunSlots? Parse(string? schedule) =>
@@ -64,10 +50,18 @@ internal sealed class RunSlots
         return Unscheduled(made);
     }
 
-    /// <summary>The run after one, or when one of an interval has all its backups; null when there is none.</summary>
-    public DateTimeOffset? Next(DateTimeOffset slot) => Span is { } span
-        ? DateTimeOffset.MaxValue - slot > span ? slot + span : null
-        : NextOf(slot);
+    /// <summary>The run after one; of an interval, by when Velero, which looks once a minute, has made it. Null when there is none.</summary>
+    public DateTimeOffset? Next(DateTimeOffset slot)
+    {
+        var next = NextOf(slot);
+        if (!IsInterval || next is null)
+        {
+            return next;
+        }
+
+        var looked = next > slot + s_look ? next.Value : slot + s_look;
+        return DateTimeOffset.MaxValue - looked > s_look ? looked + s_look : null;
+    }
 
     /// <summary>The first time at or after another; null when there is none, and for an interval.</summary>
     public DateTimeOffset? FirstFrom(DateTimeOffset time) => IsInterval ? null

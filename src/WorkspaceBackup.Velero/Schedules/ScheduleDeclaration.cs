@@ -61,6 +61,10 @@ public sealed record ScheduleDeclaration
     /// <inheritdoc cref="CronFor" path="/exception"/>
     internal string RunCron() => Text().Cron.Text;
 
+    /// <summary>Each cluster counts from its own last backup (<c>@every</c>).</summary>
+    /// <inheritdoc cref="CronFor" path="/exception"/>
+    internal bool IsInterval => Text().Cron.Every is not null;
+
     /// <summary>Whether it is known what the backups take on a cluster.</summary>
     internal bool IsContentKnown(string cluster) => Matches is null || Matches.ContainsKey(cluster);
 

@@ -87,7 +87,26 @@ public sealed class ScheduleVersions(TimeProvider time, VeleroServers servers)
             versions[cluster] = version;
         }
 
-        return declaration.Cron(time.GetUtcNow()).Of(
-            versions, written.Select(static cluster => cluster.Name).ToHashSet(StringComparer.Ordinal));
+        return
+        [
+            .. declaration.Cron(time.GetUtcNow()).Of(versions, written.Select(static cluster => cluster.Name).ToHashSet(StringComparer.Ordinal)),
+            .. NoCommonRun(declaration),
+        ];
+    }
+
+    private static IEnumerable<Finding> NoCommonRun(ScheduleDeclaration declaration)
+    {
+        if (declaration is { Clusters.Count: > 1, IsInterval: true })
+        {
+            yield return Finding.Warning(
+                FindingKind.NoCommonRun,
+                "",
+                $"With \"{declaration.Schedule}\" each Velero counts from its own last backup, so the {declaration.Clusters.Count} clusters make "
+                + "theirs at different times: each backup is a run of its own cluster.",
+                "spec.schedule") with
+            {
+                About = declaration.Prefix,
+            };
+        }
     }
 }

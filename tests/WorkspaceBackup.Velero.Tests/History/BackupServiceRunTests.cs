@@ -317,54 +317,54 @@ public sealed class BackupServiceRunTests
         Assert.True(found.IsComplete);
     }
 
-    /// <summary>Three servers look once a minute each, at seconds of their own: there is no other common time.</summary>
+    /// <summary>Three servers look once a minute each, at seconds of their own: there is no common time.</summary>
     [Theory]
-    [InlineData("before all have come", "01:05:00", null, null)]
-    [InlineData("once all have", "01:05:30", "01:04:38", "eu 01:04:38, us 01:04:52, ap 01:05:24")]
-    [InlineData("the next of one", "01:06:40", "01:04:52", "eu 01:06:38, us 01:04:52, ap 01:05:24")]
-    [InlineData("the next of two, a minute late", "01:07:55", "01:05:24", "eu 01:06:38, us 01:07:52, ap 01:05:24")]
-    public async Task A_run_of_an_interval_is_the_next_backup_of_every_cluster_from_one_on(
-        string what, string now, string? run, string? backups)
+    [InlineData("one has made its backup", "01:04:40", "01:04:38", "eu", "Completed")]
+    [InlineData("all have", "01:05:30", "01:05:24", "ap", "Completed")]
+    [InlineData("two have made the next", "01:07:55", "01:07:52", "us", "Completed")]
+    [InlineData("however bad", "01:09:00", "01:08:38", "eu", "Failed")]
+    public async Task A_backup_of_an_interval_is_a_run_of_its_own_cluster(string what, string now, string run, string cluster, string phase)
     {
         var ap = new FakeCluster("ap");
-        foreach (var (cluster, times) in (IEnumerable<(FakeCluster, string[])>)
-            [(_eu, ["01:04:38", "01:06:38"]), (_us, ["01:04:52", "01:07:52"]), (ap, ["01:05:24"])])
+        foreach (var (each, times) in (IEnumerable<(FakeCluster, string[])>)
+            [(_eu, ["01:04:38", "01:06:38", "01:08:38"]), (_us, ["01:04:52", "01:07:52"]), (ap, ["01:05:24"])])
         {
-            cluster.HasSchedule(cron: "@every 2m", declared: "@every 2m");
+            each.HasSchedule(cron: "@every 2m", declared: "@every 2m");
             foreach (var time in times.Where(time => Made.At(time) <= Made.At(now)))
             {
-                cluster.HasBackup(time, declared: "@every 2m");
+                each.HasBackup(time, time == "01:08:38" ? "Failed" : "Completed", declared: "@every 2m");
             }
         }
 
         var found = await Made.RunAsync(Made.Query(_eu, _us, ap), now);
 
-        Assert.True(run == found.Run?.Id.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture), what);
-        Assert.Equal(run is not null, found.IsComplete);
+        Assert.True(Made.At(run) == found.Run!.Id.Time, what);
+        Assert.Equal((cluster, phase), (found.Run.Backups.Single().Key, found.Run.Backups.Single().Value.PhaseText));
+        Assert.False(found.IsComplete);
         Assert.Equal(
-            backups,
-            found.Run is null ? null : string.Join(", ", new[] { "eu", "us", "ap" }.Select(cluster =>
-                $"{cluster} {found.Run.Backups[cluster].MadeAt:HH:mm:ss}")));
+            new[] { "ap", "eu", "us" }.Where(each => each != cluster || phase == "Failed"), found.MissingClusters);
+        Assert.Equal(Made.At(now) - Made.At(run), found.Age);
         Assert.Null(found.InProgress);
+        Assert.Equal("daily", Assert.Single(found.Findings, static finding => finding.Kind == FindingKind.NoCommonRun).About);
     }
 
     [Fact]
-    public async Task Backups_of_an_interval_that_are_seconds_apart_are_one_run_and_those_an_interval_apart_are_two()
+    public async Task Backups_of_an_interval_that_were_made_in_one_second_are_two_runs_all_the_same()
     {
-        foreach (var (cluster, second) in (IEnumerable<(FakeCluster, string)>)[(_eu, "50"), (_us, "10")])
+        foreach (var cluster in (FakeCluster[])[_us, _eu])
         {
             cluster.HasSchedule(cron: "@every 6h", declared: "@every 6h");
-            cluster.HasBackup(second == "50" ? "05:59:50" : "06:00:10", declared: "@every 6h");
+            cluster.HasBackup("06:00:10", declared: "@every 6h");
         }
 
-        var found = await Made.RunAsync(Made.Query(_eu, _us), "11:00:00");
+        var found = await Made.RunAsync(Made.Query(_us, _eu), "11:00:00");
 
-        Assert.Equal(Made.At("05:59:50"), found.Run!.Id.Time);
-        Assert.True(found.IsComplete);
+        Assert.Equal(["eu"], found.Run!.Backups.Keys);
+        Assert.Equal(["us"], found.MissingClusters);
     }
 
     [Fact]
-    public async Task A_cluster_that_makes_none_any_more_is_missing_once_its_time_is_over()
+    public async Task Of_one_cluster_the_newest_backup_of_an_interval_is_a_complete_run()
     {
         foreach (var cluster in (FakeCluster[])[_eu, _us])
         {
@@ -372,46 +372,47 @@ public sealed class BackupServiceRunTests
             cluster.HasBackup("01:00:00", declared: "@every 2m");
         }
 
-        _eu.HasBackup("01:02:00", declared: "@every 2m");
+        _us.HasBackup("01:02:00", declared: "@every 2m");
 
-        Assert.True((await Made.RunAsync(Made.Query(_eu, _us), "01:04:59")).IsComplete);
-        Assert.Equal(["us"], (await Made.RunAsync(Made.Query(_eu, _us), "01:05:00")).MissingClusters);
-    }
-
-    /// <summary>An id may be in a state for years; those of before were of fixed spans.</summary>
-    [Theory]
-    [InlineData("06:00:00")]
-    [InlineData("06:00:10")]
-    public async Task A_run_of_an_interval_is_found_again_by_its_id(string at)
-    {
-        foreach (var cluster in (FakeCluster[])[_eu, _us])
-        {
-            cluster.HasSchedule(cron: "@every 6h", declared: "@every 6h");
-            cluster.HasBackup("06:00:10", declared: "@every 6h");
-            cluster.HasBackup("12:00:10", declared: "@every 6h");
-        }
-
-        var found = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At(at) }, "23:00:00");
+        var found = await Made.RunAsync(Made.Query(_eu), "01:02:30");
 
         Assert.True(found.IsComplete);
-        Assert.Equal(Made.At(at), found.Run!.Id.Time);
-        Assert.All(found.Run.Backups.Values, static backup => Assert.Equal(Made.At("06:00:10"), backup.MadeAt));
+        Assert.Equal(Made.At("01:00:00"), found.Run!.Id.Time);
+        Assert.DoesNotContain(found.Findings, static finding => finding.Kind == FindingKind.NoCommonRun);
+    }
+
+    [Theory]
+    [InlineData("while it runs", "01:03:00", "01:00:00", "01:02:10")]
+    [InlineData("when its next one is due, it hangs", "01:05:10", "01:02:10", null)]
+    public async Task A_backup_of_an_interval_that_is_not_over_is_the_run_in_progress(string what, string now, string run, string? going)
+    {
+        _eu.HasSchedule(cron: "@every 2m", declared: "@every 2m");
+        _us.HasSchedule(cron: "@every 2m", declared: "@every 2m");
+        _us.HasBackup("01:00:00", declared: "@every 2m");
+        _eu.HasBackup("01:02:10", "InProgress", declared: "@every 2m");
+
+        var found = await Made.RunAsync(Made.Query(_eu, _us), now);
+
+        Assert.True(Made.At(run) == found.Run!.Id.Time, what);
+        Assert.Equal(going is null ? null : Made.At(going), found.InProgress?.Id.Time);
     }
 
     [Fact]
-    public async Task What_was_made_on_demand_takes_no_clusters_from_the_interval_that_goes_on()
+    public async Task What_was_made_on_demand_is_shared_and_what_an_interval_made_in_the_same_second_is_none_of_it()
     {
         foreach (var cluster in (FakeCluster[])[_eu, _us])
         {
             cluster.HasSchedule(cron: "@every 6h", declared: "@every 6h");
-            cluster.HasBackup("06:00:00", declared: "@every 6h");
         }
 
         _eu.HasBackup("05:00:00", run: "20250131T050000Z");
+        _us.HasBackup("05:00:00", declared: "@every 6h");
 
-        var found = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At("05:00:00") });
+        Assert.Equal(["us"], (await Made.RunAsync(Made.Query(_eu, _us))).MissingClusters);
 
-        Assert.Equal(["us"], found.MissingClusters);
+        _us.HasBackup("05:00:01", run: "20250131T050000Z");
+
+        Assert.True((await Made.RunAsync(Made.Query(_eu, _us))).IsComplete);
     }
 
     [Fact]
@@ -455,21 +456,6 @@ public sealed class BackupServiceRunTests
 
         Assert.Equal(Made.At("2025-01-30T02:00:00Z"), found.Run!.Id.Time);
         Assert.Null(found.InProgress);
-    }
-
-    [Fact]
-    public async Task A_run_can_be_asked_for_by_its_time_even_while_it_goes_on()
-    {
-        Scheduled();
-        _eu.HasBackup("02:00:10");
-        _us.HasBackup("02:00:10", "InProgress");
-
-        var found = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At("02:00:00") });
-        var none = await Made.RunAsync(Made.Query(_eu, _us) with { At = Made.At("03:00:00") });
-
-        Assert.False(found.Run!.IsOver);
-        Assert.Equal(["us"], found.MissingClusters);
-        Assert.Null(none.Run);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.History;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Tests.Operations;
@@ -138,6 +139,87 @@ public sealed class RestoreResolutionTests
 
         Assert.Equal((FindingKind.NoBackup, "from_schedule"), (finding.Kind, finding.Field));
         Assert.Contains("data.workspace_backups", finding.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>Clusters share no run of an interval: none is taken of which only one has its part.</summary>
+    [Fact]
+    public async Task An_interval_has_no_run_for_several_clusters_and_the_error_has_the_newest_usable_backup_of_each()
+    {
+        Every2m(_backed.Eu, "09:00:00", "09:02:00", "11:40:00");
+        Every2m(_backed.Us, "08:59:20", "09:01:20");
+        Every2m(_backed.Us, "09:03:20", "Failed");
+
+        var finding = await _backed.RefusedAsync(_backed.RequestBefore("11:00:00"));
+
+        Assert.Equal((FindingKind.NoCommonRun, "from_schedule"), (finding.Kind, finding.Field));
+        Assert.Contains(
+            "  from_backups = {\n    \"eu\" = \"daily-eu-20250131090200\"\n    \"us\" = \"daily-us-20250131090120\"\n  }\n",
+            finding.Detail,
+            StringComparison.Ordinal);
+        Assert.Contains("clusters = [\"eu\"]", finding.Detail, StringComparison.Ordinal);
+        Assert.Contains($"from_backup = \"{Backed.Run}\"", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backups_of_an_interval_that_were_made_in_one_second_are_no_run_for_several_clusters()
+    {
+        Every2m(_backed.Eu, "09:00:00");
+        Every2m(_backed.Us, "09:00:00");
+
+        Assert.Equal(FindingKind.NoCommonRun, (await _backed.RefusedAsync(_backed.RequestBefore("11:00:00"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_cluster_without_a_usable_backup_of_an_interval_is_named_beside_those_that_have_one()
+    {
+        foreach (var name in (string[])["daily-eu-20250131020000", "daily-us-20250131020000"])
+        {
+            _backed.Eu.Remove(ApiPath.Velero("backups", "velero", name));
+            _backed.Us.Remove(ApiPath.Velero("backups", "velero", name));
+        }
+
+        Every2m(_backed.Eu, "09:00:00");
+
+        var finding = await _backed.RefusedAsync(_backed.RequestBefore("11:00:00"));
+
+        Assert.Contains("Without a usable one: \"us\"", finding.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("from_backup =", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_one_cluster_the_newest_usable_backup_of_an_interval_is_taken()
+    {
+        Every2m(_backed.Eu, "09:00:00", "09:02:00");
+
+        var choice = (await ResolveAsync(_backed.RequestBefore("11:00:00") with { Clusters = [_backed.Eu.Cluster] })).Choices["eu"];
+
+        Assert.Equal("daily-eu-20250131090200", choice.Backup.Name);
+    }
+
+    [Fact]
+    public async Task A_newer_run_that_clusters_share_is_taken_though_there_are_backups_of_an_interval()
+    {
+        Every2m(_backed.Eu, "01:00:00");
+        Every2m(_backed.Us, "01:00:30");
+
+        Assert.Equal(Backed.Run, await RunAsync("11:00:00"));
+    }
+
+    /// <summary>In a state there may be ids of other readings: a grid of spans, or a run that began with one cluster's backup.</summary>
+    [Theory]
+    [InlineData("20250131T090000Z")]
+    [InlineData("20250131T085900Z")]
+    public async Task A_run_of_an_interval_that_not_every_cluster_has_is_an_error_with_the_backups_nearest_to_it(string time)
+    {
+        Every2m(_backed.Eu, "08:00:00", "09:00:00", "10:00:00");
+        Every2m(_backed.Us, "07:59:20", "08:59:20", "09:59:20");
+
+        var finding = await _backed.RefusedAsync(
+            _backed.With(selection => selection with { FromRun = Backed.Parsed($"payments/daily/{time}") }));
+
+        Assert.Equal((FindingKind.NoCommonRun, "from_backup"), (finding.Kind, finding.Field));
+        Assert.Contains(
+            "    \"eu\" = \"daily-eu-20250131090000\"\n    \"us\" = \"daily-us-20250131085920\"\n", finding.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -317,6 +399,18 @@ public sealed class RestoreResolutionTests
 
     private RestoreRequest From(KeyValuePair<string, string> source) =>
         _backed.With(selection => selection with { SourceClusters = new StringMap([source]) });
+
+    private static void Every2m(FakeCluster cluster, params string[] times)
+    {
+        var isFailed = times[^1] == "Failed";
+        foreach (var time in isFailed ? times[..^1] : times)
+        {
+            var name = Backed.Add(cluster, time, isFailed ? "Failed" : "Completed");
+            var backup = cluster.All("backups").Single(each => (string?)each["metadata"]!["name"] == name);
+            backup["metadata"]!["annotations"]![OwnedMetadata.ScheduleAnnotation] = "@every 2m";
+            cluster.Add(ApiPath.Velero("backups", "velero", name), backup.ToJsonString());
+        }
+    }
 
     private async Task<string> RunAsync(string before) =>
         (await ResolveAsync(_backed.RequestBefore(before))).Choices["us"].Run.ToString()!;
