@@ -152,6 +152,15 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
     private (KubeconfigCluster Cluster, KubeconfigUser User) InCluster(string host, string port)
     {
         string folder = environment.ServiceAccountFolder;
+        if (!File.Exists(Path.Combine(folder, "token")))
+        {
+            throw new FaultException(
+                FaultKind.ConnectionMissing,
+                $"KUBERNETES_SERVICE_HOST is set, as in a pod, but there is no service account in {folder}; set config_path or host, or have the "
+                + "pod mount its service account (automountServiceAccountToken)",
+                "config_path");
+        }
+
         return (
             new()
             {

@@ -33,6 +33,8 @@ internal static class PemText
     /// <returns>To stand after "does not exist"; empty when it is like nothing.</returns>
     public static string InsteadOfPath(string text) =>
         text.Contains("-----BEGIN", StringComparison.Ordinal) ? ": it is PEM, and the name of a file belongs there"
+        : text.Contains("apiVersion", StringComparison.Ordinal) || text.Contains("clusters:", StringComparison.Ordinal)
+            ? ": it is what stands in a kubeconfig, and the name of the file belongs there"
         : text.Contains("LS0t", StringComparison.Ordinal)
             ? ": it is base64, and the name of a file belongs there; in a kubeconfig the setting of that name that ends in -data takes base64"
         : "";

@@ -183,6 +183,7 @@ public sealed class ConnectionResolverTests : IDisposable
     public void With_one_cluster_a_pod_uses_its_service_account_last()
     {
         _folder.Write("ca.crt", s_authority.Pem);
+        _folder.Write("token", "t");
         ProcessEnvironment pod = TestConnections.Environment(
             ("KUBERNETES_SERVICE_HOST", "fd00::1"), ("KUBERNETES_SERVICE_PORT", "443"));
         ProcessEnvironment environment = pod with { ServiceAccountFolder = _folder.Path };
@@ -190,6 +191,16 @@ public sealed class ConnectionResolverTests : IDisposable
         Assert.Equal("https://[fd00::1]/", endpoint.Server.AbsoluteUri);
         Assert.Equal(Path.Combine(_folder.Path, "token"), endpoint.Credentials.TokenFile);
         Assert.Single(endpoint.CertificateAuthorities!);
+    }
+
+    [Fact]
+    public void A_pod_without_a_service_account_is_told_that_nothing_says_how_to_reach_the_cluster()
+    {
+        Fault fault = Fail(
+            new(), TestConnections.Environment(("KUBERNETES_SERVICE_HOST", "10.0.0.1"), ("KUBERNETES_SERVICE_PORT", "443")));
+
+        Assert.Equal((FaultKind.ConnectionMissing, "config_path"), (fault.Kind, fault.Field));
+        Assert.Contains("no service account in /nonexistent/serviceaccount", fault.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

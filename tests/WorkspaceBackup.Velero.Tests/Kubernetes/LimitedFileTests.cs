@@ -43,6 +43,13 @@ public sealed class LimitedFileTests : IDisposable
     public async Task What_is_not_there_is_refused() =>
         await RefusedAsync(Path.Combine(_folder.Path, "nothing"), "does not exist");
 
+    [Theory]
+    [InlineData("apiVersion: v1\nclusters: [{cluster: {certificate-authority-data: LS0tLS1CRUdJTg==}}]", "what stands in a kubeconfig")]
+    [InlineData("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJ", "it is base64")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", "it is PEM")]
+    public async Task A_content_in_the_place_of_a_name_is_called_what_it_is(string content, string said) =>
+        await RefusedAsync(content, said);
+
     [Fact]
     public async Task A_pipe_is_read()
     {
