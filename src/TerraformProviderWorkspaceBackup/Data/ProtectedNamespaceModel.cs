@@ -35,11 +35,14 @@ internal sealed record ProtectedNamespaceModel(TerraformValue Object)
     public static readonly SchemaAttribute<long> ClaimsCovered = Shown.As(
         "claims_covered", Codec.Int64, "How many of them have their data in that backup.");
 
+    public static readonly SchemaAttribute<long> Bytes = Shown.As(
+        "bytes", Codec.Int64, "Volume data in `backup`, as far as it was counted.");
+
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, ProtectedVolumeModel>> Volumes = Shown.As(
         "volumes", Codec.Map(Codec.Object<ProtectedVolumeModel>()), "The claims whose data is not in that backup or unknown, by name.");
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
-        [State, Reason, Schedules, Backup, BackupAt, AgeSeconds, Late, Claims, ClaimsCovered, Volumes];
+        [State, Reason, Schedules, Backup, BackupAt, AgeSeconds, Late, Claims, ClaimsCovered, Bytes, Volumes];
 
     public static ProtectedNamespaceModel Of(TerraformValue value) => new(value);
 
@@ -54,6 +57,9 @@ internal sealed record ProtectedNamespaceModel(TerraformValue Object)
         .With(Claims, found.Claims is { } claims ? claims.Count : Value<long>.Null)
         .With(ClaimsCovered, found.Claims is { } all
             ? all.Count(static claim => claim.Data.State == ProtectionState.Covered)
+            : Value<long>.Null)
+        .With(Bytes, found.Claims?.Any(static claim => claim.Bytes is not null) == true
+            ? found.Claims.Sum(static claim => claim.Bytes ?? 0)
             : Value<long>.Null)
         .With(Volumes, Shown.Map(
             found.Claims?.Where(claim => detail || claim.Data.State != ProtectionState.Covered)

@@ -17,12 +17,15 @@ internal sealed record ProtectedVolumeModel(TerraformValue Object)
 
     public static readonly SchemaAttribute<string> Reason = Shown.As("reason", Codec.String, "Why it is not `covered`.");
 
-    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [State, Method, Reason];
+    public static readonly SchemaAttribute<long> Bytes = Shown.As("bytes", Codec.Int64, "How much of it was backed up, if counted.");
+
+    public static IReadOnlyList<SchemaAttribute> Attributes { get; } = [State, Method, Reason, Bytes];
 
     public static ProtectedVolumeModel Of(TerraformValue value) => new(value);
 
     public static ProtectedVolumeModel From(ClaimProtection claim) => Empty
         .With(State, ProtectionWords.Of(claim.Data.State))
         .With(Method, Value.OfNullable(claim.Method))
-        .With(Reason, Value.OfNullable(claim.Data.Reason));
+        .With(Reason, Value.OfNullable(claim.Data.Reason))
+        .With(Bytes, claim.Bytes is { } bytes ? bytes : Value<long>.Null);
 }

@@ -18,7 +18,7 @@ internal sealed class ProtectionReportFunction() : Function<string>(Codec.String
 
     public override string Description =>
         "One HTML page of a `data.workspace_protection`, for an artifact in CI: clusters and namespaces by state and age, the starts of 24 hours, "
-        + "and the findings. It has no scripts and loads nothing. Write it with `terraform output -raw`: in a `local_file` every plan would replace the file.";
+        + "sizes and the findings. It has no scripts and loads nothing. Write it with `terraform output -raw`: in a `local_file` every plan would replace the file.";
 
     public override Value<string> Run(FunctionContext context)
     {

@@ -109,7 +109,9 @@ internal sealed class ClaimEvidence
             return;
         }
 
-        var found = new Found(method, StateOf(json, method));
+        var state = StateOf(json, method);
+        var found = new Found(
+            method, state, state.State == ProtectionState.Covered ? Json.Number(json, "status", "progress", "bytesDone") : null);
         var name = method == "DataUpload"
             ? (Json.Text(json, "spec", "sourceNamespace"), Json.Text(json, "spec", "sourcePVC"))
             : (Json.Text(json, "spec", "pod", "namespace"), Json.Text(json, "metadata", "annotations", "velero.io/pvc-name"));
@@ -161,7 +163,7 @@ internal sealed class ClaimEvidence
 
         if (found is not null)
         {
-            return new ClaimProtection(claim.Name, found.Data, found.Method);
+            return new ClaimProtection(claim.Name, found.Data, found.Method) { Bytes = found.Bytes };
         }
 
         var untold = Untold(backup);
@@ -204,7 +206,7 @@ internal sealed class ClaimEvidence
             claim.Name, Judgement.Uncovered("the backup's own volume information does not name it"), null)
         : volume.IsSaved switch
         {
-            true => new ClaimProtection(claim.Name, Judgement.Covered, volume.Method),
+            true => new ClaimProtection(claim.Name, Judgement.Covered, volume.Method) { Bytes = volume.Bytes },
             false => new ClaimProtection(claim.Name, Judgement.Uncovered(volume.Reason ?? "the backup says so"), volume.Method),
             null => null,
         };
@@ -225,5 +227,5 @@ internal sealed class ClaimEvidence
         public bool IsExcluded => Labels.GetValueOrDefault(NamespaceLists.ExcludeLabel) == "true";
     }
 
-    private sealed record Found(string Method, Judgement Data);
+    private sealed record Found(string Method, Judgement Data, long? Bytes);
 }

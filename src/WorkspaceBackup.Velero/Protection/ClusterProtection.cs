@@ -76,4 +76,8 @@ public sealed record NamespaceProtection
 /// <summary>One PersistentVolumeClaim that is bound.</summary>
 /// <param name="Data">Whether its data is in the namespace's newest good backup.</param>
 /// <param name="Method"><c>DataUpload</c> or <c>PodVolumeBackup</c>; null when nothing tells.</param>
-public sealed record ClaimProtection(string Name, Judgement Data, string? Method);
+public sealed record ClaimProtection(string Name, Judgement Data, string? Method)
+{
+    /// <summary>How much of it the backup holds; null: not counted.</summary>
+    public long? Bytes { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed class ProtectionReportTests
             "eu": {
               "reason": null, "velero_version": "v1.18.2",
               "namespaces": {
-                "shop": { "state": "covered", "backup": "daily-eu-1", "age_seconds": 37496, "late": false, "claims": 0, "volumes": {} },
+                "shop": { "state": "covered", "backup": "daily-eu-1", "age_seconds": 37496, "late": false, "claims": 0, "volumes": {}, "bytes": 3221225472 },
                 "till": { "state": "covered", "backup": "daily-eu-1", "age_seconds": 270000, "late": true, "claims": 1, "volumes": {} },
                 "logs": { "state": "uncovered", "reason": "no schedule takes it", "backup": null, "age_seconds": null }
               },
@@ -115,6 +115,64 @@ public sealed class ProtectionReportTests
         Assert.Equal([("250", "720")], Rectangles(page, "eu / often", out _));
         Assert.Single(Rectangles(page, "eu / rests", out style));
         Assert.Equal("paused", style);
+    }
+
+    [Fact]
+    public void Sizes_are_those_that_were_counted_the_largest_first()
+    {
+        var page = Parse(Page(Example.Replace("\"claims\": 1, \"volumes\": {} }", "\"claims\": 1, \"volumes\": {}, \"bytes\": 12884901888 }", StringComparison.Ordinal)));
+
+        var sizes = new XDocument(page.Descendants(s_svg + "svg").Single(static picture => (string?)picture.Attribute("aria-label") == "Sizes"));
+        Assert.Equal([("250", "600")], Rectangles(sizes, "eu / till", out _));
+        Assert.Equal([("250", "150")], Rectangles(sizes, "eu / shop", out _));
+        Assert.Equal(["eu / till: 12884901888 bytes", "eu / shop: 3221225472 bytes"], sizes.Descendants(s_svg + "title").Select(static title => title.Value));
+    }
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(1536, "1.5 KiB")]
+    [InlineData(107374182400, "100 GiB")]
+    [InlineData(9223372036854775807, "8 EiB")]
+    public void A_size_has_the_largest_unit(long bytes, string size) => Assert.Equal(size, Markup.Size(bytes));
+
+    /// <summary>Every name is long, and every cell has a reason.</summary>
+    [Fact]
+    public void The_page_of_five_hundred_clusters_is_soon_made_and_can_be_kept()
+    {
+        var namespaces = new JsonObject(Enumerable.Range(0, 50).Select(static index => KeyValuePair.Create<string, JsonNode?>(
+            $"namespace-with-a-long-name-{index:00}",
+            new JsonObject
+            {
+                ["state"] = "covered", ["backup"] = "daily-cluster-with-a-long-name-20260310020000", ["late"] = false,
+                ["age_seconds"] = 30000, ["claims"] = 3, ["bytes"] = long.MaxValue, ["volumes"] = new JsonObject(),
+            })));
+        var protection = new JsonObject
+        {
+            ["read_at"] = "2026-03-10T12:34:56Z",
+            ["findings"] = new JsonArray(),
+            ["by_cluster"] = new JsonObject(Enumerable.Range(0, 500).Select(index => KeyValuePair.Create<string, JsonNode?>(
+                $"cluster-{index:000}",
+                new JsonObject
+                {
+                    ["velero_version"] = "v1.18.2",
+                    ["namespaces"] = namespaces.DeepClone(),
+                    ["schedules"] = new JsonObject
+                    {
+                        ["hourly"] = new JsonObject { ["schedule"] = "5 * * * *", ["duration_seconds"] = 600 },
+                        ["every-minute"] = new JsonObject { ["schedule"] = "* * * * *" },
+                    },
+                }))),
+        };
+        var argument = Loose(protection.ToJsonString());
+        var started = TimeProvider.System.GetTimestamp();
+
+        var page = ReportPage.Of(argument);
+
+        // A second or two; far more where the machine is busy, and for ever where the time grew with the square.
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2), $"{TimeProvider.System.GetElapsedTime(started)}");
+        Assert.InRange(page.Length, 1_000_000, 16_000_000);
+        Assert.Equal(500 * 50, Parse(page).Descendants(s_svg + "text").Count(static text => (string?)text.Attribute("class") == "cell"));
     }
 
     [Theory]

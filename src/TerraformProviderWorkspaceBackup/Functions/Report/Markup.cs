@@ -41,6 +41,19 @@ internal static class Markup
 
     public static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1.5 GiB</c>.</summary>
+    public static string Size(double bytes)
+    {
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+        var unit = 0;
+        for (; bytes >= 1024 && unit < units.Length - 1; unit++)
+        {
+            bytes /= 1024;
+        }
+
+        return $"{bytes.ToString(bytes < 10 ? "0.#" : "0", CultureInfo.InvariantCulture)} {units[unit]}";
+    }
+
     /// <summary><c>10h</c>: the largest unit, rounded down.</summary>
     public static string Age(long seconds) => seconds switch
     {

@@ -15,6 +15,9 @@ internal static class ReportCalendar
     // More starts than that are a bar.
     private const int MaxStarts = 96;
 
+    // What fits on a sheet of paper: more is another picture, with the hours again.
+    private const int MaxRows = 40;
+
     public static void Write(StringBuilder page, IReadOnlyList<KeyValuePair<string, LooseValue>> clusters, DateTimeOffset? readAt)
     {
         var rows = clusters
@@ -28,7 +31,16 @@ internal static class ReportCalendar
 
         // From a full hour, so that the lines are hours.
         var from = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
-        var (width, height) = (Left + (24 * Hour) + 10, Top + (rows.Count * Height) + 4);
+        foreach (var some in rows.Chunk(MaxRows))
+        {
+            Write(page, some, from);
+        }
+    }
+
+    private static void Write(
+        StringBuilder page, (KeyValuePair<string, LooseValue> Cluster, KeyValuePair<string, LooseValue> Schedule)[] rows, DateTimeOffset from)
+    {
+        var (width, height) = (Left + (24 * Hour) + 10, Top + (rows.Length * Height) + 4);
         page.Append($"<div class=\"wide\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"Starts in 24 hours\" "
             + $"width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n");
         for (var hour = 0; hour <= 24; hour++)
@@ -42,7 +54,7 @@ internal static class ReportCalendar
         }
 
         page.Append('\n');
-        for (var row = 0; row < rows.Count; row++)
+        for (var row = 0; row < rows.Length; row++)
         {
             var ((cluster, found), (name, schedule)) = rows[row];
             Write(page, $"{cluster} / {name}", schedule, found["velero_version"].Text, from, Top + (row * Height));

@@ -5,6 +5,8 @@ namespace TerraformProviderWorkspaceBackup.Functions.Report;
 /// <param name="Note">What a pointer that rests on it shows.</param>
 internal sealed record ReportCell(string Style, string Sign, string Label, string Note)
 {
+    private const int MaxVolumes = 10;
+
     /// <summary>Of a cluster that did not answer.</summary>
     public static ReportCell Unanswered(string reason) => new("unknown", "?", "", reason);
 
@@ -25,7 +27,8 @@ internal sealed record ReportCell(string Style, string Sign, string Label, strin
             backup is null ? "no good backup" : $"newest good backup {backup}",
             found["late"].Flag == true ? "late" : null,
             found["claims"].Number is null ? "its volumes are unknown" : null,
-            volumes.Count > 0 ? $"volumes: {string.Join(", ", volumes.Select(static volume => $"{volume.Key} {volume.Value["state"].Text}"))}" : null,
+            volumes.Count > 0 ? $"volumes: {string.Join(", ", volumes.Take(MaxVolumes).Select(static volume => $"{volume.Key} {volume.Value["state"].Text}"))}"
+                + (volumes.Count > MaxVolumes ? $" and {volumes.Count - MaxVolumes} more" : "") : null,
         ]).OfType<string>());
         return state switch
         {

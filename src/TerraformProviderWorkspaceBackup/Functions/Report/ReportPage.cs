@@ -22,11 +22,11 @@ internal static class ReportPage
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           svg { max-width: 100%; height: auto; } tr, .wide { break-inside: avoid; } }
         body { background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem;
-          padding: 0 1rem; }
+          padding: 0 1rem; overflow-wrap: anywhere; }
         h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
         p { margin: .3rem 0; } .faint { color: var(--faint); }
         .verdict { display: inline-block; border-radius: 1rem; padding: .1rem .8rem; font-weight: 600; margin: .6rem 0; }
-        .wide { overflow-x: auto; } svg { display: block; }
+        .wide { overflow-x: auto; margin-bottom: .8rem; } svg { display: block; }
         svg text { fill: var(--text); font: 12px system-ui, sans-serif; } svg text.row { text-anchor: end; }
         svg text.hour { text-anchor: middle; fill: var(--faint); } svg text.cell { text-anchor: middle; font-weight: 600; }
         .verdict.good, .tag.good { background: var(--good); color: var(--good-text); }
@@ -40,9 +40,9 @@ internal static class ReportPage
         g.absent rect { fill: none; } g.absent text.cell { fill: var(--faint); }
         g.start rect { fill: var(--start); } g.paused rect { fill: none; stroke: var(--faint); } g.paused text { fill: var(--faint); }
         line.grid { stroke: var(--line); }
-        .tag { border-radius: .3rem; padding: .05rem .45rem; margin-right: .6rem; font-size: .85rem; white-space: nowrap; }
+        .tag { border-radius: .3rem; padding: .05rem .45rem; margin-right: .6rem; font-size: .85rem; display: inline-block; }
         table { border-collapse: collapse; width: 100%; } td, th { border-top: 1px solid var(--line); padding: .4rem .6rem .4rem 0;
-          text-align: left; vertical-align: top; } th { color: var(--faint); font-weight: 500; }
+          text-align: left; vertical-align: top; } td:first-child { min-width: 5.5rem; } td:nth-child(2) { min-width: 7rem; } th { color: var(--faint); font-weight: 500; }
         """;
 
     public static string Of(LooseValue protection)
@@ -62,6 +62,8 @@ internal static class ReportPage
         ReportMatrix.Write(page, clusters);
         page.Append("<h2>Starts in 24 hours (UTC)</h2>\n<p class=\"faint\">As long as the last good backup took; an outline is paused.</p>\n");
         ReportCalendar.Write(page, clusters, readAt);
+        page.Append("<h2>Sizes</h2>\n<p class=\"faint\">Volume data in the newest good backup of each namespace, as far as Velero counted it.</p>\n");
+        ReportSizes.Write(page, clusters);
         Findings(page, findings);
         return page.Append("</body>\n</html>\n").ToString();
     }
