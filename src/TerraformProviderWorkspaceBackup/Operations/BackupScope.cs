@@ -47,15 +47,19 @@ internal static class BackupScope
         }
 
         var asked = await SelectedNamespaces.AskAsync(selector, request.Clusters, cancellationToken);
-        var without = asked.Empty.ToDictionary(
-            static cluster => cluster, cluster => SelectedNamespaces.NoMatch(cluster, selector, "so that nothing is backed up there"));
+        var excluded = request.Content.ExcludedNamespaces;
+        var matches = asked.Matches.ToDictionary(
+            static one => one.Key, one => SelectedNamespaces.Without(one.Value, excluded), StringComparer.Ordinal);
+        var without = matches.Where(static one => one.Value.Count == 0).Select(static one => one.Key).Order(StringComparer.Ordinal).ToDictionary(
+            static cluster => cluster,
+            cluster => SelectedNamespaces.NoMatch(cluster, selector, excluded, "so that nothing is backed up there"));
         var severity = without.Count == request.Clusters.Count ? Severity.Error : Severity.Warning;
         return (
             request with
             {
                 Clusters = [.. request.Clusters.Where(cluster => !without.ContainsKey(cluster.Name))],
                 RunClusters = StringSet.From(request.RunClusters.Where(cluster => !without.ContainsKey(cluster))),
-                Matches = asked.Matches,
+                Matches = matches,
                 Faults = asked.Faults,
                 Found = [.. request.Found, .. without.Values.Select(fault => Finding.Of(fault, severity))],
             },

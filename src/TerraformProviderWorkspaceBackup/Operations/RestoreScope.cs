@@ -25,6 +25,14 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
         }
 
         var named = model.Raw(RestoreModel.FromBackupsAttribute);
+        if (namespaces.IsNull && !named.IsNull && workspace.Namespaces.IsNull && !workspace.NamespaceSelector.IsNull)
+        {
+            diagnostics.AddError("Namespaces Needed",
+                "The provider chooses the workspace's namespaces by their labels (namespace_selector), and a Backup does not tell which labels "
+                + "those in it had. All that it holds may be more than the workspace's.\n\nSet namespaces; [\"*\"] means all in the backup.",
+                RestoreModel.NamespacesAttribute);
+        }
+
         SchemaAttribute choosing = named.IsNull ? OperationAttributes.Clusters : RestoreModel.FromBackupsAttribute;
         var targets = Targets.Of(
             named.IsNull ? model.Get(OperationAttributes.Clusters) : NamedClusters(model), workspace, choosing, diagnostics);

@@ -33,7 +33,8 @@ internal sealed partial class ScheduleResource
             : new Dictionary<string, StringSet>();
         var narrowed = Narrowed(
             scope,
-            scope.Targets.Where(cluster => matches.ContainsKey(cluster)).ToDictionary(static cluster => cluster, cluster => matches[cluster]));
+            scope.Targets.Where(cluster => matches.ContainsKey(cluster)).ToDictionary(
+                static cluster => cluster, cluster => SelectedNamespaces.Without(matches[cluster], ExcludedIn(scope))));
 
         // Whether there is to be one at all, the apply finds out.
         return planning && narrowed.Targets!.Any(cluster => !matches.ContainsKey(cluster) && !elements.ContainsKey(cluster)
@@ -61,15 +62,16 @@ internal sealed partial class ScheduleResource
             selector, Targets.Connected(write.Where(cluster => !known.ContainsKey(cluster)), workspace), cancellationToken);
         record?.Select(selector.ToString());
         var (matches, findings) = (new Dictionary<string, StringSet>(known, StringComparer.Ordinal), new List<Finding>());
-        foreach (var (cluster, found) in asked.Matches)
+        foreach (var (cluster, matching) in asked.Matches)
         {
-            record?.Matches[cluster] = found;
+            record?.Matches[cluster] = matching;
+            var found = SelectedNamespaces.Without(matching, ExcludedIn(scope));
             var kept = found.Count == 0 && keeps ? elements.GetValueOrDefault(cluster) : null;
             matches[cluster] = kept?.Namespaces ?? found;
             if (found.Count == 0)
             {
                 findings.Add(Finding.Of(
-                    SelectedNamespaces.NoMatch(cluster, selector, kept is null ? NothingThere
+                    SelectedNamespaces.NoMatch(cluster, selector, ExcludedIn(scope), kept is null ? NothingThere
                         : $"so that the Schedule there keeps its namespaces ({NameList.Of(kept.Namespaces)}) until the next apply, which "
                             + "deletes it"),
                     Severity.Warning));
@@ -90,7 +92,8 @@ internal sealed partial class ScheduleResource
     protected override void ReportLeftOut(ScheduleScope scope, IReadOnlyList<string> clusters, Diagnostics diagnostics) =>
         diagnostics.AddRange(
             clusters.Select(cluster => Finding.Of(
-                SelectedNamespaces.NoMatch(cluster, scope.Selector!, "so that the Schedule there is deleted; the backups stay"), Severity.Warning)),
+                SelectedNamespaces.NoMatch(
+                    cluster, scope.Selector!, ExcludedIn(scope), "so that the Schedule there is deleted; the backups stay"), Severity.Warning)),
             Paths);
 
     /// <summary>Records which namespaces match where, for the clusters that the state is for.</summary>
@@ -123,6 +126,8 @@ internal sealed partial class ScheduleResource
                 .Select(static fault => Finding.Of(fault, Severity.Warning)),
         ];
     }
+
+    private static StringSet? ExcludedIn(ScheduleScope scope) => scope.Declaration?.Content.ExcludedNamespaces;
 
     /// <summary>Without the clusters where nothing matches.</summary>
     private static ScheduleScope Narrowed(ScheduleScope scope, IReadOnlyDictionary<string, StringSet> matches)

@@ -41,6 +41,19 @@ internal sealed class BackupPreparation(
             }
 
             content = request.Overrides.Aggregate(found.Content, (result, field) => field.Copy(content, result));
+            if (request.Selector is not null && content.IncludedNamespaces is { } included)
+            {
+                // What the template leaves out by name or pattern, Velero would refuse to find on both lists.
+                var left = SelectedNamespaces.Without(included, content.ExcludedNamespaces);
+                if (left.Count == 0)
+                {
+                    return ClusterPlan.Failed(cluster, SelectedNamespaces.NoMatch(
+                        cluster.Name, request.Selector, content.ExcludedNamespaces, "so that nothing would be backed up there"));
+                }
+
+                content = content with { IncludedNamespaces = left };
+            }
+
             partOf = ContentCoverage.Covers(content, found.Content, isDeclared: true) ? null : prefix;
             labels = new StringMap([.. found.Labels.Where(label => !labels.ContainsKey(label.Key)), .. labels]);
         }

@@ -19,9 +19,6 @@ public sealed record SelectedNamespaces(IReadOnlyDictionary<string, StringSet> M
 
     private static readonly AccessRight s_right = new("list", "", "namespaces", IsInVeleroNamespace: false);
 
-    /// <summary>The clusters on which nothing matches.</summary>
-    public IEnumerable<string> Empty => Matches.Where(static one => one.Value.Count == 0).Select(static one => one.Key);
-
     public static async Task<SelectedNamespaces> AskAsync(
         LabelSelector selector, IEnumerable<Cluster> clusters, CancellationToken cancellationToken)
     {
@@ -55,10 +52,22 @@ public sealed record SelectedNamespaces(IReadOnlyDictionary<string, StringSet> M
             && selector.Matches(labels))
         .Select(Json.Name));
 
+    /// <summary>
+    /// Without those that a list of names and patterns leaves out: Velero refuses a backup that includes and leaves out the same
+    /// namespace.
+    /// </summary>
+    public static StringSet Without(StringSet namespaces, StringSet? excluded) => excluded is not { Count: > 0 } ? namespaces
+        : StringSet.From(namespaces.Where(name => !excluded.Any(pattern =>
+            pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name)))));
+
     /// <summary>That nothing matches on a cluster.</summary>
+    /// <param name="excluded">What is left out of what matches.</param>
     /// <param name="means">What follows, as in "so that nothing is backed up there".</param>
-    public static Fault NoMatch(string cluster, LabelSelector selector, string means) => new(
-        FaultKind.NoNamespaceMatches, cluster, $"none has the labels \"{selector}\", {means}", Field);
+    public static Fault NoMatch(string cluster, LabelSelector selector, StringSet? excluded, string means) => new(
+        FaultKind.NoNamespaceMatches,
+        cluster,
+        $"none has the labels \"{selector}\"{(excluded is { Count: > 0 } ? " and is not left out" : "")}, {means}",
+        Field);
 
     private static async Task<Outcome<StringSet>> AskAsync(
         Cluster cluster, LabelSelector selector, CancellationToken cancellationToken)

@@ -67,6 +67,16 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
+    /// <summary>Gives a namespace, made if need be, labels; null takes one away.</summary>
+    public async Task LabelNamespaceAsync(string name, JsonObject labels)
+    {
+        await HasNamespacesAsync(name);
+        await Api.CoreV1.PatchNamespaceAsync(
+            new V1Patch(
+                new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } }.ToJsonString(), V1Patch.PatchType.MergePatch),
+            name);
+    }
+
     /// <summary>The uid by which the provider tells clusters apart.</summary>
     public async Task<string> UidAsync() => (await Api.CoreV1.ReadNamespaceAsync("kube-system")).Metadata.Uid;
 

@@ -16,6 +16,11 @@ variable "namespaces" {
   default = ["shop", "shop-db"]
 }
 
+variable "namespace_selector" {
+  type    = map(string)
+  default = null
+}
+
 variable "clusters" {
   type = any
 }
@@ -25,9 +30,10 @@ variable "prefix" {
 }
 
 provider "workspace" {
-  name       = var.workspace
-  namespaces = var.namespaces
-  clusters   = var.clusters
+  name               = var.workspace
+  namespaces         = var.namespaces
+  namespace_selector = var.namespace_selector
+  clusters           = var.clusters
 
   # What a test cuts off is refused at once, or not answered at all: no need to wait long for it.
   request_timeout = "3s"

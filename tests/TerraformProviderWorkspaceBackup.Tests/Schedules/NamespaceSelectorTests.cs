@@ -281,6 +281,66 @@ public sealed class NamespaceSelectorTests : IDisposable
         Assert.Equal(ProviderOnSandbox.Value(made.NewState), ProviderOnSandbox.Value(plan.PlannedState));
     }
 
+    /// <summary>Velero refuses a Schedule that includes and leaves out the same namespace, and never backs anything up by it.</summary>
+    [Fact]
+    public async Task What_is_left_out_by_name_or_pattern_is_not_listed()
+    {
+        await _provider.ConfigureAsync();
+        var made = await _provider.ApplyAsync(Excluding("payments", "ti*"));
+
+        Assert.Empty(made.Diagnostics);
+        Assert.Equal(["shop"], Sent("c1"));
+        Assert.Equal(["ledger"], Sent("c2"));
+        await IsEmptyAsync(made, Excluding("payments", "ti*"));
+
+        // Of what was recorded, without a look at the clusters.
+        var (read, plan) = await ReadAndPlanAsync(made, Excluding("payments", "shop"));
+        Assert.Empty(plan.Diagnostics);
+        Assert.Equal("[\"till\"]", Shown(plan.PlannedState, "c1"));
+        var updated = await _provider.ApplyAsync(Excluding("payments", "shop"), read.NewState, read.Private);
+        Assert.Equal(["till"], Sent("c1"));
+        await IsEmptyAsync(updated, Excluding("payments", "shop"));
+    }
+
+    [Fact]
+    public async Task Where_all_that_matches_is_left_out_nothing_matches()
+    {
+        await _provider.ConfigureAsync();
+
+        var made = await _provider.ApplyAsync(Excluding("payments", "shop", "till"));
+
+        var warning = Assert.Single(made.Diagnostics);
+        Assert.Equal("No Namespace Matches", warning.Summary);
+        Assert.Contains("none has the labels \"team=payments\" and is not left out", warning.Detail);
+        Assert.Empty(_provider.Sandbox["c1"].List("schedules"));
+        Assert.Equal(Reason, ProviderOnSandbox.Model(made.NewState).Skipped["c1"]);
+    }
+
+    /// <summary>Terraform plans again when it applies, and refuses what differs.</summary>
+    [Fact]
+    public async Task A_plan_goes_by_what_the_refresh_recorded_and_hands_that_on_to_the_apply()
+    {
+        await _provider.ConfigureAsync();
+        var made = await _provider.ApplyAsync(Selecting("payments"));
+        var later = Selecting("payments");
+        later["schedule"] = "0 3 * * *";
+        await _provider.ConfigureAsync();
+        var read = await _provider.ReadAsync(made.NewState, made.Private);
+        var first = await _provider.PlanAsync(later, read.NewState, read.Private);
+        Label("c1", "newcomer", "payments");
+        await _provider.ConfigureAsync();
+
+        var again = await _provider.PlanAsync(later, read.NewState, read.Private);
+
+        Assert.Equal(ProviderOnSandbox.Value(first.PlannedState), ProviderOnSandbox.Value(again.PlannedState));
+        Assert.Equal(first.PlannedPrivate.ToArray(), again.PlannedPrivate.ToArray());
+        var updated = await _provider.ApplyPlanAsync(later, read.NewState, again);
+        Assert.Empty(updated.Diagnostics);
+        Assert.Equal(["shop", "till"], Sent("c1"));
+        var (_, plan) = await ReadAndPlanAsync(updated, later);
+        Assert.Equal("[\"newcomer\",\"shop\",\"till\"]", Shown(plan.PlannedState, "c1"));
+    }
+
     public void Dispose() => _provider.Dispose();
 
     private static JsonObject Config => new()
@@ -294,6 +354,13 @@ public sealed class NamespaceSelectorTests : IDisposable
     {
         var config = Config;
         config["namespace_selector"] = new JsonObject { ["team"] = team };
+        return config;
+    }
+
+    private static JsonObject Excluding(string team, params string[] excluded)
+    {
+        var config = Selecting(team);
+        config["excluded_namespaces"] = new JsonArray([.. excluded.Select(static name => (JsonNode)name)]);
         return config;
     }
 
