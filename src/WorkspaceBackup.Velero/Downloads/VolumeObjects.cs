@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,28 +25,55 @@ internal static class VolumeObjects
         }
 
         var found = new Dictionary<string, BackedUpVolume>(StringComparer.Ordinal);
-        foreach (var (groupVersion, plural, method) in new[]
+        await foreach (var volume in ListAsync(
+            cluster, backup, method => volumes.Any(volume => volume.IsSaved != true && volume.Method == method), cancellationToken))
         {
-            ("velero.io/v2alpha1", "datauploads", "DataUpload"), (ApiPath.VeleroGroupVersion, "podvolumebackups", "PodVolumeBackup"),
-        })
-        {
-            if (volumes.Any(volume => volume.IsSaved != true && volume.Method == method))
-            {
-                await foreach (var item in cluster.Api.ListAsync(
-                    new ApiPath(groupVersion, plural, cluster.VeleroNamespace), $"velero.io/backup-name={LabelOf(backup)}", cancellationToken))
-                {
-                    if (item.TryGet(out var one, out _) && Read(one, method) is { } volume)
-                    {
-                        found[volume.Key] = volume;
-                    }
-                }
-            }
+            found[volume.Key] = volume;
         }
 
         return [.. volumes.Select(volume => !found.TryGetValue(volume.Key, out var told) || told.Method != volume.Method ? volume
             : volume.IsSaved is null ? told
             : volume.IsSaved == false && told.IsSaved == false ? volume with { Reason = told.Reason }
             : volume)];
+    }
+
+    /// <summary>Those that did not come to a good end, where there is no volume information to look them up for; none if they may not be listed.</summary>
+    public static async Task<IReadOnlyList<BackedUpVolume>> FailedAsync(Cluster cluster, string backup, CancellationToken cancellationToken)
+    {
+        var failed = new List<BackedUpVolume>();
+        await foreach (var volume in ListAsync(cluster, backup, static _ => true, cancellationToken))
+        {
+            if (volume.IsSaved == false)
+            {
+                failed.Add(volume);
+            }
+        }
+
+        return failed;
+    }
+
+    private static async IAsyncEnumerable<BackedUpVolume> ListAsync(
+        Cluster cluster, string backup, Func<string, bool> isAsked, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (groupVersion, plural, method) in new[]
+        {
+            ("velero.io/v2alpha1", "datauploads", "DataUpload"), (ApiPath.VeleroGroupVersion, "podvolumebackups", "PodVolumeBackup"),
+        })
+        {
+            if (!isAsked(method))
+            {
+                continue;
+            }
+
+            await foreach (var item in cluster.Api.ListAsync(
+                new ApiPath(groupVersion, plural, cluster.VeleroNamespace), $"velero.io/backup-name={LabelOf(backup)}", cancellationToken))
+            {
+                if (item.TryGet(out var one, out _) && Read(one, method) is { } volume)
+                {
+                    yield return volume;
+                }
+            }
+        }
     }
 
     /// <summary>A label's value as Velero cuts it (<c>pkg/label</c>): long names end with the first digits of their hash.</summary>

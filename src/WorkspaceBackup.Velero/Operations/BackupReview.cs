@@ -51,7 +51,12 @@ internal static class BackupReview
         }
 
         var review = new OperationReview { Volumes = volumes, Needed = reader.Needed, Unread = reader.Unread };
-        return review with { Problems = [.. ReportedProblem.Read(results), .. OfVolumes(review.MissingVolumes, phase)] };
+
+        // Without the volume information (before 1.13, or out of reach) these objects may have the reason all the same.
+        var missing = volumes is null && wantsVolumes && phase != "Completed"
+            ? await VolumeObjects.FailedAsync(cluster, name, cancellationToken)
+            : review.MissingVolumes;
+        return review with { Problems = [.. ReportedProblem.Read(results), .. OfVolumes(missing, phase)] };
     }
 
     /// <summary>Whether the backup was to hold the data of volumes at all.</summary>

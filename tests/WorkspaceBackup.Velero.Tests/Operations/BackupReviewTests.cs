@@ -132,6 +132,27 @@ public sealed class BackupReviewTests
         Assert.Equal("BackupVolumeInfos: this Velero keeps no BackupVolumeInfos", Assert.Single(review.Unread));
     }
 
+    /// <summary>Data was moved since 1.12, a version before the volume information; and a bucket may not be reached.</summary>
+    [Fact]
+    public async Task Where_the_volume_information_is_not_read_the_DataUpload_has_the_reason()
+    {
+        var recording = Recorded.Volumes("1.18.2");
+        var upload = recording["move1 at the end"]!["datauploads"]![0]!.DeepClone();
+        upload["status"]!["phase"] = "Failed";
+        upload["status"]!["message"] = "the repository is locked";
+        _eu.Add(new ApiPath("velero.io/v2alpha1", "datauploads", "velero", "move1-x"), upload.ToJsonString());
+        _files.Put(FileKind.BackupResults, "move1", recording["results"]!["move1"]!.ToJsonString())
+            .Put(FileKind.BackupResourceList, "move1", """{"v1/PersistentVolumeClaim":["app/data"]}""")
+            .Put(FileKind.BackupVolumeInfos, "move1", new FileRead.Absent("this Velero keeps no BackupVolumeInfos"));
+
+        var review = await ReviewAsync((JsonObject)recording["move1 at the end"]!["backup"]!);
+
+        Assert.Equal(
+            "error in namespace \"app\": the data of the volume \"data\" is not in the backup: its DataUpload ended Failed: the repository is locked",
+            $"{Assert.Single(review.Problems)}");
+        Assert.Null(review.Volumes);
+    }
+
     [Fact]
     public void A_label_is_cut_as_Velero_cuts_it() => Assert.Equal(
         63, VolumeObjects.LabelOf(new string('a', 100)).Length);
