@@ -29,6 +29,17 @@ internal static class VeleroDeployment
             : words.ElementAtOrDefault(index + 1);
     }
 
+    /// <summary>The values of a flag that may be given several times, each a list with commas.</summary>
+    public static IReadOnlyList<string> FlagList(JsonObject deployment, string flag) =>
+    [
+        .. Words(deployment).Index()
+            .Select(word => word.Item.StartsWith($"--{flag}=", StringComparison.Ordinal) ? word.Item[(flag.Length + 3)..]
+                : word.Item == $"--{flag}" ? Words(deployment).ElementAtOrDefault(word.Index + 1)
+                : null)
+            .OfType<string>()
+            .SelectMany(static value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+    ];
+
     /// <summary>Whether a flag of the server is given and true: without a value it is.</summary>
     public static bool IsOn(JsonObject deployment, string flag) =>
         Words(deployment).LastOrDefault(word => word == $"--{flag}" || word.StartsWith($"--{flag}=", StringComparison.Ordinal)) is { } given

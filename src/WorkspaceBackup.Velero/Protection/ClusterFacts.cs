@@ -25,6 +25,12 @@ internal sealed record ClusterFacts
     /// <summary>Whether the server's arguments are known, and with them its default location.</summary>
     public required bool AreFlagsRead { get; init; }
 
+    /// <summary>The server has arguments that could not be read.</summary>
+    public required bool AreFlagsRefused { get; init; }
+
+    /// <summary>The server's argument by which it makes no scheduled backup; null: it makes them, or its arguments are not known.</summary>
+    public required string? WithoutBackups { get; init; }
+
     /// <summary>How often Velero looks in buckets for backups, unless a location says it; null: not known.</summary>
     public required string? SyncPeriod { get; init; }
 
@@ -54,7 +60,8 @@ internal sealed record ClusterFacts
         var locations = await locationsAsked;
         var snapshots = await snapshotsAsked;
         var agents = await agentsAsked;
-        var flags = ServerFlags.Read(await deploymentAsked);
+        var (isDeploymentRead, deployment) = await deploymentAsked;
+        var flags = ServerFlags.Read(deployment);
         var policies = await policiesAsked;
         return new ClusterFacts
         {
@@ -63,6 +70,8 @@ internal sealed record ClusterFacts
             Locations = locations is { } found ? [.. found.Select(BackupLocation.Read)] : null,
             Server = server,
             AreFlagsRead = flags is not null,
+            AreFlagsRefused = !isDeploymentRead,
+            WithoutBackups = flags?.WithoutBackups,
             SyncPeriod = flags?.SyncPeriod,
             Knowledge = new ClusterKnowledge
             {

@@ -32,6 +32,7 @@ internal sealed class JudgedSchedule
                 : null;
         var workspace = Label(schedule, OwnedMetadata.WorkspaceLabel);
         var prefix = Label(schedule, OwnedMetadata.PrefixLabel);
+        var newest = shelf?.Good.FirstOrDefault(backup => backup.Schedule == name);
         Shown = new ScheduleProtection
         {
             Name = name,
@@ -39,8 +40,8 @@ internal sealed class JudgedSchedule
             IsPaused = Json.Flag(schedule, "spec", "paused") == true,
             Owner = workspace is not null && prefix is not null ? $"{workspace}/{prefix}" : null,
             Interval = _cron?.Interval(now),
-            Duration = shelf?.Good.FirstOrDefault(backup => backup.Schedule == name)?.Duration,
-            Works = Works(schedule, readings, facts),
+            Duration = newest?.Duration,
+            Works = Works(schedule, readings, facts, newest is not null),
         };
         Bad = shelf?.Bad(name);
     }
@@ -75,12 +76,17 @@ internal sealed class JudgedSchedule
     /// <summary>The first run after a time; null when none can be told.</summary>
     public DateTimeOffset? DueAfter(DateTimeOffset time) => _cron?.Next(time);
 
-    private Judgement Works(JsonObject schedule, IReadOnlyList<CronReading> readings, ClusterFacts facts)
+    private Judgement Works(JsonObject schedule, IReadOnlyList<CronReading> readings, ClusterFacts facts, bool hasGood)
     {
         var name = Json.Name(schedule);
         if (Json.Flag(schedule, "spec", "paused") == true)
         {
             return Judgement.Uncovered("it is paused");
+        }
+
+        if (facts.WithoutBackups is { } argument)
+        {
+            return Judgement.Uncovered($"the Velero server runs with {argument}, and so makes no scheduled backups");
         }
 
         // It becomes a label of each backup.
@@ -116,6 +122,8 @@ internal sealed class JudgedSchedule
                 ? Judgement.Unknown("which volume snapshot locations there are could not be read")
             : string.IsNullOrEmpty(Json.Text(schedule, "status", "phase"))
                 ? Judgement.Unknown("Velero has not taken it over yet")
+            : facts.AreFlagsRefused && !hasGood
+                ? Judgement.Unknown("whether the server's arguments let it make backups could not be read, and it has no good one yet")
             : Judgement.Covered;
     }
 

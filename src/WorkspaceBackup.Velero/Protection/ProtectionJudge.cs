@@ -123,6 +123,14 @@ internal sealed class ProtectionJudge(
         return all;
     }
 
+    /// <summary>The first of many: one reason is enough to begin with.</summary>
+    private static string Named(IEnumerable<string> reasons)
+    {
+        const int Shown = 5;
+        var all = reasons.ToList();
+        return string.Join("; ", all.Take(Shown)) + (all.Count > Shown ? $"; and {all.Count - Shown} more" : "");
+    }
+
     private void FindClaims(NamespaceProtection item, IReadOnlyList<ClaimProtection> claims, ProtectionState state)
     {
         const int Shown = 10;
@@ -175,8 +183,7 @@ internal sealed class ProtectionJudge(
 
         if (covering.Count > 0)
         {
-            return Judgement.Unknown(string.Join("; ", covering.Select(static item =>
-                $"schedule \"{item.Schedule.Shown.Name}\": {item.Coverage.Reason}")));
+            return Judgement.Unknown(Named(covering.Select(static item => $"schedule \"{item.Schedule.Shown.Name}\": {item.Coverage.Reason}")));
         }
 
         // Those that would take it, if they worked.
@@ -185,7 +192,7 @@ internal sealed class ProtectionJudge(
                 && Coverage.Of(schedule.Template, name, _whenMade).State != ProtectionState.Uncovered)
             .Select(static schedule => $"schedule \"{schedule.Shown.Name}\" names it, and {schedule.Shown.Works.Reason}")
             .ToList();
-        return Judgement.Uncovered(broken.Count > 0 ? string.Join("; ", broken)
+        return Judgement.Uncovered(broken.Count > 0 ? Named(broken)
             : _schedules.Count == 0 ? "there is no schedule"
             : "no schedule takes it");
     }
@@ -280,7 +287,7 @@ internal sealed class ProtectionJudge(
                 facts.Locations is null ? ProtectionSeverity.Unknown : ProtectionSeverity.Error,
                 facts.Locations is null ? ProtectionFindingKind.BackupUnknown : ProtectionFindingKind.BackupMissing,
                 $"No good backup holds the namespace \"{name}\""
-                + (bad.Count > 0 ? $": {string.Join("; ", bad)}"
+                + (bad.Count > 0 ? $": {Named(bad)}"
                     : createdAt is { } created && _good.Count > 0 ? $", which exists since {KubernetesTime.Text(created)}" : "")
                 + (due is { } next ? $". The next run is due at {KubernetesTime.Text(next)}." : "."),
                 name);

@@ -45,12 +45,16 @@ internal sealed class ProtectionReads(Cluster cluster, CancellationToken cancell
         return true;
     }
 
-    public async Task<JsonObject?> GetAsync(ApiPath path, string what)
+    /// <returns>Whether that could be found out, and the object, if there is one.</returns>
+    public async Task<(bool IsRead, JsonObject? Found)> GetAsync(ApiPath path, string what)
     {
         var read = await cluster.Api.GetAsync(path, cancellationToken);
-        return read.TryGet(out var found, out var fault) ? found
-            : fault.Kind == FaultKind.NotFound ? null
-            : Missed<JsonObject?>(fault, path, "get", what);
+        if (read.TryGet(out var found, out var fault))
+        {
+            return (true, found);
+        }
+
+        return (fault.Kind == FaultKind.NotFound || Missed<bool>(fault, path, "get", what), null);
     }
 
     public async Task<VeleroServer?> ServerAsync(VeleroServers servers)

@@ -76,7 +76,10 @@ internal static class ResourcePolicies
         return error is not null ? $"its resource policy (ConfigMap \"{name}\") is no YAML"
             : YamlData.Child(root, "volumePolicies") is YamlSequenceNode { Children.Count: > 0 }
                 ? $"the volume policies of the ConfigMap \"{name}\" decide which volumes it takes"
-            : !YamlData.IsNull(YamlData.Child(root, "includeExcludePolicy"))
+
+            // Whatever else it has, also what a later version may bring.
+            : (root as YamlMappingNode)?.Children.Any(static entry => YamlData.Scalar(entry.Key) is not ("version" or "volumePolicies")
+                && !YamlData.IsNull(entry.Value) && entry.Value is not YamlSequenceNode { Children.Count: 0 }) == true
                 ? $"the policy of the ConfigMap \"{name}\" decides which resources it takes"
             : null;
     }
@@ -173,8 +176,9 @@ internal static class ResourcePolicies
             return Undecodable("it is no mapping", YamlData.Mismatch(root, type));
         }
 
-        string[] fields = release.IsFrom(17)
-            ? ["version", "volumePolicies", "includeExcludePolicy"]
+        string[] fields = release.IsFrom(19)
+            ? ["version", "volumePolicies", "includeExcludePolicy", "clusterScopedFilterPolicy", "namespacedFilterPolicies"]
+            : release.IsFrom(17) ? ["version", "volumePolicies", "includeExcludePolicy"]
             : ["version", "volumePolicies"];
         if (mapping.Children.Keys.FirstOrDefault(key => !fields.Contains(YamlData.Scalar(key))) is { } unknown)
         {

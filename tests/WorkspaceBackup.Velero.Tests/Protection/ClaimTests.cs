@@ -47,6 +47,10 @@ public sealed class ClaimTests
     [Theory]
     [InlineData("Completed", 3000006, ProtectionState.Covered)]
     [InlineData("Completed", 0, ProtectionState.Unknown)]
+    [InlineData("Accepted", 0, ProtectionState.Uncovered)]
+    [InlineData("Prepared", 0, ProtectionState.Uncovered)]
+    [InlineData("Canceling", 5, ProtectionState.Uncovered)]
+    [InlineData("Canceled", 5, ProtectionState.Uncovered)]
     [InlineData("Failed", 0, ProtectionState.Uncovered)]
     public async Task A_volume_that_is_read_is_in_the_backup_when_its_PodVolumeBackup_says_so(
         string phase, int bytes, ProtectionState state)

@@ -101,6 +101,60 @@ public sealed class CoverageTests
         Assert.Equal(Judgement.Covered, Assert.Single((await _eu.JudgeAsync()).Namespaces).Coverage);
     }
 
+    [Theory]
+    [InlineData("v1.18.2", "includeExcludePolicy:\n  excludedNamespaceScopedResources: [secrets]", ProtectionState.Unknown)]
+    [InlineData("v1.16.2", "includeExcludePolicy:\n  excludedNamespaceScopedResources: [secrets]", ProtectionState.Uncovered)]
+    [InlineData("v1.19.0", "clusterScopedFilterPolicy:\n  resourceFilters: [{kinds: [ClusterRole]}]", ProtectionState.Unknown)]
+    [InlineData("v1.19.0", "namespacedFilterPolicies:\n- namespaces: [app]\n  resourceFilters: [{kinds: [Pod]}]", ProtectionState.Unknown)]
+    [InlineData("v1.18.2", "namespacedFilterPolicies:\n- namespaces: [app]\n  resourceFilters: [{kinds: [Pod]}]", ProtectionState.Uncovered)]
+    [InlineData("v1.19.0", "namespacedFilterPolicies: []", ProtectionState.Covered)]
+    [InlineData("main", "namespacedFilterPolicies:\n- namespaces: [app]\n  resourceFilters: [{kinds: [Pod]}]", ProtectionState.Unknown)]
+    public async Task What_a_policy_may_say_depends_on_the_version(string version, string text, ProtectionState state)
+    {
+        _eu.Fake.VeleroVersion = version;
+        Policy("kinds", $"version: v1\n{text}\n");
+        _eu.Protected(""" "resourcePolicy": { "kind": "configmap", "name": "kinds" } """);
+
+        Assert.Equal(state, Assert.Single((await _eu.JudgeAsync()).Namespaces).Coverage.State);
+    }
+
+    [Theory]
+    [InlineData(""" "--restore-only" """, "--restore-only")]
+    [InlineData(""" "--restore-only=true" """, "--restore-only")]
+    [InlineData(""" "--disable-controllers=gc,schedule" """, "--disable-controllers=schedule")]
+    [InlineData(""" "--disable-controllers", "backup", "--disable-controllers=gc" """, "--disable-controllers=backup")]
+    [InlineData(""" "--disable-controllers=backup-queue" """, "--disable-controllers=backup-queue")]
+    [InlineData(""" "--restore-only=false", "--disable-controllers=gc,restore" """, null)]
+    public async Task A_server_that_is_told_to_make_no_backups_covers_nothing(string arguments, string? told)
+    {
+        _eu.Protected();
+        _eu.Fake.Add(FakeCluster.DeploymentPath, $$"""
+            { "spec": { "template": { "spec": { "containers": [{ "name": "velero", "args": ["server", {{arguments}}] }] } } } }
+            """);
+
+        var found = await _eu.JudgeAsync();
+
+        var coverage = Assert.Single(found.Namespaces).Coverage;
+        Assert.Equal(told is null ? ProtectionState.Covered : ProtectionState.Uncovered, coverage.State);
+        Assert.Contains(told ?? "", coverage.Reason ?? "", StringComparison.Ordinal);
+        Assert.Equal(told is not null, found.Findings.Any(static finding => finding.Kind == ProtectionFindingKind.ScheduleFailing));
+    }
+
+    [Theory]
+    [InlineData(true, ProtectionState.Covered)]
+    [InlineData(false, ProtectionState.Unknown)]
+    public async Task Arguments_that_may_not_be_read_leave_a_schedule_unknown_until_it_has_a_good_backup(bool hasBackup, ProtectionState state)
+    {
+        _eu.Fake.Fails = static request => request.Path.Resource == "deployments" ? FaultKind.Forbidden : null;
+        _eu.Schedule("daily");
+        if (hasBackup)
+        {
+            _eu.Backup("daily-20260310020000");
+        }
+
+        Assert.Equal(state, Assert.Single((await _eu.JudgeAsync()).Namespaces).Coverage.State);
+    }
+
     [Fact]
     public async Task A_policy_that_may_not_be_read_is_unknown_and_the_rule_is_named()
     {
