@@ -132,7 +132,7 @@ internal sealed class WorkspaceProvider(
             Protection = new ProtectionService(servers, files),
             BackupOperations = new BackupOperations(time, servers, reviews, files),
             RestoreOperations = restores,
-            Restores = new RestoreService(time, restores),
+            Restores = new RestoreService(time, restores, files),
             Progress = state => runs?.Report(state),
         });
     }

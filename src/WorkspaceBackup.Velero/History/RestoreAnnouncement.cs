@@ -13,16 +13,20 @@ namespace WorkspaceBackup.Velero.History;
 internal static class RestoreAnnouncement
 {
     /// <param name="skipped">The clusters that are left out.</param>
+    /// <param name="held">By cluster, the objects by namespace in its backup, as far as that could be read.</param>
     public static Finding Of(
         RestoreSelection selection,
         RestoreRequest request,
         RestoreResolution resolution,
         IEnumerable<string> skipped,
-        ClusterClocks clocks)
+        ClusterClocks clocks,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>>? held = null)
     {
         var spec = request.Spec;
         var restored = resolution.Choices.Where(choice => !skipped.Contains(choice.Key)).ToList();
-        var lines = restored.Select(choice => $"- {Line(selection, spec, choice.Key, choice.Value, clocks)}\n");
+        var lines = restored.Select(choice => $"- {Line(selection, spec, choice.Key, choice.Value, clocks)}"
+            + (held?.GetValueOrDefault(choice.Key) is { } objects ? $". It holds {HeldObjects.Text(objects, choice.Value.Namespaces, spec.ExcludedNamespaces)}" : "")
+            + "\n");
         var leftOut = resolution.LeftOut.Select(left => $"- cluster \"{left.Key}\" is left out: {left.Value}\n");
         return Finding.Warning(
             FindingKind.RestorePlanned,

@@ -50,6 +50,23 @@ public sealed class VerificationTests(ClustersFixture fixture) : RestoreTest(fix
         Assert.Equal(["update"], (await terraform.PlanAsync()).ActionsOn(Address));
     }
 
+    [Fact]
+    public async Task The_plan_tells_what_each_backup_holds_where_its_list_can_be_read()
+    {
+        await BackUpAsync();
+        FilesOf(Clusters[0]).Put("BackupResourceList", BackupOf(Clusters[0]), JsonNode.Parse(Held));
+        FilesOf(Clusters[1]).Put("BackupResourceList", BackupOf(Clusters[1]), null);
+        var terraform = Restore(new() { ["namespaces"] = new JsonArray("shop", "shop-db") });
+
+        var announced = Assert.Single(
+            (await terraform.PlanAsync()).Warnings, static one => one.Summary.StartsWith("Restore Planned", StringComparison.Ordinal)).Detail;
+
+        var lines = announced.Split('\n').Where(static line => line.StartsWith("- cluster", StringComparison.Ordinal)).ToList();
+        Assert.EndsWith("ago. It holds 5 objects in shop, no object in shop-db, 2 objects in no namespace", lines[0]);
+        Assert.EndsWith(" ago", lines[1]);
+        await NothingIsRestoredAsync();
+    }
+
     [Theory]
     [InlineData("report")]
     [InlineData("required")]

@@ -48,7 +48,7 @@ public sealed class ScopeTests : IDisposable
         ScheduleVersions = new ScheduleVersions(TimeProvider.System, s_servers),
         BackupOperations = new BackupOperations(TimeProvider.System, s_servers, new AccessReviews(), s_files),
         RestoreOperations = s_restores,
-        Restores = new RestoreService(TimeProvider.System, s_restores),
+        Restores = new RestoreService(TimeProvider.System, s_restores, s_files),
         Progress = static _ => { },
         Backups = new BackupService(TimeProvider.System),
         RunReviews = new RunReviews(s_files),

@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Kubernetes;
@@ -121,6 +122,33 @@ public sealed class RestoreAnnouncementTests
 
         Assert.Contains(age, RestoreAnnouncement.Of(
             _backed.Selection, _backed.Request, resolution, [], ClusterClocks.Of([], new FixedTime(at))).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_how_many_objects_each_backup_holds_where_its_list_can_be_read()
+    {
+        _backed.Files.Put(FileKind.BackupResourceList, Backed.OnEu, """
+            { "v1/Namespace": ["app"], "v1/Pod": ["app/a", "app/b"], "apps/v1/Deployment": ["app/a", "other/x"] }
+            """);
+        var onUs = (string)_backed.Us.All("backups").Single()["metadata"]!["name"]!;
+        _backed.Files.Put(FileKind.BackupResourceList, onUs, new FileRead.Unread("Velero signed no URL") { IsForAll = true });
+
+        var text = await TextAsync(_backed.Request);
+
+        Assert.Contains("10 hours ago. It holds 3 objects in app, no object in db, 1 object in no namespace\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("ago", text.Split('\n').Single(static line => line.Contains("cluster \"us\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_namespaces_the_first_are_counted_and_the_rest_together()
+    {
+        var held = Enumerable.Range(0, 13).ToDictionary(static index => $"ns-{index:00}", static index => index + 1);
+
+        Assert.EndsWith(
+            "10 objects in ns-09, 36 objects in 3 more namespaces",
+            HeldObjects.Text(held, null, null), StringComparison.Ordinal);
+        Assert.Equal("2 objects in ns-01", HeldObjects.Text(held, StringSet.From(["ns-01", "ns-02"]), StringSet.From(["ns-02"])));
+        Assert.Equal("no objects", HeldObjects.Text(new Dictionary<string, int>(), null, null));
     }
 
     private async Task<string?> AboutAsync(RestoreRequest request) => Assert.Single(

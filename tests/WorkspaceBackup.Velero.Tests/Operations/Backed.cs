@@ -151,5 +151,5 @@ internal sealed class Backed
         return Assert.Single(result.Findings, finding => finding.IsError);
     }
 
-    private RestoreService Service() => new(new FakeTime(TimeSpan.FromSeconds(10), Noon), Operations(Files));
+    private RestoreService Service() => new(new FakeTime(TimeSpan.FromSeconds(10), Noon), Operations(Files), Files);
 }
