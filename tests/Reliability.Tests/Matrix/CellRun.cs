@@ -163,6 +163,11 @@ internal sealed class CellRun(Lane lane, Cell cell)
     {
         var json = JsonNode.Parse(JsonCodec.Encode(value, value.Type))!.AsObject();
         json.Remove("age_seconds");
+        if (json.ContainsKey("by_cluster"))
+        {
+            json = Lasting(json);
+        }
+
         if (report.Diagnostics.Count == 0)
         {
             return json;
@@ -170,7 +175,7 @@ internal sealed class CellRun(Lane lane, Cell cell)
 
         // These are about all clusters together.
         foreach (var summary in (ReadOnlySpan<string>)
-            ["skipped_clusters", "missing_clusters", "complete", "id", "run_time", "in_progress_id"])
+            ["skipped_clusters", "missing_clusters", "complete", "id", "run_time", "in_progress_id", "protected"])
         {
             json.Remove(summary);
         }
@@ -193,6 +198,38 @@ internal sealed class CellRun(Lane lane, Cell cell)
 
         return json;
     }
+
+    /// <summary>What of a protection does not age, and is not about the Schedules and Backups that others make meanwhile.</summary>
+    private static JsonObject Lasting(JsonObject protection) => new()
+    {
+        ["protected"] = protection["protected"]!.DeepClone(),
+        ["findings"] = new JsonArray(
+        [
+            .. protection["findings"]!.AsArray().Where(static found => found!["schedule"] is null).Select(static found => new JsonObject
+            {
+                ["severity"] = (string?)found!["severity"],
+                ["kind"] = (string?)found["kind"],
+                ["cluster"] = (string?)found["cluster"],
+                ["namespace"] = (string?)found["namespace"],
+            }),
+        ]),
+        ["by_cluster"] = new JsonObject(protection["by_cluster"]!.AsObject().Select(static cluster => KeyValuePair.Create(
+            cluster.Key,
+            (JsonNode?)new JsonObject
+            {
+                ["reason"] = (string?)cluster.Value!["reason"],
+                ["velero_version"] = (string?)cluster.Value["velero_version"],
+                ["namespaces"] = new JsonObject(cluster.Value["namespaces"]!.AsObject().Select(static item => KeyValuePair.Create(
+                    item.Key,
+                    (JsonNode?)new JsonObject
+                    {
+                        ["state"] = (string?)item.Value!["state"],
+                        ["has_backup"] = item.Value["backup"] is not null,
+                        ["claims"] = (long?)item.Value["claims"],
+                        ["claims_covered"] = (long?)item.Value["claims_covered"],
+                    }))),
+            }))),
+    };
 
     /// <summary>What a run has left out stays left out: it is not made again.</summary>
     private bool Skips(SandboxCluster cluster) => Address != Lane.Schedule

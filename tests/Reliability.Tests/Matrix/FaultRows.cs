@@ -41,7 +41,7 @@ internal static class FaultRows
             AnswersPartly = true,
         },
         Status(401, FaultKind.Unauthorized),
-        Status(403, FaultKind.Forbidden),
+        Status(403, FaultKind.Forbidden) with { Titles = ["Check Not Possible"] },
         Status(404, FaultKind.NotFound, FaultKind.VeleroNotInstalled),
         Status(409, FaultKind.Conflict) with { AllowsAnotherWrite = true },
         Status(410, FaultKind.UnexpectedAnswer),

@@ -147,6 +147,7 @@ internal static class Operations
         Data("workspace_backup", "/backups", new JsonObject { ["prefix"] = "base" }),
         Data("workspace_backups", "/backups", new JsonObject { ["prefix"] = "base" }),
         Data("workspace_clusters", "/backupstoragelocations", []),
+        Data("workspace_protection", "/persistentvolumeclaims", new JsonObject { ["namespaces"] = new JsonArray("shop") }),
     ];
 
     private static Operation Data(string type, string main, JsonObject config) =>
@@ -158,6 +159,12 @@ internal static class Operations
             foreach (var cluster in lane.Sandbox.Clusters)
             {
                 cluster.ClockSkew = TimeSpan.Zero;
+            }
+
+            // Where this machine's clock has jumped, Velero has not looked at its locations since.
+            if (type == "workspace_protection" && lane.Time.GetUtcNow() > lane.Sandbox.Clock.GetUtcNow())
+            {
+                lane.Sandbox.Clock.AdvanceTo(lane.Time.GetUtcNow());
             }
 
             if (!lane.Usual.ContainsKey(type))
@@ -179,7 +186,7 @@ internal static class Operations
             };
         })
         {
-            ListsInPages = main == "/backups",
+            ListsInPages = main == "/backups" || type == "workspace_protection",
             DataType = type,
             ChecksSideBySide = type == "workspace_clusters",
         };
