@@ -39,7 +39,7 @@ internal sealed class WorkspaceProvider(
             new ConnectionRules(),
             ConfigValidators.Conflicting(ProviderModel.Namespaces, ProviderModel.NamespaceSelectorAttribute),
         ],
-        Description = "Backs up and restores a workspace, namespaces across Kubernetes clusters, through Velero.",
+        Description = "Backs up and restores namespaces across clusters through Velero.",
     };
 
     public string IssuesUrl => ProductInfo.IssuesUrl;

@@ -114,3 +114,5 @@ for what in start schema validate; do
     'BEGIN { printf "%-30s %8.1f %8.1f %8.2f\n", w, p, g, p / g }'
 done
 printf '%-30s %8.1f %8.1f\n' "terraform version" "$floor" "$floor"
+awk 'END { printf "\nschema answer: %d bytes, target %d: %s\n", $2, 30 * 1024, $2 <= 30 * 1024 ? "met" : "missed" }' \
+  "$work/product-start.ms"

@@ -139,17 +139,20 @@ quietly terraform -chdir="$work/data" apply -input=false -no-color -auto-approve
 for _ in $(seq "$runs"); do
   start
   processor_time usual usual.s
-  awk '/^VmHWM/ { print $2 / 1024, 0 }' "/proc/$provider/status" >>"$work/memory.mb"
+  awk '/^VmHWM/ { printf "%.1f 0\n", $2 * 1024 / 1000000 }' "/proc/$provider/status" >>"$work/memory.mb"
   stop
   processor_time data data.s
 done
 
-row() { printf '%-62s %10s %10s\n' "$@"; }
+row() { printf '%-56s %10s %15s %7s  %s\n' "$@"; }
+judge() { awk -v value="$1" -v target="$2" 'BEGIN { print value <= target ? "met" : "missed" }'; }
 size() { stat -c %s "$work/$1/terraform.tfstate" 2>/dev/null || stat -f %z "$work/$1/terraform.tfstate"; }
-row "$schedules schedules x 20 clusters, median of $runs" workspace terraform_data
-row 'state, bytes per element: usual' "${usual%.*}" ''
-row 'state, bytes per element: plainest' "${plainest%.*}" ''
-row 'state file, bytes' "$(size usual)" "$(size data)"
-row "terraform plan: Terraform's processor time, s" "$(median usual.s)" "$(median data.s)"
-row '  ratio' "$(awk -v a="$(median usual.s)" -v b="$(median data.s)" 'BEGIN { printf "%.2f", a / b }')" ''
-row "terraform plan: the provider's peak memory, MB" "$(median memory.mb)" ''
+ratio=$(awk -v a="$(median usual.s)" -v b="$(median data.s)" 'BEGIN { printf "%.2f", a / b }')
+memory=$(median memory.mb)
+row "$schedules schedules x 20 clusters, median of $runs" workspace terraform_data target ''
+row 'state, bytes per element: usual' "${usual%.*}" '' 600 "$(judge "$usual" 600)"
+row 'state, bytes per element: plainest' "${plainest%.*}" '' 600 "$(judge "$plainest" 600)"
+row 'state file, bytes' "$(size usual)" "$(size data)" '' ''
+row "terraform plan: Terraform's processor time, s" "$(median usual.s)" "$(median data.s)" '' ''
+row '  ratio' "$ratio" '' 1.5 "$(judge "$ratio" 1.5)"
+row "terraform plan: the provider's peak memory, MB" "$memory" '' 80 "$(judge "$memory" 80)"

@@ -9,7 +9,7 @@ namespace TerraformProviderWorkspaceBackup.Tests;
 /// </summary>
 public sealed class SchemaSizeTests
 {
-    private const int Limit = 33 * 1024;
+    private const int Limit = 30 * 1024;
 
     [Fact]
     public async Task The_schema_answer_stays_small()

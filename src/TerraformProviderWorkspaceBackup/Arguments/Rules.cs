@@ -1,5 +1,6 @@
 using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Arguments;
@@ -59,5 +60,5 @@ internal static class Rules
     public static Rule<string> OneOf(params IReadOnlyList<string> values) => new(value =>
         values.Contains(value, StringComparer.Ordinal)
             ? null
-            : $"\"{value}\" must be one of {string.Join(", ", values.Select(static v => $"\"{v}\""))}.");
+            : $"\"{value}\" must be one of {NameList.Quoted(values)}.");
 }

@@ -13,7 +13,7 @@ internal static class ContentAttributes
     public static readonly SchemaAttribute<string> BackupLocation = new("backup_location", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The BackupStorageLocation to store backups in. It must exist on every cluster. Velero: `storageLocation`.",
+        Description = "The BackupStorageLocation to use. It must exist on every cluster. Velero: `storageLocation`.",
         Validators = [new Rule<string>(static value => value.Length > 0 ? null : "must not be empty.")],
     };
 
@@ -37,7 +37,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = "auto",
-        Description = "Which objects without a namespace to back up. `auto` (those that the namespaces need, such as volumes), `always` (all) or `never` (none, not even the namespaces themselves). Default: `auto`. Velero: `includeClusterResources`.",
+        Description = "Which cluster-wide objects to back up. Those without a namespace: `auto` (those that the namespaces need, such as volumes), `always` (all) or `never` (none, not even the namespaces themselves). Default: `auto`. Velero: `includeClusterResources`.",
         Validators = [Rules.OneOf("auto", "always", "never")],
     };
 
@@ -51,7 +51,7 @@ internal static class ContentAttributes
     public static readonly SchemaAttribute<bool> DefaultVolumesToFsBackup = new("default_volumes_to_fs_backup", Codec.Bool)
     {
         Presence = Presence.Optional,
-        Description = "Whether to back up all pod volumes through the file system. Default: the server's. Velero: `defaultVolumesToFsBackup` (since 1.10).",
+        Description = "Whether to back up all pod volumes as files. Default: the server's. Velero: `defaultVolumesToFsBackup` (since 1.10).",
     };
 
     /// <summary>All of them, in the order of the domain's table.</summary>
@@ -70,16 +70,16 @@ internal static class ContentAttributes
             Namespaces,
             static value => Sets.ToSet(value) is { } set && !(set.Count == 1 && set[0] == "*") ? set : null,
             static field => Sets.ToValue(field ?? ["*"])),
-        Names(BackupContentFields.ExcludedNamespaces, "Namespaces to leave out, together with `namespaces = [\"*\"]`."),
+        Names(BackupContentFields.ExcludedNamespaces, "Namespaces to leave out. Only with `namespaces = [\"*\"]`."),
         Names(BackupContentFields.IncludedResources,
-            "Resources to back up (`pods`, `deployments.apps`). Default: all."),
+            "Resources to back up. For example `pods` or `deployments.apps`. Default: all."),
         Names(BackupContentFields.ExcludedResources, "Resources to leave out."),
         Names(BackupContentFields.IncludedClusterScopedResources, 
-            "Cluster-scoped resources to back up; `*` means all. The four `*_scoped_resources` exclude `included_resources`, "
+            "Cluster-scoped resources to back up. `*` means all. The four `*_scoped_resources` exclude `included_resources`, "
             + "`excluded_resources` and `include_cluster_resources`."),
-        Names(BackupContentFields.ExcludedClusterScopedResources, "Cluster-scoped resources to leave out; `*` means all."),
+        Names(BackupContentFields.ExcludedClusterScopedResources, "Cluster-scoped resources to leave out. `*` means all."),
         Names(BackupContentFields.IncludedNamespaceScopedResources, "Namespaced resources to back up. Default: all."),
-        Names(BackupContentFields.ExcludedNamespaceScopedResources, "Namespaced resources to leave out; `*` means all."),
+        Names(BackupContentFields.ExcludedNamespaceScopedResources, "Namespaced resources to leave out. `*` means all."),
         new ContentAttribute<LabelSelector?, LabelSelectorModel>(
             BackupContentFields.LabelSelector,
             new("label_selector", Codec.Object<LabelSelectorModel>())
@@ -94,7 +94,7 @@ internal static class ContentAttributes
             new("or_label_selectors", Codec.List(Codec.Object<LabelSelectorModel>()))
             {
                 Presence = Presence.Optional,
-                Description = "Back up objects that match any of these selectors. Use either this or `label_selector`. Velero: `orLabelSelectors`.",
+                Description = "Selectors of which one must match. Use either this or `label_selector`. Velero: `orLabelSelectors`.",
             },
             static value => value.OrNull()?.Select(static selector => selector.ToSelector()).ToValueList(),
             static field => field is null
@@ -105,7 +105,7 @@ internal static class ContentAttributes
             new("ordered_resources", Codec.Map(Codec.String))
             {
                 Presence = Presence.Optional,
-                Description = "Objects to back up first, by resource: `pods = \"app/a,app/b\"`. Velero: `orderedResources`.",
+                Description = "Objects to back up first: `pods = \"app/a,app/b\"`. By resource, in this order. Velero: `orderedResources`.",
             },
             static value => value.OrNull() is { Count: > 0 } map ? new StringMap(map) : null,
             static field => field is null
@@ -116,24 +116,24 @@ internal static class ContentAttributes
             new("hooks", Codec.Object<HooksModel>())
             {
                 Presence = Presence.Optional,
-                Description = "Commands to run in pods before and after they are backed up. Velero: `hooks`.",
+                Description = "Commands to run in pods. They run before and after the pod is backed up. Velero: `hooks`.",
             },
             static value => value.OrNull()?.ToHooks(),
             static field => Value.OfNullable(field).Map(HooksModel.From)),
-        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations to store snapshots in. One for each provider."),
+        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations for snapshots. One for each provider."),
         Text(BackupContentFields.VolumeGroupSnapshotLabelKey, Argument(
             "volume_group_snapshot_label_key", Codec.String,
-            "The label by which claims are snapshotted together. Velero: `volumeGroupSnapshotLabelKey` (since 1.17).")),
+            "The label of claims to snapshot together. Those with the same value make one group. Velero: `volumeGroupSnapshotLabelKey` (since 1.17).")),
         Flag(BackupContentFields.DefaultVolumesToFsBackup, DefaultVolumesToFsBackup),
         Flag(BackupContentFields.SnapshotMoveData, Argument(
             "snapshot_move_data", Codec.Bool,
-            "Whether to copy the data of CSI snapshots to the backup location. Default: the server's. Velero: `snapshotMoveData` (since 1.12).")),
+            "Whether to copy snapshots' data to the location. This is for CSI snapshots. Default: the server's. Velero: `snapshotMoveData` (since 1.12).")),
         Text(BackupContentFields.DataMover, Argument(
             "data_mover", Codec.String, "The data mover to use. Default: Velero's own. Velero: `datamover` (since 1.12).")),
         Text(BackupContentFields.BackupType, new("backup_type", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "How to back up the data of volumes: `Full` or `Incremental`. Default: `Incremental`. Velero: `backupType` (since 1.19).",
+            Description = "How to back up volumes: `Full` or `Incremental`. Default: `Incremental`. Velero: `backupType` (since 1.19).",
             Validators = [Rules.OneOf("Full", "Incremental")],
         }),
         new ContentAttribute<long?, long>(
@@ -141,21 +141,21 @@ internal static class ContentAttributes
             new("parallel_files_upload", Codec.Int64)
             {
                 Presence = Presence.Optional,
-                Description = "How many files the file-system uploader uploads at once. Velero: `uploaderConfig.parallelFilesUpload` (since 1.13).",
+                Description = "How many files to upload at once. For volumes that are backed up as files. Velero: `uploaderConfig.parallelFilesUpload` (since 1.13).",
                 Validators = [new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be at least 1.")],
             },
             static value => value.OrNull(),
             static field => Value.OfNullable(field)),
         Duration(BackupContentFields.CsiSnapshotTimeout, DurationArgument(
-            "csi_snapshot_timeout", "How long Velero waits for a CSI snapshot to become ready. Velero: `csiSnapshotTimeout`.")),
+            "csi_snapshot_timeout", "How long to wait for a CSI snapshot. Velero: `csiSnapshotTimeout`.")),
         Duration(BackupContentFields.ItemOperationTimeout, DurationArgument(
-            "item_operation_timeout", "How long Velero waits for operations of plugins. Moving data is one of them. Velero: `itemOperationTimeout` (since 1.11).")),
+            "item_operation_timeout", "How long to wait for plugins' operations. Moving data is one of them. Velero: `itemOperationTimeout` (since 1.11).")),
         new ContentAttribute<ResourcePolicy?, ResourcePolicyModel>(
             BackupContentFields.ResourcePolicy,
             new("resource_policy", Codec.Object<ResourcePolicyModel>())
             {
                 Presence = Presence.Optional,
-                Description = "The ConfigMap in Velero's namespace that holds resource policies. Velero: `resourcePolicy` (since 1.11).",
+                Description = "The ConfigMap with resource policies. It is in Velero's namespace. Velero: `resourcePolicy` (since 1.11).",
             },
             static value => value.OrNull()?.ToPolicy(),
             static field => Value.OfNullable(field).Map(ResourcePolicyModel.From)),
@@ -171,7 +171,7 @@ internal static class ContentAttributes
         Arguments.FirstOrDefault(argument => !arguments.Raw(argument).IsWhollyKnown);
 
     /// <summary>
-    /// What the arguments declare, canonical, the namespaces resolved: those of the resource, else the workspace's.
+    /// What the arguments declare, as it is sent, the namespaces resolved: those of the resource, else the workspace's.
     /// </summary>
     /// <param name="arguments">All of <see cref="Arguments"/>, wholly known.</param>
     public static BackupContent Declared(ModelReader arguments, IReadOnlySet<string>? workspaceNamespaces)
@@ -187,13 +187,7 @@ internal static class ContentAttributes
             content = content with { IncludedNamespaces = StringSet.From(workspaceNamespaces) };
         }
 
-        // Without this the server's own default would still back up disks through the file system.
-        if (content.SnapshotVolumes == false && content.DefaultVolumesToFsBackup is null)
-        {
-            content = content with { DefaultVolumesToFsBackup = false };
-        }
-
-        return BackupContentFields.Canonical(content);
+        return BackupContentFields.AsSent(content);
     }
 
     private static SchemaAttribute<T> Argument<T>(string name, Codec<T> codec, string description)

@@ -12,7 +12,7 @@ internal sealed record ExecHookModel(TerraformValue Object) : Model<ExecHookMode
         new("command", Codec.List(Codec.String))
         {
             Presence = Presence.Required,
-            Description = "The command and its arguments.",
+            Description = "Command and arguments.",
         };
 
     public static readonly SchemaAttribute<string> Container =
@@ -26,7 +26,7 @@ internal sealed record ExecHookModel(TerraformValue Object) : Model<ExecHookMode
         new("on_error", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "What a failing command does to the backup: `Fail` (default) or `Continue`.",
+            Description = "If it fails: `Fail` (default) or `Continue`. `Fail` makes it an error of the backup.",
             Validators = [Rules.OneOf("Continue", "Fail")],
         };
 
@@ -34,7 +34,7 @@ internal sealed record ExecHookModel(TerraformValue Object) : Model<ExecHookMode
         new("timeout", Codec.String)
         {
             Presence = Presence.Optional,
-            Description = "How long to wait for it. Default: `30s`.",
+            Description = "How long it may take. Default: `30s`.",
             Validators = [Rules.VeleroDuration],
         };
 

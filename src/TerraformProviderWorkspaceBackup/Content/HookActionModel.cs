@@ -11,7 +11,7 @@ internal sealed record HookActionModel(TerraformValue Object) : Model<HookAction
         new("exec", Codec.Object<ExecHookModel>())
         {
             Presence = Presence.Required,
-            Description = "A command to run in a container of the pod.",
+            Description = "A command in a container.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

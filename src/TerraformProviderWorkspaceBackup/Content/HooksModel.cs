@@ -11,7 +11,7 @@ internal sealed record HooksModel(TerraformValue Object) : Model<HooksModel>(Obj
         new("resources", Codec.List(Codec.Object<ResourceHookModel>()))
         {
             Presence = Presence.Required,
-            Description = "The hooks, in order.",
+            Description = "The hooks. They run in order.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -13,14 +13,14 @@ internal sealed record LabelSelectorModel(TerraformValue Object)
         new("match_labels", Codec.Map(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "Labels that must have exactly these values.",
+            Description = "Labels an object must have.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyList<RequirementModel>> MatchExpressions =
         new("match_expressions", Codec.List(Codec.Object<RequirementModel>()))
         {
             Presence = Presence.Optional,
-            Description = "Further conditions; all must hold.",
+            Description = "Further conditions. All must hold.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -13,7 +13,7 @@ internal sealed record RequirementModel(TerraformValue Object)
         new("key", Codec.String)
         {
             Presence = Presence.Required,
-            Description = "The label's key.",
+            Description = "The label.",
         };
 
     public static readonly SchemaAttribute<string> Operator =
@@ -28,7 +28,7 @@ internal sealed record RequirementModel(TerraformValue Object)
         new("values", Codec.Set(Codec.String))
         {
             Presence = Presence.Optional,
-            Description = "The values for `In` and `NotIn`.",
+            Description = "For `In` and `NotIn`.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

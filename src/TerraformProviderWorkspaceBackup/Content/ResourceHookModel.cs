@@ -48,21 +48,21 @@ internal sealed record ResourceHookModel(TerraformValue Object)
         new("label_selector", Codec.Object<LabelSelectorModel>())
         {
             Presence = Presence.Optional,
-            Description = "The pods to run in, by label. Default: all.",
+            Description = "The pods to run in. Default: all.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyList<HookActionModel>> Pre =
         new("pre", Codec.List(Codec.Object<HookActionModel>()))
         {
             Presence = Presence.Optional,
-            Description = "Steps before the pod is backed up, in order.",
+            Description = "Steps before its backup. They run in order.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyList<HookActionModel>> Post =
         new("post", Codec.List(Codec.Object<HookActionModel>()))
         {
             Presence = Presence.Optional,
-            Description = "Steps after the pod is backed up, in order.",
+            Description = "Steps after its backup. They run in order.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -13,7 +13,7 @@ internal sealed record ResourcePolicyModel(TerraformValue Object)
         new("kind", Codec.String)
         {
             Presence = Presence.Required,
-            Description = "`configmap`, the only kind that Velero knows.",
+            Description = "`configmap`. Velero knows no other kind.",
             Validators = [Rules.OneOf("configmap")],
         };
 

@@ -13,8 +13,7 @@ internal sealed class BackupDataSource : DataSource<BackupDataModel>
 {
     public override Schema Schema { get; } = new(BackupDataModel.Attributes)
     {
-        Description = "One run of a schedule, or one on-demand backup, over all clusters of the workspace as one "
-            + "thing. No usable backup is a result (`complete = false`), not an error.",
+        Description = "One run of a schedule, or one on-demand backup, on all clusters. No usable backup is a result (`complete = false`), not an error.",
     };
 
     public override async Task<BackupDataModel?> ReadAsync(

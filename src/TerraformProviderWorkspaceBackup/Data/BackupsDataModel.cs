@@ -11,7 +11,7 @@ internal sealed record BackupsDataModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> Prefix = new("prefix", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Only backups of this schedule, or of the `workspace_backup` of this name. It also finds those that a Schedule named `<prefix>-<cluster>` made before it was declared here.",
+        Description = "Only backups of this schedule or `workspace_backup`. The one of this name. It also finds those that a Schedule named `<prefix>-<cluster>` made before it was declared here.",
         Validators = [DataRules.Prefix],
     };
 
@@ -34,7 +34,7 @@ internal sealed record BackupsDataModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> NewerThan = new("newer_than", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Only backups younger than this (`7d`), or made after this RFC 3339 time.",
+        Description = "Only backups younger than this (`7d`). Or those made after this RFC 3339 time.",
         Validators = [DataRules.TimeOrAge],
     };
 

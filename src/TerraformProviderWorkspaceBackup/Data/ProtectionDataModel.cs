@@ -18,7 +18,7 @@ internal sealed record ProtectionDataModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> Rpo = new("rpo", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "How old the newest good backup may be, as in `26h`. Default: one run of its schedule may be missed for no longer than a backup takes.",
+        Description = "How old the newest good backup may be (`26h`). Default: one run of its schedule may be missed for no longer than a backup takes.",
         Validators = [Rules.PositiveDuration],
     };
 

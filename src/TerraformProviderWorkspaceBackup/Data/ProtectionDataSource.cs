@@ -15,7 +15,7 @@ internal sealed class ProtectionDataSource(TimeProvider time) : DataSource<Prote
 {
     public override Schema Schema { get; } = new(ProtectionDataModel.Attributes)
     {
-        Description = "Whether everything is protected: which schedules take each namespace, the newest good backup, and its volumes.",
+        Description = "Whether everything is protected. It says which schedules take each namespace, the newest good backup, and its volumes.",
     };
 
     public override async Task<ProtectionDataModel?> ReadAsync(

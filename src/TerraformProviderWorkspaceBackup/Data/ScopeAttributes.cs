@@ -20,7 +20,7 @@ internal static class ScopeAttributes
     public static readonly SchemaAttribute<string> UnhealthyClusters = new("unhealthy_clusters", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "What to do when a cluster does not answer. `skip` it with a warning, or `fail`. Default: `skip`.",
+        Description = "If a cluster does not answer: `skip` or `fail`. `skip` warns. Default: `skip`.",
         Validators = [Rules.OneOf("skip", "fail")],
     };
 
@@ -31,5 +31,5 @@ internal static class ScopeAttributes
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters = Shown.As(
-        "skipped_clusters", Codec.Map(Codec.String), "The clusters that could not be asked, and why.");
+        "skipped_clusters", Codec.Map(Codec.String), "Clusters skipped, and why. They could not be asked.");
 }

@@ -13,7 +13,7 @@ internal sealed class CronIntervalFunction() : ScheduleFunction<long>(Codec.Int6
     public override string Summary => "The time between two runs of a schedule";
 
     public override string Description =>
-        "The seconds between the first two runs of a schedule after a given time. A schedule that never fires is an error. "
+        "The seconds between the first two runs after a time. A schedule that never fires is an error. "
         + "Velero's versions read schedules in three ways (up to 1.14, 1.15 to 1.18, from 1.19 on): name the version of a cluster to get its interval.";
 
     public override Value<long> Run(FunctionContext context) =>

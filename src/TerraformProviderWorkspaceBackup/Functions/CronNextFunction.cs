@@ -18,7 +18,7 @@ internal sealed class CronNextFunction() : ScheduleFunction<IReadOnlyList<string
     public override string Summary => "The next runs of a schedule";
 
     public override string Description =>
-        "The times of the next runs of a schedule after a given time, as RFC 3339 in UTC, oldest first; an empty list for a schedule "
+        "The next runs after a given time. They are RFC 3339 times in UTC, oldest first; an empty list for a schedule "
         + "that never fires. Velero's own rules: time zones and clock changes included. Velero's versions read schedules in three ways "
         + "(up to 1.14, 1.15 to 1.18, from 1.19 on): name the version of a cluster to get its runs.";
 

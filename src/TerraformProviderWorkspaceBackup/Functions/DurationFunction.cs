@@ -11,7 +11,7 @@ internal sealed class DurationFunction() : ScheduleFunction<string>(Codec.String
     public override string Summary => "A duration in Go's canonical form";
 
     public override string Description =>
-        "A duration in the form that Velero stores: `duration(\"30d\")` is `\"720h0m0s\"`. Two durations that mean the same give the same text.";
+        "`duration(\"30d\")` is `\"720h0m0s\"`. That is the form in which Velero stores a duration. Two durations that mean the same give the same text.";
 
     public override Value<string> Run(FunctionContext context) =>
         ScheduleFunctions.TryDuration(context.Get(DurationParameter).Known, out var canonical, out var error)

@@ -12,7 +12,7 @@ internal sealed class DurationSecondsFunction() : ScheduleFunction<TerraformNumb
 
     public override string Summary => "A duration in seconds";
 
-    public override string Description => "A duration in seconds, exact to the nanosecond: `duration_seconds(\"30d\")` is `2592000`.";
+    public override string Description => "`duration_seconds(\"30d\")` is `2592000`. It is exact to the nanosecond.";
 
     public override Value<TerraformNumber> Run(FunctionContext context) =>
         !ScheduleFunctions.TryDurationSeconds(context.Get(DurationParameter).Known, out var seconds, out var error)

@@ -13,25 +13,25 @@ internal abstract class ScheduleFunction<TResult>(Codec<TResult> result) : Funct
 
     protected static FunctionParameter<string> ScheduleParameter { get; } = new("schedule", Codec.String)
     {
-        Description = "A schedule in Velero's dialect, as the argument `schedule` of `workspace_backup_schedule`.",
+        Description = "As `schedule` of `workspace_backup_schedule`.",
     };
 
     protected static FunctionParameter<string> AfterParameter { get; } = new("after", Codec.String)
     {
-        Description = "An RFC 3339 time, as `timestamp()` or `plantimestamp()` give it.",
+        Description = "An RFC 3339 time. `timestamp()` and `plantimestamp()` give one.",
     };
 
     /// <summary>Variadic, as functions have no optional parameters: none or one.</summary>
     protected static FunctionParameter<string> VersionParameter { get; } = new("velero_version", Codec.String)
     {
         AllowNull = true,
-        Description = "The Velero that runs the schedule, as in `\"1.18\"` or `\"v1.18.2\"`: at most one. "
+        Description = "The Velero version, as in `\"1.18\"`. Name at most one, that of the server that runs the schedule; `\"v1.18.2\"` works too. "
             + "Without it, or null, it is the newest released version, which reads schedules as 1.15 to 1.18 do.",
     };
 
     protected static FunctionParameter<string> DurationParameter { get; } = new("text", Codec.String)
     {
-        Description = "A Go duration (`720h`, `1h30m`), or one with days and weeks (`30d`, `2w`).",
+        Description = "Such as `720h`, `1h30m`, `30d` or `2w`. A Go duration, or one with days and weeks.",
     };
 
     /// <summary>The version given; null for none. False: there are several, which is reported.</summary>

@@ -8,12 +8,12 @@ internal sealed class StaggerFunction() : ScheduleFunction<string>(Codec.String)
 {
     private static readonly FunctionParameter<string> s_window = new("window", Codec.String)
     {
-        Description = "The window over which clusters are spread, as the argument `stagger`.",
+        Description = "As the argument `stagger`. The window over which clusters are spread.",
     };
 
     private static readonly FunctionParameter<string> s_prefix = new("prefix", Codec.String)
     {
-        Description = "The argument `prefix` of the schedule.",
+        Description = "As the argument `prefix`.",
     };
 
     private static readonly FunctionParameter<string> s_cluster = new("cluster", Codec.String)
@@ -26,7 +26,7 @@ internal sealed class StaggerFunction() : ScheduleFunction<string>(Codec.String)
     public override string Summary => "The schedule of one cluster";
 
     public override string Description =>
-        "The schedule that one cluster gets when clusters are spread over a window. It depends on the arguments alone.";
+        "The schedule with one cluster's place in the window. It is what `workspace_backup_schedule` gives that cluster with `stagger`. It depends on the arguments alone.";
 
     public override Value<string> Run(FunctionContext context) =>
         ScheduleFunctions.TryStagger(

@@ -58,14 +58,14 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Config = new("config", Codec.Map(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The plugin's own settings, such as `region` and `s3Url`. Keys that the plugins for AWS, Azure and GCP do not have are "
+        Description = "The plugin's settings, such as `region`. Keys that the plugins for AWS, Azure and GCP do not have are "
             + "refused where they are a slip of the pen, else a warning. Numbers and booleans are texts: `\"true\"`.",
     };
 
     public static readonly SchemaAttribute<SecretKeyModel> CredentialSecret = new("credential_secret", Codec.Object<SecretKeyModel>())
     {
         Presence = Presence.Optional,
-        Description = "The credentials for the object store, in a Secret beside Velero. If unset, the Velero server's own are used. "
+        Description = "The Secret with the credentials. It is in Velero's namespace. If unset, the Velero server's own are used. "
             + "Velero looks at the Secret again when the location changes. Velero: `credential`.",
     };
 
@@ -89,7 +89,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     public static readonly SchemaAttribute<IReadOnlySet<string>> Peers = new("peers", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "Clusters that see each other's folders, to restore from. `[\"*\"]` means all of this resource, up to 20. Each gets a "
+        Description = "Clusters that may restore each other's backups. `[\"*\"]` means all of this resource, up to 20. Each gets a "
             + "read-only location `<name>-<peer>` for each other one, with periods of 15 minutes unless set. A restore writes its logs "
             + "into the peer's folder: the credentials must be able to write `<prefix>/restores/`.",
         Validators =
@@ -130,21 +130,21 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> CaCert = new("ca_cert", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "PEM certificates to trust when connecting to the object store. Velero: `objectStorage.caCert`.",
+        Description = "The object store's CA certificates (PEM). Velero: `objectStorage.caCert`.",
         Validators = [new Rule<string>(CaCertificates.Problem)],
     };
 
     public static readonly SchemaAttribute<SecretKeyModel> CaCertRef = new("ca_cert_ref", Codec.Object<SecretKeyModel>())
     {
         Presence = Presence.Optional,
-        Description = "A Secret beside Velero with those certificates, instead of `ca_cert`. Needs Velero 1.18. Velero: `objectStorage.caCertRef`.",
+        Description = "The Secret with them, instead of `ca_cert`. It is in Velero's namespace. Needs Velero 1.18. Velero: `objectStorage.caCertRef`.",
     };
 
     public static readonly SchemaAttribute<bool> Wait = new("wait", Codec.Bool)
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether to wait until Velero has validated the location. One that is Unavailable fails. With `false` a later plan "
+        Description = "Whether to wait until Velero has checked it. One that is Unavailable fails. With `false` a later plan "
             + "warns. Default: `true`.",
     };
 
@@ -170,14 +170,14 @@ internal sealed record BackupLocationModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = "skip",
-        Description = "What to do when a cluster does not answer: `skip` it or `fail`. Default: `skip`.",
+        Description = "If a cluster does not answer: `skip` or `fail`. Default: `skip`.",
         Validators = [Rules.OneOf("skip", "fail")],
     };
 
     public static readonly SchemaAttribute<TimeoutsModel> Timeouts = new("timeouts", Codec.Object<TimeoutsModel>())
     {
         Presence = Presence.Optional,
-        Description = "Time limits of the operations.",
+        Description = "Time limits.",
     };
 
     public static readonly SchemaAttribute<string> Location = new("location", Codec.String)

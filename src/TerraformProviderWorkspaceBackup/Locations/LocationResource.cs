@@ -20,7 +20,7 @@ internal sealed class LocationResource
     public override Schema Schema { get; } = new(BackupLocationModel.Attributes)
     {
         ConfigValidators = [new LocationRules()],
-        Description = "Where the backups go: one Velero BackupStorageLocation on each cluster of the workspace, each with a folder of its own. "
+        Description = "One BackupStorageLocation on each cluster of the workspace. That is where Velero stores backups; each has a folder of its own. "
             + "Destroying the resource keeps what is in the bucket.",
     };
 

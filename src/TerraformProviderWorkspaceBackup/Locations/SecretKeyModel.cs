@@ -12,7 +12,7 @@ internal sealed record SecretKeyModel(TerraformValue Object) : Model<SecretKeyMo
     public static readonly SchemaAttribute<string> Name = new("name", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The Secret's name, in Velero's namespace of each cluster.",
+        Description = "The Secret's name. It is the same on each cluster.",
         Validators = [new Rule<string>(static name => ObjectNames.IsSubdomain(name) ? null : $"\"{name}\" is not the name of a Secret.")],
     };
 

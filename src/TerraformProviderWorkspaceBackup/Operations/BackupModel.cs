@@ -56,7 +56,7 @@ internal sealed record BackupModel(TerraformValue Object)
     public static readonly SchemaAttribute<bool> CompleteAttribute = new("complete", Codec.Bool)
     {
         Presence = Presence.Computed,
-        Description = "Whether every cluster has a good backup that is still there. One where no namespace matches does not count.",
+        Description = "Whether every cluster has a good backup. One that is gone or expired does not count, nor does one where no namespace matches.",
     };
 
     public static SchemaAttribute<IReadOnlyDictionary<string, BackupElementModel>> ElementsAttribute { get; } =

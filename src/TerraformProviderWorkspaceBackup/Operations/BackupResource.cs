@@ -24,7 +24,7 @@ internal sealed class BackupResource(TimeProvider time)
     public override Schema Schema { get; } = new(BackupModel.Attributes)
     {
         Version = 1,
-        Description = "A backup of the workspace's namespaces on each of its clusters, made once: when the resource is created. A change of what it "
+        Description = "One backup of the workspace's namespaces on each cluster. It is made once, when the resource is created. A change of what it "
             + "contains makes another one. It expires on the clusters like any other backup and is never made again by itself.",
         ConfigValidators =
         [

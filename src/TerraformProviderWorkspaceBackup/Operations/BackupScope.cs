@@ -86,12 +86,10 @@ internal static class BackupScope
 
         var set = ContentAttributes.All.Where(attribute => !arguments.Raw(attribute.Argument).IsNull).ToList();
         var content = ContentAttributes.Declared(arguments, usesWorkspaceNamespaces ? workspace.Namespaces.Known : null);
-        List<ContentField> overrides = [.. set.Select(static attribute => attribute.Field)];
-        if (content is { SnapshotVolumes: false } && !overrides.Contains(BackupContentFields.DefaultVolumesToFsBackup))
-        {
-            // include_disks = false is about both fields, in a template too.
-            overrides.Add(BackupContentFields.DefaultVolumesToFsBackup);
-        }
+        // What an argument means for another field goes with it, in a template too.
+        List<ContentField> added = [.. BackupContentFields.All.Where(field =>
+            field.IsSet(content) && set.All(attribute => attribute.Field != field) && field != BackupContentFields.Namespaces)];
+        List<ContentField> overrides = [.. set.Select(static attribute => attribute.Field), .. added];
 
         if (!selector.IsNull)
         {
@@ -108,9 +106,7 @@ internal static class BackupScope
                 ? content with { Ttl = content.Ttl ?? DefaultExpiry, SnapshotVolumes = content.SnapshotVolumes ?? true }
                 : content,
             Overrides = overrides,
-            ProviderAdded = [.. BackupContentFields.All.Where(field =>
-                field.IsSet(content) && set.All(attribute => attribute.Field != field)
-                && field != BackupContentFields.Namespaces)],
+            ProviderAdded = [.. added],
             Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),
             AllClusters = [.. workspace.Clusters.Values],
             RunClusters = targets,

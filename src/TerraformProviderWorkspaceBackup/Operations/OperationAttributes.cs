@@ -44,27 +44,27 @@ internal static class OperationAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether to wait until Velero has finished. A failure is an error then. Default: `true`.",
+        Description = "Whether to wait for Velero to finish. A failure is an error then. Default: `true`.",
     };
 
     public static readonly SchemaAttribute<bool> AllowPartiallyFailed = new("allow_partially_failed", Codec.Bool)
     {
         Presence = Presence.OptionalComputed,
         Default = false,
-        Description = "Whether phase `PartiallyFailed` is a warning instead of an error. Default: `false`.",
+        Description = "Whether `PartiallyFailed` is only a warning. Default: `false`.",
     };
 
     public static readonly SchemaAttribute<OperationTimeoutsModel> Timeouts = new("timeouts", Codec.Object<OperationTimeoutsModel>())
     {
         Presence = Presence.Optional,
-        Description = "Time limits of the operations.",
+        Description = "Time limits.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> SkippedClusters =
         new("skipped_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Computed,
-            Description = "Clusters that were skipped, and why.",
+            Description = "Clusters skipped, and why.",
         };
 
     public static readonly SchemaAttribute<IReadOnlyList<ProblemModel>> Problems = Shown.As(
@@ -75,7 +75,7 @@ internal static class OperationAttributes
     {
         Presence = Presence.OptionalComputed,
         Default = otherwise,
-        Description = "What to do when a cluster, its Velero or its location is not available. `skip` it or `fail`: a "
+        Description = "If a cluster is not available: `skip` or `fail`. Its Velero and its location count too. A "
             + "skipped cluster is a warning and in `skipped_clusters`; with `fail` nothing is started anywhere. "
             + $"Default: `{otherwise}`.",
         Validators = [Rules.OneOf("skip", "fail")],

@@ -15,14 +15,14 @@ internal sealed record OperationTimeoutsModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> CreateAttribute = new("create", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "How long to wait for Velero on all clusters. Default: `4h`.",
+        Description = "How long to wait for Velero. Over all clusters. Default: `4h`.",
         Validators = [Rules.PositiveDuration],
     };
 
     public static readonly SchemaAttribute<string> DeleteAttribute = new("delete", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "How long a delete may take on all clusters. Default: `30m`.",
+        Description = "How long a delete may take. Over all clusters. Default: `30m`.",
         Validators = [Rules.PositiveDuration],
     };
 

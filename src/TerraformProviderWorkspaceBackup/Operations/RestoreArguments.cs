@@ -10,28 +10,28 @@ internal static class RestoreArguments
 {
     private static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> s_namespaceMapping = Argument(
         "namespace_mapping", Codec.Map(Codec.String),
-        "Namespaces to restore under another name: `{ old = \"new\" }`. Velero: `namespaceMapping`.",
+        "New names for namespaces: `{ old = \"new\" }`. Velero: `namespaceMapping`.",
         new Rule<IReadOnlyDictionary<string, string>>(static map =>
             map.Count == 0 ? "must not be empty; leave it out instead." : null));
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedNamespaces =
-        Names("excluded_namespaces", "Namespaces to leave out, together with `namespaces = [\"*\"]`. Velero: `excludedNamespaces`.");
+        Names("excluded_namespaces", "Namespaces to leave out. Only with `namespaces = [\"*\"]`. Velero: `excludedNamespaces`.");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_includedResources =
-        Names("included_resources", "Resources to restore (`pods`, `deployments.apps`). Default: all. Velero: `includedResources`.");
+        Names("included_resources", "Resources to restore. For example `pods` or `deployments.apps`. Default: all. Velero: `includedResources`.");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedResources =
         Names("excluded_resources", "Resources to leave out. Velero: `excludedResources`.");
 
     private static readonly SchemaAttribute<string> s_includeClusterResources = Argument(
         "include_cluster_resources", Codec.String,
-        "Which objects without a namespace to restore. `auto`, `always` or `never`. `auto` takes those that restored "
+        "Which cluster-wide objects to restore. Those without a namespace: `auto`, `always` or `never`. `auto` takes those that restored "
         + "objects need. Default: `auto`. Velero: `includeClusterResources`.",
         Rules.OneOf("auto", "always", "never"));
 
     private static readonly SchemaAttribute<bool> s_restoreVolumes = Argument(
         "restore_volumes", Codec.Bool,
-        "Whether to restore volumes from their snapshots. Default: `true`, as Velero has it. Velero: `restorePVs`.");
+        "Whether to restore volumes from snapshots. Default: `true`, as Velero has it. Velero: `restorePVs`.");
 
     private static readonly SchemaAttribute<bool> s_preserveNodePorts = Argument(
         "preserve_node_ports", Codec.Bool, "Whether Services keep their node ports. Velero: `preserveNodePorts`.");
@@ -49,46 +49,46 @@ internal static class RestoreArguments
 
     private static readonly SchemaAttribute<IReadOnlyList<LabelSelectorModel>> s_orLabelSelectors = Argument(
         "or_label_selectors", Codec.List(Codec.Object<LabelSelectorModel>()),
-        "Restore objects that match any of these selectors. Use either this or `label_selector`. Velero: `orLabelSelectors`.");
+        "Selectors of which one must match. Use either this or `label_selector`. Velero: `orLabelSelectors`.");
 
     private static readonly SchemaAttribute<string> s_hooks = Argument(
         "hooks", Codec.String,
-        "Restore hooks as JSON: `jsonencode({ resources = [...] })`. They have Velero's own structure. Velero: `hooks`.",
+        "Restore hooks as JSON. `jsonencode({ resources = [...] })`. They have Velero's own structure. Velero: `hooks`.",
         new Rule<string>(RestoreHooks.Problem));
 
     private static readonly SchemaAttribute<string> s_itemOperationTimeout = Argument(
         "item_operation_timeout", Codec.String,
-        "How long Velero waits for operations of plugins, such as moving data. Velero: `itemOperationTimeout` (since 1.11).",
+        "How long to wait for plugins' operations. Moving data is one of them. Velero: `itemOperationTimeout` (since 1.11).",
         Rules.VeleroDuration);
 
     private static readonly SchemaAttribute<string> s_resourceModifier = Argument(
         "resource_modifier", Codec.String,
-        "A ConfigMap in Velero's namespace with changes to make to restored objects. Velero: `resourceModifier` (since 1.12).");
+        "The ConfigMap with changes to restored objects. It is in Velero's namespace. Velero: `resourceModifier` (since 1.12).");
 
     private static readonly SchemaAttribute<ResourcePolicyModel> s_resourcePolicy = Argument(
         "resource_policy", Codec.Object<ResourcePolicyModel>(),
-        "The ConfigMap in Velero's namespace that says which objects to restore. Velero: `resourcePolicy` (since 1.19).");
+        "The ConfigMap that says what to restore. It is in Velero's namespace. Velero: `resourcePolicy` (since 1.19).");
 
     private static readonly SchemaAttribute<bool> s_skipDefaultResourceModifier = Argument(
         "skip_default_resource_modifier", Codec.Bool,
-        "Whether to leave out the modifier that the Velero server has for all restores. No effect with `resource_modifier`. "
+        "Whether to leave out the server's own modifier. It has one for all restores. No effect with `resource_modifier`. "
         + "Velero: `skipDefaultResourceModifier` (since 1.19).");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_statusIncluded = Names(
-        "status_included_resources", "Resources to restore with their status; `*` means all. Velero: `restoreStatus.includedResources`.");
+        "status_included_resources", "Resources to restore with their status. `*` means all. Velero: `restoreStatus.includedResources`.");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_statusExcluded = Names(
         "status_excluded_resources", "Resources to restore without their status. Velero: `restoreStatus.excludedResources`.");
 
     private static readonly SchemaAttribute<long> s_parallelFilesDownload = Argument(
         "parallel_files_download", Codec.Int64,
-        "How many files the file-system uploader downloads at once. Velero: `uploaderConfig.parallelFilesDownload` (since 1.15).",
+        "How many files to download at once. For volumes that were backed up as files. Velero: `uploaderConfig.parallelFilesDownload` (since 1.15).",
         new Rule<long>(static value => value is >= 1 and <= int.MaxValue ? null : $"{value} must be at least 1."));
 
     private static readonly SchemaAttribute<bool> s_writeSparseFiles = Argument(
         "write_sparse_files", Codec.Bool, "Whether to write sparse files. Velero: `uploaderConfig.writeSparseFiles` (since 1.13).");
 
-    /// <summary>All of them, in the order of the domain's table.</summary>
+    /// <summary>All of them.</summary>
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =
     [
         s_namespaceMapping, s_excludedNamespaces, s_includedResources, s_excludedResources, s_includeClusterResources,
@@ -97,6 +97,8 @@ internal static class RestoreArguments
         s_statusExcluded, s_parallelFilesDownload, s_writeSparseFiles,
     ];
 
+    /// <summary>The argument of a field.</summary>
+    public static SchemaAttribute Of(RestoreField field) => Attributes.Single(attribute => attribute.Name == field.Attribute);
 
     /// <summary>The arguments, which are wholly known, for Velero.</summary>
     public static RestoreSpec SpecOf(RestoreModel model)

@@ -59,7 +59,7 @@ internal sealed record RestoreModel(TerraformValue Object)
     public static readonly SchemaAttribute<string> BeforeAttribute = new("before", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "With `from_schedule`: an RFC 3339 time in the past, such as `2026-01-31T12:00:00Z`.",
+        Description = "Only runs before this RFC 3339 time. With `from_schedule`; a time in the past, such as `2026-01-31T12:00:00Z`.",
         Validators = [new Rule<string>(static text => Rfc3339.TryParse(text, out _)
             ? null : $"\"{text}\" is not an RFC 3339 time such as 2026-01-31T12:00:00Z.")],
         PlanModifiers = [new RequiresReplace<string>()],
@@ -89,7 +89,7 @@ internal sealed record RestoreModel(TerraformValue Object)
     {
         Presence = Presence.OptionalComputed,
         Default = false,
-        Description = "Whether a restore that nothing in the backup matches is a warning instead of an error. Velero calls it "
+        Description = "Whether restoring nothing is only a warning. Nothing in the backup matches then; Velero calls it "
             + "`Completed`. Default: `false`.",
     };
 

@@ -18,7 +18,7 @@ internal sealed class RestoreResource
     public override Schema Schema { get; } = new(RestoreModel.Attributes)
     {
         Version = 1,
-        Description = "Restores namespaces on every cluster that is in the workspace when it runs, each from its own "
+        Description = "Restores namespaces on every cluster. It takes all that are in the workspace when it runs, each from its own "
             + "backup of one run. It runs once: "
             + "when the resource is created. A change is another restore; destroying it removes Velero's Restore "
             + "objects and undoes nothing.",
@@ -182,9 +182,9 @@ internal sealed class RestoreResource
             ["before"] = RestoreModel.BeforeAttribute,
             ["source_clusters"] = RestoreModel.SourceClustersAttribute,
         };
-        foreach (var (field, attribute) in RestoreFields.All.Zip(RestoreArguments.Attributes))
+        foreach (var field in RestoreFields.All)
         {
-            paths[$"spec.{field.JsonPath}"] = attribute;
+            paths[$"spec.{field.JsonPath}"] = RestoreArguments.Of(field);
         }
 
         return paths;

@@ -16,7 +16,7 @@ internal sealed class IgnoreDrift(IReadOnlyList<string> names, IReadOnlyDictiona
     public SchemaAttribute<IReadOnlySet<string>> Argument => new("ignore_drift", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = $"Arguments that others may change once it is made, such as `[\"{names[0]}\"]`.",
+        Description = $"Arguments that others may change. What they change once it is made is kept, as with `[\"{names[0]}\"]`.",
         Validators = [new Rule<IReadOnlySet<string>>(Problem)],
     };
 

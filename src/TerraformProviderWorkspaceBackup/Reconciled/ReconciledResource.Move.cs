@@ -4,6 +4,7 @@ using TerraformPlugin.Framework;
 using TerraformProviderWorkspaceBackup.Reporting;
 using TerraformProviderWorkspaceBackup.Workspace;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Reconciling;
 
 namespace TerraformProviderWorkspaceBackup.Reconciled;
@@ -148,20 +149,20 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         var manifest = source?["manifest"]?["value"] ?? source?["object"]?["value"];
         var metadata = manifest?["metadata"];
         return new(
-            Text(manifest?["apiVersion"]),
-            Text(manifest?["kind"]),
+            Json.Filled(manifest, "apiVersion"),
+            Json.Filled(manifest, "kind"),
             new(
-                Text(metadata?["name"]) ?? "",
-                Text(metadata?["namespace"]) ?? "default",
-                Text(source?["object"]?["value"]?["metadata"]?["uid"]),
+                Json.Filled(metadata, "name") ?? "",
+                Json.Filled(metadata, "namespace") ?? "default",
+                Json.Filled(source, "object", "value", "metadata", "uid"),
                 // The object is what the cluster had; the manifest only what was asked for.
                 source?["object"]?["value"]?["spec"] as JsonObject ?? manifest?["spec"] as JsonObject));
     }
 
     private static Source? OfKubectl(JsonNode? source) => new(
-        Text(source?["api_version"]),
-        Text(source?["kind"]),
-        new(Text(source?["name"]) ?? "", Text(source?["namespace"]) ?? "default", Text(source?["uid"]), null));
+        Json.Filled(source, "api_version"),
+        Json.Filled(source, "kind"),
+        new(Json.Filled(source, "name") ?? "", Json.Filled(source, "namespace") ?? "default", Json.Filled(source, "uid"), null));
 
     private static JsonNode? Parse(ReadOnlyMemory<byte> json)
     {
@@ -175,9 +176,6 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return null;
         }
     }
-
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
     private readonly record struct Source(string? ApiVersion, string? Kind, MovedObject Object);
 }

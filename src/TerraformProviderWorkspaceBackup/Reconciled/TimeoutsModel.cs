@@ -26,7 +26,7 @@ internal sealed record TimeoutsModel(TerraformValue Object) : Model<TimeoutsMode
     private static SchemaAttribute<string> Limit(string name, string what) => new(name, Codec.String)
     {
         Presence = Presence.Optional,
-        Description = $"How long {what} may take, over all clusters. Default: `2m`.",
+        Description = $"How long {what} may take. Over all clusters. Default: `2m`.",
         Validators = [Rules.PositiveDuration],
     };
 }

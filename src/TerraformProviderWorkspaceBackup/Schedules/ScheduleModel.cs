@@ -50,7 +50,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     public static readonly SchemaAttribute<string> Stagger = new("stagger", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "Spreads the clusters over this much time after the scheduled time. They do not all start "
+        Description = "Spreads the clusters over this much time. They do not all start "
             + "at once then. A cluster's place depends only on `prefix` and its name, and `crons` shows it. `schedule` "
             + "must name a single minute and a single hour, and the window must not cross midnight.",
         Validators = [Rules.PositiveDuration],
@@ -67,7 +67,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     {
         Presence = Presence.OptionalComputed,
         Default = true,
-        Description = "Whether creating, changing or unpausing the schedule starts no backup at once. With `false`, "
+        Description = "Whether a new or changed schedule waits for its time. One that is unpaused counts as changed. With `false`, "
             + "Velero starts a backup that is due. Changing only this changes nothing on the clusters. Default: "
             + "`true`. Velero: `skipImmediately` (since 1.13).",
     };
@@ -109,7 +109,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     {
         Presence = Presence.OptionalComputed,
         Default = "skip",
-        Description = "What to do when a cluster does not answer: `skip` it or `fail`. A skipped cluster is a warning "
+        Description = "If a cluster does not answer: `skip` or `fail`. A skipped cluster is a warning "
             + "and in `skipped_clusters`, and the next apply after it is back adds it; with `fail` nothing is written "
             + "anywhere. Default: `skip`.",
         Validators = [Rules.OneOf("skip", "fail")],
@@ -118,7 +118,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
     public static readonly SchemaAttribute<TimeoutsModel> Timeouts = new("timeouts", Codec.Object<TimeoutsModel>())
     {
         Presence = Presence.Optional,
-        Description = "Time limits of the operations.",
+        Description = "Time limits.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyDictionary<string, string>> Crons =
@@ -141,7 +141,7 @@ internal sealed record ScheduleModel(TerraformValue Object) : Model<ScheduleMode
         new("skipped_clusters", Codec.Map(Codec.String))
         {
             Presence = Presence.Computed,
-            Description = "Clusters that were skipped, and why.",
+            Description = "Clusters skipped, and why.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

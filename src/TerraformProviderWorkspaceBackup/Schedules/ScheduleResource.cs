@@ -24,7 +24,7 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         [
             new ContentRules(), new CronRules(time), ConfigValidators.Conflicting(ContentAttributes.Namespaces, NamespaceSelector.Argument),
         ],
-        Description = "Backs up the workspace's namespaces on a schedule: one Velero Schedule on each cluster of the workspace. "
+        Description = "Backs up the workspace's namespaces on a schedule. There is one Velero Schedule on each cluster of the workspace. "
             + "Velero runs the backups; destroying the resource deletes the Schedules and keeps every backup.",
     };
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Content;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Schedules.Cron;
@@ -93,12 +94,12 @@ internal static class ScheduleUpgrade
             Owner = owner.Length == 0 ? "" : $"{owner}/{cluster}",
             RunClusters = ScheduleKind.RunClustersOf(clusters),
             Schedule = schedule,
-            Paused = json["paused"] is JsonValue paused && paused.TryGetValue(out bool isPaused) && isPaused,
+            Paused = Json.Flag(json, "paused") == true,
             Labels = new StringMap((json["labels"] as JsonObject ?? [])
                 .Select(static label => KeyValuePair.Create(label.Key, (string?)label.Value ?? ""))),
             Settings = ScheduleKind.SettingsOf(
                 content,
-                json["use_owner_references_in_backup"] is JsonValue owns && owns.TryGetValue(out bool isOwner) && isOwner,
+                Json.Flag(json, "use_owner_references_in_backup") == true,
                 runSchedule),
         };
     }
@@ -108,5 +109,5 @@ internal static class ScheduleUpgrade
         : TerraformValue.Null(attribute.Type);
 
     private static string Text(JsonObject json, string name) =>
-        json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+        Json.Text(json, name) ?? "";
 }

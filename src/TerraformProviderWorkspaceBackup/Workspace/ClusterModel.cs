@@ -29,13 +29,13 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<string> ConfigContextCluster = new("config_context_cluster", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The kubeconfig's cluster entry to use, instead of the context's.",
+        Description = "The kubeconfig's cluster to use. Default: the context's.",
     };
 
     public static readonly SchemaAttribute<string> ConfigContextAuthInfo = new("config_context_auth_info", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The kubeconfig's user entry to use, instead of the context's.",
+        Description = "The kubeconfig's user to use. Default: the context's.",
     };
 
     public static readonly SchemaAttribute<string> Host = new("host", Codec.String)
@@ -47,7 +47,7 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<string> ClusterCaCertificate = new("cluster_ca_certificate", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The CA certificates (PEM) that the API server's certificate is checked against. Default: those the system trusts.",
+        Description = "The API server's CA certificates (PEM). Default: those the system trusts.",
     };
 
     public static readonly SchemaAttribute<string> ClientCertificate = new("client_certificate", Codec.String)
@@ -79,13 +79,13 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<string> TlsServerName = new("tls_server_name", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The name in the API server's certificate, if it is not that of `host`.",
+        Description = "The name in the API server's certificate. Default: the name in `host`.",
     };
 
     public static readonly SchemaAttribute<string> ProxyUrl = new("proxy_url", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The proxy to use: `http://`, `https://` or `socks5://`.",
+        Description = "The proxy (`http`, `https` or `socks5`).",
     };
 
     public static readonly SchemaAttribute<bool> Insecure = new("insecure", Codec.Bool)
@@ -110,7 +110,7 @@ internal sealed record ClusterModel(TerraformValue Object) : Model<ClusterModel>
     public static readonly SchemaAttribute<ExecModel> Exec = new("exec", Codec.Object<ExecModel>())
     {
         Presence = Presence.Optional,
-        Description = "A credential plugin: the cloud's own program, which prints an `ExecCredential`.",
+        Description = "A credential plugin. It is the cloud's own program, which prints an `ExecCredential`.",
     };
 
     public static readonly SchemaAttribute<string> VeleroNamespace = new("velero_namespace", Codec.String)

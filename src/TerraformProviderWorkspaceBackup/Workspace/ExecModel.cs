@@ -11,13 +11,13 @@ internal sealed record ExecModel(TerraformValue Object) : Model<ExecModel>(Objec
     public static readonly SchemaAttribute<string> ApiVersion = new("api_version", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "`client.authentication.k8s.io/v1` or `client.authentication.k8s.io/v1beta1`.",
+        Description = "`client.authentication.k8s.io/v1` or `.../v1beta1`.",
     };
 
     public static readonly SchemaAttribute<string> Command = new("command", Codec.String)
     {
         Presence = Presence.Required,
-        Description = "The program: a path, or a name that is looked up in `PATH`. It gets no shell, no terminal and no input, and one minute.",
+        Description = "The program. A path, or a name that is looked up in `PATH`. It gets no shell, no terminal and no input, and one minute.",
     };
 
     public static readonly SchemaAttribute<IReadOnlyList<string>> Args = new("args", Codec.List(Codec.String))
@@ -31,7 +31,7 @@ internal sealed record ExecModel(TerraformValue Object) : Model<ExecModel>(Objec
         {
             Presence = Presence.Optional,
             Sensitive = true,
-            Description = "Environment variables for the program, besides the provider's own.",
+            Description = "Environment variables for it. It has the provider's own too.",
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

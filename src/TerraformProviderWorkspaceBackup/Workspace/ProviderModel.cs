@@ -48,14 +48,14 @@ internal sealed record ProviderModel(TerraformValue Object) : Model<ProviderMode
     public static readonly SchemaAttribute<string> RequestTimeout = new("request_timeout", Codec.String)
     {
         Presence = Presence.Optional,
-        Description = "The time limit for one API request with all its retries, `100ms` to `1h`. Default: `10s`.",
+        Description = "The time limit for one API request. `100ms` to `1h`, with all its retries. Default: `10s`.",
         Validators = [Rules.RequestTimeout],
     };
 
     public static readonly SchemaAttribute<long> Parallelism = new("parallelism", Codec.Int64)
     {
         Presence = Presence.Optional,
-        Description = "How many API requests may run at once over all clusters. 1 to 1024; never more than 8 to one cluster. Default: `32`.",
+        Description = "How many API requests may run at once. 1 to 1024 over all clusters; never more than 8 to one cluster. Default: `32`.",
         Validators =
         [
             new Rule<long>(static value => value is >= 1 and <= 1024 ? null : $"{value} must be between 1 and 1024."),

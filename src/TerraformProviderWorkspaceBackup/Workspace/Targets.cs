@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using TerraformProviderWorkspaceBackup.Arguments;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 
 namespace TerraformProviderWorkspaceBackup.Workspace;
@@ -28,7 +29,7 @@ internal static class Targets
         {
             diagnostics.AddError("Unknown Cluster",
                 $"{attribute.Name} names \"{name}\", which the provider configuration does not have; it has "
-                + $"{string.Join(", ", all.Order(StringComparer.Ordinal).Select(static c => $"\"{c}\""))}.\n\n"
+                + $"{NameList.Quoted(all.Order(StringComparer.Ordinal))}.\n\n"
                 + "Remove it here, or add its connection to the provider's clusters.",
                 attribute);
         }
@@ -84,8 +85,8 @@ internal static class Targets
             if (foreign.Count > 0)
             {
                 diagnostics.AddError("Namespace Outside The Workspace",
-                    $"namespaces names {string.Join(", ", foreign.Select(static n => $"\"{n}\""))}, which the workspace does not have; it has "
-                    + $"{string.Join(", ", workspace.Namespaces.Known.Order(StringComparer.Ordinal).Select(static n => $"\"{n}\""))}.\n\n"
+                    $"namespaces names {NameList.Quoted(foreign)}, which the workspace does not have; it has "
+                    + $"{NameList.Quoted(workspace.Namespaces.Known.Order(StringComparer.Ordinal))}.\n\n"
                     + "Remove it here, or add it to the provider's namespaces.",
                     attribute);
             }

@@ -52,12 +52,12 @@ public sealed class ClusterProbe
             return explained.IsUnhealthy ? explained with { Object = null } : explained;
         }
 
-        if (found["metadata"] is not JsonObject metadata || Text(metadata["uid"]) is not { Length: > 0 } uid)
+        if (Json.Filled(found, "metadata", "uid") is not { } uid)
         {
             return new Fault(FaultKind.UnexpectedAnswer, _cluster, "the namespace kube-system came without a uid");
         }
 
-        string? gitVersion = versionAnswer.Succeeded ? Text((versionAnswer.Value as JsonObject)?["gitVersion"]) : null;
+        string? gitVersion = versionAnswer.Succeeded ? Json.Text(versionAnswer.Value, "gitVersion") : null;
         return new ClusterIdentity(uid, gitVersion);
     }
 

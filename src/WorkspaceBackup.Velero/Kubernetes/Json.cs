@@ -3,10 +3,14 @@ using System.Text.Json.Nodes;
 namespace WorkspaceBackup.Velero.Kubernetes;
 
 /// <summary>Reading of objects that others wrote: what is not of the expected type is absent.</summary>
-internal static class Json
+public static class Json
 {
     public static string? Text(JsonNode? root, params IReadOnlyList<string> path) =>
         MergePatch.Find(root, path) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>The text, unless it is empty.</summary>
+    public static string? Filled(JsonNode? root, params IReadOnlyList<string> path) =>
+        Text(root, path) is { Length: > 0 } text ? text : null;
 
     public static long? Number(JsonNode? root, params IReadOnlyList<string> path) =>
         MergePatch.Find(root, path) is JsonValue value && value.TryGetValue(out long number) ? number : null;

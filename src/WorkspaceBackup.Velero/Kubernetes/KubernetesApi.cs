@@ -30,7 +30,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     private static readonly TimeSpan s_watchSilence = TimeSpan.FromSeconds(90);
 
     // Of a list, read before they are asked for.
-    private const int ItemsAhead = 64;
+    private const int ItemsAhead = 4;
 
     // The kinds that were written to: what is listed of them must hold what was written.
     private readonly ConcurrentDictionary<(string GroupVersion, string Resource), byte> _written = new();
@@ -122,7 +122,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
     public Task<Outcome<JsonObject>> CreateAsync(
         ApiPath collection, JsonObject body, WriteOptions options, CancellationToken cancellationToken)
     {
-        string? name = Text((body["metadata"] as JsonObject)?["name"]);
+        string? name = Json.Filled(body, "metadata", "name");
         return WriteAsync(
             new ApiCall
             {
@@ -277,7 +277,7 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
         try
         {
             if (JsonTree.Parse(line) is not JsonObject change
-                || Text(change["type"]) is not { } type || change["object"] is not JsonObject found)
+                || Json.Filled(change, "type") is not { } type || change["object"] is not JsonObject found)
             {
                 return JsonAnswer.Unexpected(cluster, call, "an event of the watch has no type or object");
             }
@@ -337,7 +337,4 @@ internal sealed class KubernetesApi(ApiTransport transport) : IKubernetesApi
 
         return buffer.WrittenSpan.ToArray();
     }
-
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 }

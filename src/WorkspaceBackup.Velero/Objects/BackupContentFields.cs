@@ -161,6 +161,18 @@ public static class BackupContentFields
         new ObjectFindings("", ""));
 
     /// <summary>
+    /// A declared content as it is sent: canonical, and where no disks are to be backed up, none through the file system
+    /// either. <c>snapshotVolumes: false</c> alone leaves that to the server's own default.
+    /// </summary>
+    public static BackupContent AsSent(BackupContent content)
+    {
+        var canonical = Canonical(content);
+        return canonical is { SnapshotVolumes: false, DefaultVolumesToFsBackup: null }
+            ? canonical with { DefaultVolumesToFsBackup = false }
+            : canonical;
+    }
+
+    /// <summary>
     /// The paths, from <paramref name="root"/> on, that hold a text which is no duration; none may reach Velero.
     /// </summary>
     internal static IReadOnlyList<Finding> BadDurations(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Kubernetes;
 
 namespace WorkspaceBackup.Velero.Objects;
 
@@ -249,9 +250,7 @@ internal static class JsonShapes
     }
 
     private static string? AsString(JsonNode node, string path, ObjectFindings findings) =>
-        node is JsonValue value && value.TryGetValue(out string? text)
-            ? text
-            : Unreadable<string>(path, "a string", findings);
+        Kubernetes.Json.Text(node) ?? Unreadable<string>(path, "a string", findings);
 
     private static T? Unreadable<T>(string path, string expected, ObjectFindings findings)
     {

@@ -72,21 +72,13 @@ public sealed record ScheduleDeclaration
     /// <exception cref="InvalidOperationException">
     /// No namespace matches there, or it is not known which do: an empty list would mean every namespace to Velero.
     /// </exception>
-    internal BackupContent CanonicalContent(string cluster)
-    {
-        var content = BackupContentFields.Canonical(
-            Matches is null ? Content
-            : Matches.TryGetValue(cluster, out var matches) && matches.Count > 0 ? Content with
-            {
-                IncludedNamespaces = matches.Contains("*") ? null : matches,
-            }
-            : throw new InvalidOperationException($"the namespaces of cluster {cluster} are not known"));
-
-        // snapshotVolumes: false alone does not stop the file-system backup of volumes.
-        return content is { SnapshotVolumes: false, DefaultVolumesToFsBackup: null }
-            ? content with { DefaultVolumesToFsBackup = false }
-            : content;
-    }
+    internal BackupContent CanonicalContent(string cluster) => BackupContentFields.AsSent(
+        Matches is null ? Content
+        : Matches.TryGetValue(cluster, out var matches) && matches.Count > 0 ? Content with
+        {
+            IncludedNamespaces = matches.Contains("*") ? null : matches,
+        }
+        : throw new InvalidOperationException($"the namespaces of cluster {cluster} are not known"));
 
     /// <summary>What the versions of Velero make of the schedule.</summary>
     /// <param name="now">From when on runs are looked for; null: no time is named.</param>

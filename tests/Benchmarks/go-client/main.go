@@ -1,5 +1,5 @@
 // Starts a provider with go-plugin's handshake and AutoMTLS, asks for its schema, and prints the milliseconds from the
-// start of the process to the answer.
+// start of the process to the answer, and the answer's bytes.
 package main
 
 import (
@@ -22,6 +22,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
+	"google.golang.org/protobuf/proto"
 
 	"bench/tfplugin6"
 )
@@ -66,10 +67,10 @@ func connect(line string, own tls.Certificate) (*grpc.ClientConn, error) {
 	})))
 }
 
-func answer(executable string) (time.Duration, error) {
+func answer(executable string) (time.Duration, int, error) {
 	own, err := newCertificate()
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: own.Certificate[0]})
 	process := exec.Command(executable)
@@ -79,12 +80,12 @@ func answer(executable string) (time.Duration, error) {
 		"PLUGIN_CLIENT_CERT="+string(block))
 	output, err := process.StdoutPipe()
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 
 	started := time.Now()
 	if err := process.Start(); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	defer func() {
 		process.Process.Kill()
@@ -92,21 +93,21 @@ func answer(executable string) (time.Duration, error) {
 	}()
 	line, err := bufio.NewReader(output).ReadString('\n')
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	connection, err := connect(line, own)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	_, err = tfplugin6.NewProviderClient(connection).GetProviderSchema(
+	schema, err := tfplugin6.NewProviderClient(connection).GetProviderSchema(
 		context.Background(), &tfplugin6.GetProviderSchema_Request{})
-	return time.Since(started), err
+	return time.Since(started), proto.Size(schema), err
 }
 
 func main() {
-	took, err := answer(os.Args[1])
+	took, size, err := answer(os.Args[1])
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("%.1f\n", float64(took.Microseconds())/1000)
+	fmt.Printf("%.1f %d\n", float64(took.Microseconds())/1000, size)
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace TerraformProviderWorkspaceBackup.Functions.Report;
@@ -85,7 +86,7 @@ internal static class ReportPage
             .Append($"{cells.Count(static cell => cell == "bad")} not protected, {cells.Count(static cell => cell == "unknown")} unknown.")
             .Append(silent > 0 ? $" {Count(silent, "cluster")} did not answer." : "")
             .Append("</p>\n<p class=\"faint\">Read at ")
-            .Append(readAt is { } time ? Markup.Escaped(Rfc3339.Format(time)) : "an unknown time").Append(".</p>\n");
+            .Append(readAt is { } time ? Markup.Escaped(KubernetesTime.Text(time)) : "an unknown time").Append(".</p>\n");
     }
 
     private static void Findings(StringBuilder page, List<LooseValue> findings)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -33,32 +32,27 @@ internal sealed record ExecCredential
         }
 
         JsonObject? status = root?["status"] as JsonObject;
-        string? printed = Text(root, "apiVersion");
-        string? token = Text(status, "token");
-        string? certificate = Text(status, "clientCertificateData");
-        string? key = Text(status, "clientKeyData");
-        string? expires = Text(status, "expirationTimestamp");
-        DateTimeOffset time = default;
+        string? printed = Json.Filled(root, "apiVersion");
+        string? token = Json.Filled(status, "token");
+        string? certificate = Json.Filled(status, "clientCertificateData");
+        string? key = Json.Filled(status, "clientKeyData");
+        string? expires = Json.Filled(status, "expirationTimestamp");
+        DateTimeOffset? time = KubernetesTime.Read(expires);
         wrong = root is null ? $"printed {output.Length} bytes that are not JSON"
-            : Text(root, "kind") != "ExecCredential" ? "printed something else than an ExecCredential"
+            : Json.Filled(root, "kind") != "ExecCredential" ? "printed something else than an ExecCredential"
             : printed != apiVersion ? $"printed {PlainText.Of(printed ?? "no apiVersion", 100)} instead of {apiVersion}"
             : status is null ? "printed an ExecCredential without a status"
             : certificate is null != key is null ? "printed a client certificate without its key, or a key alone"
             : token is not null && !token.All(c => c is > ' ' and < '\x7f')
                 ? "printed a token with characters no token has"
-            : expires is not null && !DateTimeOffset.TryParse(
-                expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)
-                ? "printed an expirationTimestamp that is not a time"
+            : expires is not null && time is null ? "printed an expirationTimestamp that is not a time"
             : null;
         return wrong is not null ? null : new ExecCredential
         {
             Token = token,
             ClientCertificatePem = certificate,
             ClientKeyPem = key,
-            Expires = expires is null ? null : time,
+            Expires = time,
         };
     }
-
-    private static string? Text(JsonObject? json, string field) =>
-        json?[field] is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 }

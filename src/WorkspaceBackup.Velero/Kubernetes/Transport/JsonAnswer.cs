@@ -102,8 +102,7 @@ internal static class JsonAnswer
 
     /// <summary>Whether it is what every object of the API is: one with a name.</summary>
     public static bool IsNamed(JsonNode? found) =>
-        found is JsonObject json && json["metadata"] is JsonObject metadata
-        && metadata["name"] is JsonValue name && name.TryGetValue(out string? text) && text.Length > 0;
+        Json.Filled(found, "metadata", "name") is not null;
 
     private static Fault? OtherThanJson(string cluster, ApiCall call, HttpResponseMessage answer)
     {

@@ -196,8 +196,7 @@ internal sealed class ListStream(Stream stream, ListBudget budget)
             _place = Place.Fields;
             if (_property == "metadata")
             {
-                Continue = (JsonTree.Parse(text) as JsonObject)?["continue"] is JsonValue value
-                    && value.TryGetValue(out string? next) && next.Length > 0 ? next : null;
+                Continue = Json.Filled(JsonTree.Parse(text), "continue");
             }
 
             return Progress.More;

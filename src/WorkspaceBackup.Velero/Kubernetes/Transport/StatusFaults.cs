@@ -144,7 +144,7 @@ internal static partial class StatusFaults
     }
 
     private static string Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+        Json.Text(node) ?? "";
 
     [GeneratedRegex("unknown field \"(?<field>[^\"]+)\"")]
     private static partial Regex UnknownField();

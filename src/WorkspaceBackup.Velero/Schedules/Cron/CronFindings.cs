@@ -1,6 +1,7 @@
 using System.Text;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
+using WorkspaceBackup.Velero.Kubernetes;
 
 namespace WorkspaceBackup.Velero.Schedules.Cron;
 
@@ -205,7 +206,7 @@ public sealed class CronFindings(ScheduleText text, string schedule, DateTimeOff
 
     private static string Runs(IReadOnlyList<DateTimeOffset> runs, CronReading reading)
     {
-        var times = string.Join(", ", runs.Select(Rfc3339.Format));
+        var times = string.Join(", ", runs.Select(KubernetesTime.Text));
         return (reading.Schedule, runs.Count) switch
         {
             (null, _) => "none, it is refused",

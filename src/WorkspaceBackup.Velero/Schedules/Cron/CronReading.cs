@@ -1,3 +1,5 @@
+using WorkspaceBackup.Velero.Kubernetes;
+
 namespace WorkspaceBackup.Velero.Schedules.Cron;
 
 /// <summary>What one dialect makes of a text.</summary>
@@ -56,7 +58,7 @@ public sealed record CronReading(CronDialect Dialect, CronSchedule? Schedule, Cr
         var reason = (now, last) switch
         {
             (null, _) => "its runs are more than five years apart",
-            (_, { } run) => $"its last good run is {Rfc3339.Format(run)}: the next one is more than five years later",
+            (_, { } run) => $"its last good run is {KubernetesTime.Text(run)}: the next one is more than five years later",
             _ => "its next run is more than five years away",
         };
         return $"{reason}, which is further than Velero looks, {EveryMinute}; name more days; {Pause}";

@@ -41,8 +41,4 @@ public static class Rfc3339
             DateTimeStyles.None,
             out time);
     }
-
-    /// <summary>Writes a time in UTC, to the second.</summary>
-    public static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Durations;
+using WorkspaceBackup.Velero.Kubernetes;
 
 namespace WorkspaceBackup.Velero.Schedules.Cron;
 
@@ -46,7 +47,7 @@ public static class ScheduleFunctions
         var found = new List<string>((int)count);
         for (var next = cron.Next(time); next is { } run && found.Count < count; next = cron.Next(run))
         {
-            found.Add(Rfc3339.Format(run));
+            found.Add(KubernetesTime.Text(run));
         }
 
         times = found;

@@ -1,4 +1,5 @@
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace WorkspaceBackup.Velero.Tests.Schedules.Cron;
@@ -170,5 +171,5 @@ public sealed class CronDialectsTests
         return [.. runs.Take(300)];
     }
 
-    private static string Text(IEnumerable<DateTimeOffset> runs) => string.Join(' ', runs.Select(Rfc3339.Format));
+    private static string Text(IEnumerable<DateTimeOffset> runs) => string.Join(' ', runs.Select(KubernetesTime.Text));
 }

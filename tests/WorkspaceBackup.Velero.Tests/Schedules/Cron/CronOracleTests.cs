@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Schedules.Cron;
 
 namespace WorkspaceBackup.Velero.Tests.Schedules.Cron;
@@ -104,7 +105,7 @@ public sealed class CronOracleTests
                 break;
             }
 
-            times.Add(Rfc3339.Format(next));
+            times.Add(KubernetesTime.Text(next));
             after = next;
         }
 
