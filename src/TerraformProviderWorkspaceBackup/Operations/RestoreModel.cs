@@ -26,7 +26,8 @@ internal sealed record RestoreModel(TerraformValue Object)
         Presence = Presence.Optional,
         Description = "The `id` of the run to restore from. `workspace_backup.x.id` is a backup of your own, "
             + "`data.workspace_backup.x.id` the newest one: with that, every new backup would be another restore.",
-        Validators = [new Rule<string>(static text => RunId.TryParse(text, out _, out var error) ? null : error)],
+        Validators = [new Rule<string>(static text => RunId.TryParse(text, out _, out var error)
+            ? null : $"{error} data.workspace_backup.NAME.id is one.")],
         PlanModifiers = [new RequiresReplace<string>()],
     };
 

@@ -41,7 +41,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         ImportContext context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
-        if (!ObjectImportId.TryParse(context.Id ?? "", NameError, out var id, out var error))
+        if (!ImportId.TryParse(context.Id ?? "", NameError, out var id, out var error))
         {
             context.Diagnostics.AddError("Invalid Import Id", error);
             return [];
@@ -145,11 +145,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                     $"{Noun} {found.Element.VeleroNamespace}/{found.Element.Name}: {found.Story}.\n\nIt is imported anyway. If another "
                     + "configuration still manages it, remove it from that one (terraform state rm), or each undoes what the other writes. "
                     + "A destroy leaves it alone until an apply has written to it. To make it this resource's at once, import it with an id that "
-                    + $"ends in {ObjectImportId.Adopt}.");
+                    + $"ends in {ImportId.Adopt}.");
             }
         }
     }
 
-    private static List<string> UnknownNames(ObjectImportId id, ConfiguredWorkspace workspace) =>
+    private static List<string> UnknownNames(ObjectSelection id, ConfiguredWorkspace workspace) =>
         [.. (id.Names?.Keys ?? []).Where(name => !workspace.Clusters.ContainsKey(name)).Select(static name => $"\"{name}\"")];
 }

@@ -189,7 +189,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 context.Diagnostics.AddWarning("Object Of Another Owner Imported",
                     $"The {Noun}s of \"{NameOf(context.Prior.Model<TModel>())}\" were imported from another owner, and nothing has been written to "
                     + $"them since: those that carry another's token are {Words.Left}.\n\nTo delete them too, forget the resource (terraform "
-                    + $"state rm), import it with an id that ends in {ObjectImportId.Adopt}, and destroy it then.",
+                    + $"state rm), import it with an id that ends in {ImportId.Adopt}, and destroy it then.",
                     ElementsAttribute);
             }
         }

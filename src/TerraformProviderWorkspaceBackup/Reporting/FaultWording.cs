@@ -74,7 +74,7 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.ConnectionConflict => new(
             "Contradictory Connection Settings",
             "The connection settings of cluster \"{cluster}\" contradict each other.",
-            "Keep one of them."),
+            "Keep one of them. A context needs the kubeconfig that it is in: config_path."),
         FaultKind.ConnectionInvalid => new(
             "Invalid Connection Setting",
             "A connection setting of cluster \"{cluster}\" is not valid.",

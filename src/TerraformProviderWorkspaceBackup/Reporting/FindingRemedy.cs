@@ -63,6 +63,13 @@ internal static class FindingRemedy
         FindingKind.CredentialMissing =>
             "Set credential_wo to the credentials. No state has them, so set them whenever a cluster needs them: after a change of "
             + "credential_wo_version, when the Secret is gone, and for a new cluster. Nothing was written.",
+        FindingKind.DefaultTaken => "Or import that one and set default = false, or leave default out here.",
+        FindingKind.RestorePlanned =>
+            (finding.Facts.HasFlag(FindingFacts.RunsPassedOver)
+                ? "To take a run that is passed over, restore the clusters that have it (clusters), and the others by a second resource. " : "")
+            + (finding.Facts.HasFlag(FindingFacts.Overwrites) ? "existing_resource_policy = \"update\" is why objects are overwritten. "
+                : "existing_resource_policy = \"update\" overwrites objects that exist. ")
+            + "Destroying the resource undoes nothing.",
         FindingKind.SecretTaken => "Or use your own Secret instead, with credential_secret.",
         FindingKind.ManyLocations => "Set backup_sync_period = \"15m\" or longer, or name fewer peers.",
         FindingKind.PeersShareRepositories =>

@@ -64,7 +64,7 @@ internal static class Findings
             : faults.Count > 1 ? $" ({field} of each in the provider configuration)"
             : $" (clusters[\"{first.Cluster}\"].{field} of the provider configuration)";
         var details = faults.Where(static fault => fault.Detail.Length > 0)
-            .GroupBy(static fault => PlainText.Line(fault.Detail))
+            .GroupBy(static fault => PlainText.Line(fault.Detail) + (fault.ImportId is { } id ? $"; its import id is {id}" : ""))
             .Select(static same => (Clusters: same.Select(static fault => fault.Cluster).Distinct().ToList(), Said: same.Key))
             .Select(static same => $"Cluster{(same.Clusters.Count == 1 ? "" : "s")} {NameList.Of(same.Clusters)}: {same.Said}");
         return new(

@@ -135,7 +135,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         {
             throw new FaultException(
                 settings.Host is null ? FaultKind.ConnectionMissing : FaultKind.ConnectionConflict,
-                $"{context} is set, but no kubeconfig to find it in; set config_path too",
+                $"{context} is set, but no kubeconfig to find it in",
                 settings.Host is null ? "config_path" : context);
         }
 
@@ -144,8 +144,8 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
             : throw new FaultException(
                 FaultKind.ConnectionMissing,
                 isOnlyCluster
-                    ? "set config_path or host, or one of KUBE_CONFIG_PATH, KUBE_HOST and KUBECONFIG in the environment"
-                    : "set config_path or host; with more than one cluster the environment's connection is not used",
+                    ? "the environment has none either (KUBE_CONFIG_PATH, KUBE_HOST, KUBECONFIG)"
+                    : "with more than one cluster the environment's connection is not used",
                 "config_path");
     }
 
@@ -186,7 +186,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         }
 
         string clusterName = settings.ConfigContextCluster ?? context?.Cluster ?? throw (context is null
-            ? Unknown("config_context", $"{source} has no current context; set config_context", config.Contexts.Keys)
+            ? Unknown("config_context", $"{source} has no current context", config.Contexts.Keys)
             : new(
                 FaultKind.KubeconfigInvalid,
                 $"{source}: the context {context.Name} names no cluster",

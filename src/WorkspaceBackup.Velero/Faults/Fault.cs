@@ -16,6 +16,9 @@ namespace WorkspaceBackup.Velero.Faults;
 /// <param name="Object">The object it is about, as <c>Kind namespace/name</c>; null when it is about none.</param>
 public sealed record Fault(FaultKind Kind, string Cluster, string Detail, string? Field = null, string? Object = null)
 {
+    /// <summary>What would have to be imported to make the object the resource's own; null: it is not about such an object.</summary>
+    public string? ImportId { get; init; }
+
     /// <summary>The cluster does not answer; see <see cref="FaultKind"/>.</summary>
     public bool IsUnhealthy => Kind < FaultKind.KubeconfigUnreadable;
 }

@@ -25,6 +25,9 @@ public sealed record Finding(
     /// <summary>What decides of Velero's verdict; never null for <see cref="FindingKind.Verdict"/>.</summary>
     public VerdictRule? Rule { get; init; }
 
+    /// <summary>What of it decides about what can be done.</summary>
+    public FindingFacts Facts { get; init; }
+
     public bool IsError => Severity == Severity.Error;
 
     public static Finding Of(Fault fault, Severity severity = Severity.Error) =>

@@ -7,8 +7,7 @@ using WorkspaceBackup.Velero.Operations;
 namespace WorkspaceBackup.Velero.History;
 
 /// <summary>
-/// What a plan says that a restore will do: one warning for all clusters, because Terraform shows only the first of
-/// several of one title.
+/// What a restore will do: one finding for all clusters.
 /// </summary>
 internal static class RestoreAnnouncement
 {
@@ -23,6 +22,7 @@ internal static class RestoreAnnouncement
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>>? held = null)
     {
         var spec = request.Spec;
+        var overwrites = spec.ExistingResourcePolicy == "update";
         var restored = resolution.Choices.Where(choice => !skipped.Contains(choice.Key)).ToList();
         var lines = restored.Select(choice => $"- {Line(selection, spec, choice.Key, choice.Value, clocks)}"
             + (held?.GetValueOrDefault(choice.Key) is { } objects ? $". It holds {HeldObjects.Text(objects, choice.Value.Namespaces, spec.ExcludedNamespaces)}" : "")
@@ -31,18 +31,18 @@ internal static class RestoreAnnouncement
         return Finding.Warning(
             FindingKind.RestorePlanned,
             "",
-            $"This apply restores {restored.Count} {(restored.Count == 1 ? "cluster" : "clusters")}:\n\n"
+            $"It restores {restored.Count} {(restored.Count == 1 ? "cluster" : "clusters")}:\n\n"
             + string.Concat([.. lines, .. leftOut])
             + PassedOver(resolution)
             + PendingVolumes(selection, restored)
-            + (spec.ExistingResourcePolicy == "update"
-                ? "\nObjects that exist and differ are overwritten (existing_resource_policy = \"update\"): what was "
-                    + "changed "
-                  + "in them since then is lost."
-                : "\nObjects that exist are left as they are (existing_resource_policy = \"update\" overwrites them).")
-            + " The data of volumes that exist is not touched. Destroying the resource undoes nothing.") with
+            + (overwrites
+                ? "\nObjects that exist and differ are overwritten: what was changed in them since then is lost."
+                : "\nObjects that exist are left as they are.")
+            + " The data of volumes that exist is not touched.") with
         {
             About = About(request.Name, restored),
+            Facts = (overwrites ? FindingFacts.Overwrites : FindingFacts.None)
+                | (resolution.PassedOver.Count > 0 ? FindingFacts.RunsPassedOver : FindingFacts.None),
         };
     }
 
@@ -78,8 +78,7 @@ internal static class RestoreAnnouncement
             : $"\nNewer runs are passed over, because not every cluster has a usable backup in them:\n\n"
               + string.Concat(passed.Take(Named).Select(run =>
                   $"- {run.Run}: none on {NameList.Quoted(run.Without)}\n"))
-              + (passed.Count > Named ? $"- and {passed.Count - Named} more\n" : "")
-              + "\nTo take one of them, restore the clusters that have it (clusters), and the others by a second resource.\n";
+              + (passed.Count > Named ? $"- and {passed.Count - Named} more\n" : "");
     }
 
     private static string Line(

@@ -108,7 +108,7 @@ internal sealed class DefaultHandover(Cluster cluster, string workspace, string 
             cluster.Name,
             $"The default location there is \"{Json.Name(location)}\", which is not this workspace's. Of two defaults Velero keeps the one that was created last. "
             + $"Take its flag away ({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} patch backupstoragelocations.velero.io {Json.Name(location)}")} "
-            + "--type merge --patch '{\"spec\":{\"default\":false}}'), or import it and set default = false, or leave default out here.",
+            + "--type merge --patch '{\"spec\":{\"default\":false}}').",
             LocationFields.Default.Path,
             path.ObjectName);
     }

@@ -39,8 +39,7 @@ public readonly record struct RunId(string Workspace, string Prefix, DateTimeOff
         }
 
         id = default;
-        error = $"\"{text}\" is not a run id; one looks like \"payments/daily/20250131T020000Z\", and "
-            + "data.workspace_backup.NAME.id is one.";
+        error = $"\"{text}\" is not a run id; one looks like \"payments/daily/20250131T020000Z\".";
         return false;
     }
 

@@ -19,11 +19,11 @@ public sealed record ObjectImport<TElement>
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>Looks for the objects that an import id names.</summary>
-    /// <param name="nameOn">What the object is called on a cluster for which the id gives no name.</param>
+    /// <summary>Looks for the objects that are selected.</summary>
+    /// <param name="nameOn">What the object is called on a cluster for which no name is given.</param>
     public static async Task<ObjectImport<TElement>> FindAsync<TDeclaration>(
         Reconciler<TDeclaration, TElement> objects,
-        ObjectImportId id,
+        ObjectSelection selection,
         Func<string, string> nameOn,
         IReadOnlyList<Cluster> from,
         CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public sealed record ObjectImport<TElement>
         var resource = objects.Kind.Resource;
         var kind = ApiPath.Velero(resource, "").Kind;
         var findings = new List<Finding>();
-        foreach (var named in id.Names?.Keys ?? [])
+        foreach (var named in selection.Names?.Keys ?? [])
         {
             if (from.All(cluster => cluster.Name != named))
             {
@@ -41,10 +41,10 @@ public sealed record ObjectImport<TElement>
 
         List<ObjectReference> targets =
         [
-            .. from.Where(cluster => id.Names?.ContainsKey(cluster.Name) ?? true)
+            .. from.Where(cluster => selection.Names?.ContainsKey(cluster.Name) ?? true)
                 .Select(cluster => new ObjectReference(
                     cluster,
-                    id.Names?[cluster.Name] ?? nameOn(cluster.Name),
+                    selection.Names?[cluster.Name] ?? nameOn(cluster.Name),
                     cluster.VeleroNamespace,
                     StringSet.Empty))
                 .OrderBy(target => target.Cluster.Name, StringComparer.Ordinal),
@@ -56,7 +56,7 @@ public sealed record ObjectImport<TElement>
             var observation = observations[target.Cluster.Name];
             switch (observation)
             {
-                case Observation<TElement>.Missing when id.Names is null:
+                case Observation<TElement>.Missing when selection.Names is null:
                     continue;
                 case Observation<TElement>.Missing:
                     findings.Add(NotFound(
@@ -67,7 +67,7 @@ public sealed record ObjectImport<TElement>
                 case Observation<TElement>.Failed failed:
                     findings.Add(Finding.Of(
                         failed.Fault,
-                        failed.Fault.IsUnhealthy && id.Names is null ? Severity.Warning : Severity.Error));
+                        failed.Fault.IsUnhealthy && selection.Names is null ? Severity.Warning : Severity.Error));
                     break;
                 case Observation<TElement>.Found found:
                     findings.AddRange(found.Object.Findings);

@@ -242,7 +242,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
             return Finding.Warning(
                 FindingKind.Adopted,
                 cluster.Name,
-                "It is there with all labels of this workspace and exactly as declared, and this state did not have it: it is taken over "
+                "It is there with all labels of this workspace and exactly as declared, and it was not known here: it is taken over "
                 + $"({stored.Story}).",
                 null,
                 path.ObjectName);
@@ -252,10 +252,12 @@ public sealed class Reconciler<TDeclaration, TElement>(
             FaultKind.AlreadyExists,
             cluster.Name,
             $"it is not this resource's: {stored.Story}"
-            + (isOwned || isFromBefore ? ", and it is not as declared here: another configuration, or another resource of this one, manages it" : "")
-            + $"; its import id is {kind.ImportId(declaration, cluster.Name, declared.Name)}",
+            + (isOwned || isFromBefore ? ", and it is not as declared here: another configuration, or another resource of this one, manages it" : ""),
             null,
-            path.ObjectName));
+            path.ObjectName)
+        {
+            ImportId = kind.ImportId(declaration, cluster.Name, declared.Name),
+        });
     }
 
     private List<Removal> Removals(

@@ -116,7 +116,7 @@ internal sealed class Removal
             return new Removed(clusterUid, null, [Finding.Warning(
                 FindingKind.ReplacedByAnother,
                 Cluster.Name,
-                "An object of that name is there, but it is not the one that the state recorded; it was left alone. "
+                "An object of that name is there, but it is not the one that was known here; it was left alone. "
                 + $"If nobody needs it, delete it with the kubeconfig of that cluster: {Cluster.Kubectl(_path.DeleteArguments)}",
                 null,
                 _path.ObjectName)]);

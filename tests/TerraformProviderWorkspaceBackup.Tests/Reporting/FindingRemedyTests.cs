@@ -64,8 +64,6 @@ public sealed partial class FindingRemedyTests
     /// <summary>Files of the domain that still word something about Terraform, and why.</summary>
     private static readonly Dictionary<string, string> s_mayWord = new(StringComparer.Ordinal)
     {
-        ["ConnectionResolver.cs"] = "a connection is told by the names of its settings, some of which are variables of the environment",
-        ["RestoreAnnouncement.cs"] = "the announcement is one text, of which each sentence depends on the one before",
         ["RestoreResolution.cs"] = "what to choose instead depends on what was found",
         ["UnseenBackup.cs"] = "what to do depends on which cluster shows what",
     };
@@ -96,7 +94,7 @@ public sealed partial class FindingRemedyTests
     private static partial Regex Texts();
 
     [GeneratedRegex(@"apply again|\b(this|the|next|same) apply\b|next plan|this plan\b|plan again|untaint|timeouts\.|state rm"
-        + @"|the provider configuration|import block|\b[a-z]+_[a-z_]+ = |deletion_policy|create_before_destroy|allow_"
+        + @"|the provider configuration|import block|import id|data\.workspace_|this state\b|the state recorded|default = |\b[a-z]+_[a-z_]+ = |deletion_policy|create_before_destroy|allow_"
         + @"|\b(backup_location|time_zone|velero_namespace|from_schedule|access_mode|config_context|config_path)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Words();

@@ -252,7 +252,7 @@ public sealed class CreatingTests
 
         var error = Assert.Single(result.Findings);
         Assert.Equal((FaultKind.AlreadyExists, "eu"), (error.Fault!.Kind, error.Cluster));
-        Assert.Contains("import id", error.Detail);
+        Assert.Equal("daily:eu=daily-eu", error.Fault.ImportId);
         Assert.True(JsonNode.DeepEquals(before, _eu.Schedule("daily-eu")), whose);
         Assert.Empty(_us.StoringRequests);
     }

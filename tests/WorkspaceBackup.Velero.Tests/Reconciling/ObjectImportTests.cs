@@ -126,9 +126,14 @@ public sealed class ObjectImportTests
 
     private async Task<ObjectImport<ScheduleElement>> ImportAsync(string text)
     {
-        Assert.True(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out var error), error);
+        var selection = text.Split(':') is [var name, var pairs]
+            ? new ObjectSelection(name, new StringMap(pairs.Split(',').Select(static pair => pair.Split('='))
+                .Select(static pair => KeyValuePair.Create(pair[0], pair[1]))))
+            : new ObjectSelection(text, null);
         return await ObjectImport<ScheduleElement>
-            .FindAsync(Given.Service, id, cluster => ScheduleNames.For(id.Name, cluster), [_us.Cluster, _eu.Cluster], CancellationToken.None)
+            .FindAsync(
+                Given.Service, selection, cluster => ScheduleNames.For(selection.Name, cluster), [_us.Cluster, _eu.Cluster],
+                CancellationToken.None)
             .WaitAsync(Given.Limit);
     }
 }

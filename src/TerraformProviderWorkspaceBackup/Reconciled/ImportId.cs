@@ -1,33 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
+using WorkspaceBackup.Velero.Reconciling;
 
-namespace WorkspaceBackup.Velero.Reconciling;
+namespace TerraformProviderWorkspaceBackup.Reconciled;
 
 /// <summary>
 /// The id given to <c>terraform import</c>: <c>daily</c>, or <c>daily:eu=velero-daily,us=nightly</c>; with <c>+adopt</c> at its
 /// end it takes over what is another owner's, and the resource's own id, <c>payments/daily</c>, says the workspace too.
 /// </summary>
-/// <param name="Name">What the resource itself is called.</param>
-/// <param name="Names">Cluster to object name; null: what the kind calls it on every cluster.</param>
-/// <param name="Adopts">Whether objects of another owner become this resource's to delete.</param>
-public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts = false)
+internal static class ImportId
 {
     /// <summary>What an id ends with that takes over what is another owner's. No name of an object can hold it.</summary>
     public const string Adopt = "+adopt";
 
-    /// <summary>The workspace that the id names; null: it names none.</summary>
-    public string? Workspace { get; init; }
-
     /// <param name="text">The id.</param>
     /// <param name="nameError">Why the resource cannot be called so, as a sentence; null when it can.</param>
-    /// <param name="id">Null when it is refused.</param>
+    /// <param name="selection">What it selects; null when it is refused.</param>
     /// <param name="error">Why, as a sentence; null when it is not refused.</param>
     public static bool TryParse(
         string text,
         Func<string, string?> nameError,
-        [NotNullWhen(true)] out ObjectImportId? id,
+        [NotNullWhen(true)] out ObjectSelection? selection,
         [NotNullWhen(false)] out string? error)
     {
-        id = null;
+        selection = null;
         var adopts = text.EndsWith(Adopt, StringComparison.Ordinal);
         text = adopts ? text[..^Adopt.Length] : text;
         var colon = text.IndexOf(':');
@@ -43,7 +38,7 @@ public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts =
 
         if (colon < 0)
         {
-            id = new ObjectImportId(name, null, adopts) { Workspace = workspace };
+            selection = new ObjectSelection(name, null, adopts) { Workspace = workspace };
             error = null;
             return true;
         }
@@ -65,7 +60,7 @@ public sealed record ObjectImportId(string Name, StringMap? Names, bool Adopts =
             }
         }
 
-        id = new ObjectImportId(name, new StringMap(names), adopts) { Workspace = workspace };
+        selection = new ObjectSelection(name, new StringMap(names), adopts) { Workspace = workspace };
         error = null;
         return true;
     }

@@ -1,24 +1,25 @@
-using WorkspaceBackup.Velero.Objects;
+using TerraformProviderWorkspaceBackup.Reconciled;
+using WorkspaceBackup.Velero.Collections;
 using WorkspaceBackup.Velero.Reconciling;
 using WorkspaceBackup.Velero.Schedules;
 
-namespace WorkspaceBackup.Velero.Tests.Reconciling;
+namespace TerraformProviderWorkspaceBackup.Tests.Reconciled;
 
-public sealed class ObjectImportIdTests
+public sealed class ImportIdTests
 {
     [Fact]
     public void A_prefix_stands_alone()
     {
-        Assert.True(ObjectImportId.TryParse("daily", ScheduleNames.PrefixError, out var id, out _));
-        Assert.Equal(new ObjectImportId("daily", null), id);
+        Assert.True(ImportId.TryParse("daily", ScheduleNames.PrefixError, out var id, out _));
+        Assert.Equal(new ObjectSelection("daily", null), id);
     }
 
     [Fact]
     public void Clusters_may_name_their_schedules()
     {
-        Assert.True(ObjectImportId.TryParse("daily:eu=velero-daily,us=nightly", ScheduleNames.PrefixError, out var id, out _));
+        Assert.True(ImportId.TryParse("daily:eu=velero-daily,us=nightly", ScheduleNames.PrefixError, out var id, out _));
         Assert.Equal(
-            new ObjectImportId("daily", new StringMap([new("us", "nightly"), new("eu", "velero-daily")])), id);
+            new ObjectSelection("daily", new StringMap([new("us", "nightly"), new("eu", "velero-daily")])), id);
     }
 
     [Theory]
@@ -26,8 +27,8 @@ public sealed class ObjectImportIdTests
     [InlineData("daily:eu=nightly+adopt")]
     public void It_may_take_over_what_is_anothers(string text)
     {
-        Assert.True(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out _));
-        Assert.True(ObjectImportId.TryParse(text[..^6], ScheduleNames.PrefixError, out var without, out _));
+        Assert.True(ImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out _));
+        Assert.True(ImportId.TryParse(text[..^6], ScheduleNames.PrefixError, out var without, out _));
         Assert.Equal(without with { Adopts = true }, id);
     }
 
@@ -36,8 +37,8 @@ public sealed class ObjectImportIdTests
     [InlineData("payments/daily:eu=nightly+adopt")]
     public void The_id_of_the_resource_names_its_workspace_too(string text)
     {
-        Assert.True(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out _));
-        Assert.True(ObjectImportId.TryParse(text[9..], ScheduleNames.PrefixError, out var without, out _));
+        Assert.True(ImportId.TryParse(text, ScheduleNames.PrefixError, out var id, out _));
+        Assert.True(ImportId.TryParse(text[9..], ScheduleNames.PrefixError, out var without, out _));
         Assert.Equal(without with { Workspace = "payments" }, id);
     }
 
@@ -57,7 +58,7 @@ public sealed class ObjectImportIdTests
     [InlineData("a comma at the end", "daily:eu=x,")]
     public void It_is_refused_with_a_reason(string what, string text)
     {
-        Assert.False(ObjectImportId.TryParse(text, ScheduleNames.PrefixError, out _, out var error), what);
+        Assert.False(ImportId.TryParse(text, ScheduleNames.PrefixError, out _, out var error), what);
         Assert.EndsWith(".", error);
     }
 }
