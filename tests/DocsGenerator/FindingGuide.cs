@@ -193,7 +193,7 @@ internal static class FindingGuide
             + "a restore cannot take one run for all.",
             "Use a cron such as `0 */6 * * *`. For a restore, take the `from_backups` of the message, or restore one cluster at a time (`clusters`)."),
         FindingKind.NamespaceNotInBackup => (
-            "A namespace to restore or to map is not in the backup. Velero would end such a restore as Completed without restoring anything.",
+            "A namespace to restore or to map is not in the backup, and Velero ends such a restore as Completed all the same. It is a warning while the backup has others of those to restore, and an error when it has none.",
             "Correct `namespaces` or `namespace_mapping`, or name another backup."),
         FindingKind.NameInvalid => (
             "The Schedule's name (`<prefix>-<cluster>`) cannot be used. With more than 63 characters, Velero accepts it and never makes a backup.",

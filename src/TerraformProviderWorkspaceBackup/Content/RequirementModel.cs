@@ -21,7 +21,6 @@ internal sealed record RequirementModel(TerraformValue Object)
         {
             Presence = Presence.Required,
             Description = "`In`, `NotIn`, `Exists` or `DoesNotExist`.",
-            Validators = [Rules.OneOf("In", "NotIn", "Exists", "DoesNotExist")],
         };
 
     public static readonly SchemaAttribute<IReadOnlySet<string>> Values =

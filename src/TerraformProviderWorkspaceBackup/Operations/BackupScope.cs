@@ -109,6 +109,7 @@ internal static class BackupScope
             ProviderAdded = [.. added],
             Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),
             AllClusters = [.. workspace.Clusters.Values],
+            FailsWhenPartial = model.Get(OperationAttributes.AllowPartiallyFailed) is { IsKnown: true, Known: false },
             RunClusters = targets,
             Clusters = Targets.Connected(targets, workspace),
             Unhealthy = model.Policy,

@@ -89,6 +89,7 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
                 workspace.Clusters.Values.Where(static c => !c.Detached).Select(static c => c.Name)),
             AllClusters = [.. workspace.Clusters.Values],
             AllowPartiallyFailed = model.AllowPartiallyFailed,
+            AllowEmpty = model.Get(RestoreModel.AllowEmptyAttribute) is not { IsKnown: true, Known: false },
             NamespaceMapping = RestoreArguments.SpecOf(model).NamespaceMapping ?? StringMap.Empty,
         };
     }

@@ -1,6 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Values;
 using WorkspaceBackup.Velero.Verdicts;
+using VerdictRule = WorkspaceBackup.Velero.Faults.VerdictRule;
 
 namespace TerraformProviderWorkspaceBackup.Reporting;
 
@@ -15,11 +16,16 @@ internal sealed class VerdictDiagnostics(IReadOnlyDictionary<string, string> att
             .OrderByDescending(static item => item.Key.Length),
     ];
 
+    /// <summary>What the attributes' own rules refuse, each at its own place.</summary>
+    private static bool IsSaidByAttribute(VerdictRule rule) => rule is VerdictRule.DurationNegative or VerdictRule.ExpiryPast
+        or VerdictRule.ParallelismNotPositive or VerdictRule.HookOnErrorUnknown or VerdictRule.PolicyKindIgnored
+        or VerdictRule.ExistingPolicyUnknown;
+
     /// <summary>One diagnostic for each kind of reason and attribute.</summary>
     public void Add(Verdict verdict, Diagnostics diagnostics)
     {
         foreach (var same in verdict.Reasons
-            .Where(static reason => reason.Mending == Mending.Spec)
+            .Where(static reason => reason.Mending == Mending.Spec && !IsSaidByAttribute(reason.Rule))
             .GroupBy(static reason => (reason.Rule, reason.Field, IsError: reason.IsErrorFor(runsNow: true))))
         {
             var words = VerdictWording.Of(same.Key.Rule);

@@ -286,37 +286,46 @@ internal sealed class RestoreResolution
 
         // Velero would report a restore of what is not there as Completed, and have restored nothing.
         var missing = selection.Namespaces is { } named ? named.Where(name => !IsHeld(name)).ToList() : [];
-        var mapped = selection.NamespaceMapping.Keys;
-        var unmapped = wanted is null ? [] : mapped.Where(name => !wanted.Contains(name)).ToList();
-        if (missing.Count > 0 || wanted is { Count: 0 })
+        var isNothing = selection.Namespaces is { } all ? missing.Count == all.Count && !selection.AllowEmpty : wanted is { Count: 0 };
+        if (missing.Count > 0 || isNothing)
         {
-            _findings.Add(Finding.Error(
+            _findings.Add(new(
+                isNothing ? Severity.Error : Severity.Warning,
                 FindingKind.NamespaceNotInBackup,
                 cluster,
                 $"Backup {backup.Name} on cluster \"{cluster}\" does not contain "
                 + $"{(missing.Count > 0 ? Quoted(missing) : "any namespace of the workspace")}; it has "
                 + $"{(held is null ? "all namespaces" : Quoted(held))}"
                 + (backup.ExcludedNamespaces is { Count: > 0 } excluded ? $" without {Quoted(excluded)}" : "")
-                + ". Choose among these, or another backup.",
+                + (isNothing ? ". Choose among these, or another backup." : ". What it does not contain is not restored."),
                 "spec.includedNamespaces"));
         }
-        else if (unmapped.Count > 0)
+
+        // Where the namespaces are named, the configuration alone tells what a mapping is good for.
+        var unmapped = selection.Namespaces is not null ? []
+            : selection.NamespaceMapping.Keys.Where(name => wanted is null ? !IsHeld(name) : !wanted.Contains(name)).ToList();
+        if (unmapped.Count > 0)
         {
-            _findings.Add(Finding.Error(
+            _findings.Add(Finding.Warning(
                 FindingKind.NamespaceNotInBackup,
                 cluster,
-                $"namespace_mapping has {Quoted(unmapped)}, which is not restored on cluster \"{cluster}\". Correct "
-                + "it, or add it to namespaces.",
+                $"namespace_mapping has {Quoted(unmapped)}, and nothing of that is restored on cluster \"{cluster}\" from backup "
+                + $"{backup.Name}. Correct it, or name the namespaces to restore.",
                 "spec.namespaceMapping"));
         }
-        else
+
+        if (!isNothing)
         {
             _choices[cluster] = new RestoreChoice(run, backup, wanted, of);
         }
 
         // What the pattern of an include matches only the cluster knew; a name or pattern among the excludes leaves out for sure.
-        bool IsHeld(string name) => (!isExact || held!.Contains(name))
-            && backup.ExcludedNamespaces?.Any(pattern => pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name))) != true;
+        bool IsHeld(string name) => Glob.IsPattern(name)
+            ? !isExact || held!.Any(one => Glob.IsMatch(name, one) && !IsLeftOut(one))
+            : (!isExact || held!.Contains(name)) && !IsLeftOut(name);
+
+        bool IsLeftOut(string name) => backup.ExcludedNamespaces?.Any(pattern =>
+            pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name))) == true;
     }
 
     /// <summary>What names a Backup of each cluster, ready to be put into the configuration.</summary>

@@ -50,5 +50,8 @@ public sealed record RestoreSelection
     /// <summary>Whether a PartiallyFailed backup will do.</summary>
     public bool AllowPartiallyFailed { get; init; }
 
+    /// <summary>Whether a restore of nothing will do.</summary>
+    public bool AllowEmpty { get; init; }
+
     public StringMap NamespaceMapping { get; init; } = StringMap.Empty;
 }

@@ -70,7 +70,10 @@ internal sealed class BackupPreparation(
         }
 
         var asking = backup.CheckAsync(servers, planning, _findings, cancellationToken);
-        var subject = new PreflightSubject(cluster, backup.Path, content, "spec", planning, RunsNow: true);
+        var subject = new PreflightSubject(cluster, backup.Path, content, "spec", planning, RunsNow: true)
+        {
+            AllowsPartial = !request.FailsWhenPartial,
+        };
         var checks = Preflight.Together(
             cluster, await ContentPreflight.RunAsync(subject, servers, recordedVersion: null, cancellationToken));
         _findings.AddRange(await PeerRepositories.FindAsync([(subject, null)], request.AllClusters, servers, cancellationToken));

@@ -30,6 +30,9 @@ public sealed record BackupRequest : OperationRequest
     /// <summary>All clusters, also those that are not written on.</summary>
     public IReadOnlyList<Cluster> AllClusters { get; init; } = [];
 
+    /// <summary>Whether an end in PartiallyFailed is a failure, so that what certainly leads to it is refused.</summary>
+    public bool FailsWhenPartial { get; init; }
+
     /// <summary>The names of all clusters of the run, whether they are written on or not.</summary>
     public required StringSet RunClusters { get; init; }
 }

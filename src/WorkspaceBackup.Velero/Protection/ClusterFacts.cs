@@ -5,6 +5,7 @@ using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
 using WorkspaceBackup.Velero.Verdicts;
+using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Protection;
 

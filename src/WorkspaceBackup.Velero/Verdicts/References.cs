@@ -136,7 +136,7 @@ internal static class References
             .OrderBy(same => same.Key, StringComparer.Ordinal))
         {
             var reason = Of(
-                VerdictRule.SnapshotLocationAmbiguous, Mending.Reference, same.Key,
+                VerdictRule.SnapshotLocationAmbiguous, Mending.Cluster, same.Key,
                 $"There are several VolumeSnapshotLocations of the provider \"{same.Key}\" "
                 + $"({string.Join(", ", same.Select(item => item.Key).Order(StringComparer.Ordinal))}), and none of them is "
                 + "named.",

@@ -91,7 +91,19 @@ internal static class ResourceLists
     public static IEnumerable<VerdictReason> JudgeScoped(JsonObject spec, ResourceNames names) =>
         Judge(spec, Namespaced, names, _ => true).Concat(Judge(spec, Cluster, names, _ => true))
             .Concat(Mismatched(spec, Namespaced, names, namespaced: true))
-            .Concat(Mismatched(spec, Cluster, names, namespaced: false));
+            .Concat(Mismatched(spec, Cluster, names, namespaced: false))
+            .Concat(NothingLeft(spec));
+
+    private static IEnumerable<VerdictReason> NothingLeft(JsonObject spec) =>
+        Json.Texts(spec, Namespaced.Excluded).ToList() is ["*"] && !Any(spec, Cluster.Included)
+            ?
+            [
+                new VerdictReason(
+                    VerdictRule.ResourcesAllExcluded, Fate.Empty, Mending.Spec, Namespaced.Excluded,
+                    "\"*\" leaves out everything in the namespaces, and nothing outside of them is included: a backup holds the "
+                    + "namespaces themselves and nothing in them."),
+            ]
+            : [];
 
     private static IEnumerable<VerdictReason> Judge(
         JsonObject spec, (string Included, string Excluded) fields, ResourceNames names, Func<KnownResource, bool> isTaken)

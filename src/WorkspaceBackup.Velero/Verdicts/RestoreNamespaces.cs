@@ -81,7 +81,8 @@ internal static class RestoreNamespaces
     {
         if (!Glob.IsPattern(name) && Any(excludes, name))
         {
-            return $"\"{name}\" is left out by the excludes.";
+            // Of one that stands in both lists enough is said.
+            return excludes.Contains(name) ? null : $"\"{name}\" is left out by the excludes.";
         }
 
         if (source is null)

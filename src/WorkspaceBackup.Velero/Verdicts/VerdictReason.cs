@@ -26,9 +26,12 @@ public sealed record VerdictReason(VerdictRule Rule, Fate Fate, Mending Mending,
 
     /// <summary>
     /// Whether it stands in the way. What the cluster may mend by itself stands in the way of a backup that runs now, and
-    /// not of a schedule; a backup that is Completed with less than it names is the user's to judge.
+    /// not of a schedule, and so does an end in PartiallyFailed that would be told as a failure; a backup that is Completed with less than it names is the user's to judge.
     /// </summary>
     /// <param name="runsNow">A Backup or a Restore, not a Schedule.</param>
-    public bool IsErrorFor(bool runsNow) =>
-        IsSenseless || (Fate >= Fate.Never && (Mending != Mending.Cluster || runsNow));
+    /// <param name="allowsPartial">An end in PartiallyFailed is as good as one in Completed.</param>
+    public bool IsErrorFor(bool runsNow, bool allowsPartial = false) =>
+        IsSenseless
+        || (Fate >= Fate.Never && (Mending != Mending.Cluster || runsNow))
+        || (Phase == Phases.PartiallyFailed && runsNow && !allowsPartial);
 }

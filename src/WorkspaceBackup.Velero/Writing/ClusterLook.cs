@@ -38,6 +38,9 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
         var daemonSets = BackupVerdicts.NeedsNodeAgent(spec) is not null
             ? cluster.Lists.GetAsync(new ApiPath("apps/v1", "daemonsets", cluster.VeleroNamespace), null, cancellationToken)
             : null;
+        var places = Known(await snapshotLocations, "which volume snapshot locations there are") is { } found
+            ? Json.ByName(found, static item => Json.Text(item, "spec", "provider") ?? "")
+            : null;
         var agents = daemonSets is null ? null : Known(await daemonSets, "whether the node agent runs");
         return new ClusterKnowledge
         {
@@ -45,18 +48,25 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
             VeleroNamespace = cluster.VeleroNamespace,
             Namespaces = namespaces is null
                 ? null
-                : Known(await namespaces, "whether the namespaces exist") is { } found
+                : Known(await namespaces, "whether the namespaces exist") is { } listed
                     ? Json.ByName<IReadOnlyDictionary<string, string>>(
-                        found, static item => Json.Entries(item, "metadata", "labels").ToDictionary(StringComparer.Ordinal))
+                        listed, static item => Json.Entries(item, "metadata", "labels").ToDictionary(StringComparer.Ordinal))
                     : null,
-            SnapshotLocations = Known(await snapshotLocations, "which volume snapshot locations there are") is { } locations
-                ? Json.ByName(locations, static item => Json.Text(item, "spec", "provider") ?? "")
-                : null,
+            SnapshotLocations = places,
+            DefaultSnapshotLocations = await DefaultsAsync(places, cancellationToken),
             ReadyNodeAgents = agents is { } sets ? (int)(NodeAgent.In(sets)?.Ready ?? 0) : null,
             Resources = await ResourcesAsync(spec, cancellationToken),
             ConfigMaps = await ConfigMapsAsync(spec, cancellationToken),
         };
     }
+
+    /// <summary>Asked for only where a provider has several locations; without the Deployment they are not known.</summary>
+    private async Task<IReadOnlyDictionary<string, string>?> DefaultsAsync(
+        IReadOnlyDictionary<string, string>? locations, CancellationToken cancellationToken) =>
+        locations is not null && locations.Values.Distinct(StringComparer.Ordinal).Count() < locations.Count
+        && (await VeleroDeployment.ReadAsync(cluster, cancellationToken)).TryGet(out var deployment, out _)
+            ? ServerFlags.Read(deployment)?.DefaultSnapshotLocations
+            : null;
 
     /// <summary>For a Restore's spec. Of the backup, its location and the Deployment it is not asked.</summary>
     public async Task<ClusterKnowledge> ForRestoreAsync(

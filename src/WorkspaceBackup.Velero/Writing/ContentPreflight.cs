@@ -121,7 +121,8 @@ internal static class ContentPreflight
         var look = new ClusterLook(subject.Cluster, servers, recordedVersion);
         var known = await look.ForBackupAsync(spec, cancellationToken);
         var findings = new VerdictFindings(
-            subject.Cluster.Name, subject.Path.ObjectName, subject.Root, subject.RunsNow, subject.Planning);
+            subject.Cluster.Name, subject.Path.ObjectName, subject.Root, subject.RunsNow, subject.Planning,
+            subject.AllowsPartial);
         return
         [
             .. look.Unread,

@@ -18,6 +18,9 @@ internal sealed record PreflightSubject(
     /// <summary>The rights that the write needs besides those on the object itself.</summary>
     public IReadOnlyList<AccessRight> Rights { get; init; } = [];
 
+    /// <summary>Of a Backup: an end in PartiallyFailed is no failure.</summary>
+    public bool AllowsPartial { get; init; }
+
     /// <summary>A field of the content, from the object's root on.</summary>
     public string Field(ContentField field) => $"{Root}.{field.JsonPath}";
 

@@ -8,8 +8,10 @@ namespace WorkspaceBackup.Velero.Writing;
 /// <param name="object">The object that the spec is of.</param>
 /// <param name="root">Where the spec stands in it.</param>
 /// <param name="runsNow">It is a Backup or a Restore, not a Schedule.</param>
-/// <param name="planning">Nothing is written now: a namespace may still be made by the same apply.</param>
-internal sealed class VerdictFindings(string cluster, string @object, string root, bool runsNow, bool planning)
+/// <param name="planning">Nothing is written now: what is missing may still be made by the same apply.</param>
+/// <param name="allowsPartial">An end in PartiallyFailed is no failure.</param>
+internal sealed class VerdictFindings(
+    string cluster, string @object, string root, bool runsNow, bool planning, bool allowsPartial = false)
 {
     /// <param name="here">With what is known of the cluster.</param>
     /// <param name="anywhere">With nothing known: the configuration was judged by it.</param>
@@ -18,11 +20,13 @@ internal sealed class VerdictFindings(string cluster, string @object, string roo
 
     private bool IsSaid(VerdictReason reason, Verdict anywhere) => anywhere.Reasons.Any(said =>
         said.Mending == Mending.Spec && said.Rule == reason.Rule && said.Field == reason.Field && said.Subject == reason.Subject
-        && said.IsErrorFor(runsNow: true) == reason.IsErrorFor(runsNow));
+        && said.IsErrorFor(runsNow: true) == IsError(reason));
+
+    private bool IsError(VerdictReason reason) => reason.IsErrorFor(runsNow, allowsPartial);
 
     private Finding Of(VerdictReason reason)
     {
-        var isError = reason.IsErrorFor(runsNow) && !(planning && reason.Rule == VerdictRule.NamespaceMissing);
+        var isError = IsError(reason);
         var text = reason.Text + (isError ? Making(reason) : Until(reason));
         return new Finding(
             isError ? Severity.Error : Severity.Warning, KindOf(reason.Rule), cluster, text, $"{root}.{reason.Field}", ObjectOf(reason))
@@ -36,7 +40,8 @@ internal sealed class VerdictFindings(string cluster, string @object, string roo
             ? " Until that changes, no backup made there is usable."
             : "";
 
-    private string Making(VerdictReason reason) => planning && reason.Mending == Mending.Reference
+    private string Making(VerdictReason reason) =>
+        planning && (reason.Mending == Mending.Reference || reason.Rule == VerdictRule.NamespaceMissing)
         ? " If it is made together with this, name it by something that is known only once it is made."
         : "";
 

@@ -93,6 +93,8 @@ public sealed class RecordedVerdictsTests
             Assert.False(isRefused, string.Join("\n", errors.Select(error => error.Detail)));
         }
 
+        // One cause is told once.
+        Assert.Equal(errors.Count, errors.Select(static error => error.Path?.ToString().Split('[', '.')[0]).Distinct().Count());
         foreach (var error in errors)
         {
             // What happened and to which attribute; what to do.

@@ -125,7 +125,7 @@ internal sealed class ApiHandler(SandboxCluster cluster)
 
     private ApiResponse Discovery(HttpContext context)
     {
-        var found = _discovery.Find(context.Request.Path.Value!.TrimEnd('/'));
+        var found = _discovery.Find(context.Request.Path.Value!.TrimEnd('/'), context.Request.Headers.Accept.ToString());
         if (found is not null && !HttpMethods.IsGet(context.Request.Method)
             && !HttpMethods.IsHead(context.Request.Method))
         {

@@ -9,9 +9,15 @@ internal sealed class DiscoveryHandler(ResourceCatalog catalog, int minor)
     private static readonly string[] Verbs =
         ["create", "delete", "get", "list", "patch", "update", "watch"];
 
+    private const string Aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+
+    /// <param name="path">What is asked for.</param>
+    /// <param name="accept">Of the kinds of answer, those that the client reads.</param>
     /// <returns>Null when nothing is served there.</returns>
-    public ApiResponse? Find(string path) => path switch
+    public ApiResponse? Find(string path, string accept) => path switch
     {
+        // In this form since 1.26, and under this version since 1.30.
+        "/api" or "/apis" when minor >= 30 && accept.Contains(Aggregated, StringComparison.Ordinal) => All(isCore: path == "/api"),
         "/healthz" or "/livez" or "/readyz" => ApiResponse.Text("ok"),
         "/version" => Version(),
         "/api" => ApiResponse.Of(new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") }),
@@ -29,6 +35,52 @@ internal sealed class DiscoveryHandler(ResourceCatalog catalog, int minor)
         },
         _ => null,
     };
+
+    private ApiResponse All(bool isCore) => ApiResponse.Of(new JsonObject
+    {
+        ["kind"] = "APIGroupDiscoveryList",
+        ["apiVersion"] = "apidiscovery.k8s.io/v2",
+        ["metadata"] = new JsonObject(),
+        ["items"] = new JsonArray([.. catalog.Types.Concat(ServedElsewhere.Types)
+            .Where(type => (type.Group.Length == 0) == isCore)
+            .GroupBy(type => type.Group)
+            .Select(group => new JsonObject
+            {
+                ["metadata"] = isCore ? new JsonObject() : new JsonObject { ["name"] = group.Key },
+                ["versions"] = new JsonArray(new JsonObject
+                {
+                    ["version"] = "v1",
+                    ["freshness"] = "Current",
+                    ["resources"] = new JsonArray([.. group.Select(Discovered)]),
+                }),
+            })]),
+    }) with
+    {
+        ContentType = Aggregated,
+    };
+
+    private static JsonObject Discovered(ResourceType type)
+    {
+        var resource = new JsonObject
+        {
+            ["resource"] = type.Plural,
+            ["responseKind"] = new JsonObject { ["group"] = "", ["version"] = "", ["kind"] = type.Kind },
+            ["scope"] = type.Namespaced ? "Namespaced" : "Cluster",
+            ["singularResource"] = type.Kind.ToLowerInvariant(),
+            ["verbs"] = new JsonArray([.. Verbs.Select(verb => (JsonNode)verb)]),
+        };
+        if (type.ShortNames.Count > 0)
+        {
+            resource["shortNames"] = new JsonArray([.. type.ShortNames.Select(name => (JsonNode)name)]);
+        }
+
+        if (type.InAll)
+        {
+            resource["categories"] = new JsonArray("all");
+        }
+
+        return resource;
+    }
 
     private ApiResponse Version() => ApiResponse.Of(new JsonObject
     {

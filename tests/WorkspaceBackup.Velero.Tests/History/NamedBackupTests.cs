@@ -129,7 +129,7 @@ public sealed class NamedBackupTests
 
         var refused = await _backed.RefusedAsync(_backed.With(selection => Of(selection, P("eu", Foreign)) with
         {
-            Namespaces = ["db", "kube-system", "app"],
+            Namespaces = ["db", "kube-system"],
         }));
         Assert.Equal(FindingKind.NamespaceNotInBackup, refused.Kind);
         Assert.Contains(

@@ -60,18 +60,51 @@ public sealed class RestoreResolutionTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_mapped_namespace_that_is_not_restored_is_an_error()
+    [Theory]
+    [InlineData("a part of what is named is in the backup", "app,x", false, "\"x\"", false)]
+    [InlineData("a pattern matches one that is", "a*", false, null, false)]
+    [InlineData("a pattern matches none", "z*", false, "\"z*\"", true)]
+    [InlineData("nothing is, and an empty restore will do", "x", true, "\"x\"", false)]
+    public async Task Only_a_restore_of_nothing_is_refused(
+        string when, string named, bool allowsEmpty, string? lacks, bool isError)
     {
-        var finding = await _backed.RefusedAsync(_backed.With(selection => selection with
-        {
-            Namespaces = ["app"],
-            NamespaceMapping = new StringMap([new("db", "db-drill")]),
-        }) with
-        { Clusters = [_backed.Eu.Cluster] });
+        Backed.Add(_backed.Eu, "02:00:00", namespaces: ["app", "db"]);
+        _backed.With(selection => selection with { Namespaces = [.. named.Split(',')], AllowEmpty = allowsEmpty });
 
-        Assert.Equal("spec.namespaceMapping", finding.Field);
-        Assert.Contains("\"db\"", finding.Detail, StringComparison.Ordinal);
+        var resolution = await RestoreResolution.RunAsync(
+            _backed.Selection, [_backed.Eu.Cluster], Backed.Noon, CancellationToken.None).WaitAsync(Given.Limit);
+
+        var found = resolution.Findings.Where(static finding => finding.Kind == FindingKind.NamespaceNotInBackup).ToList();
+        Assert.True(found.Count == (lacks is null ? 0 : 1), when);
+        Assert.All(found, finding =>
+        {
+            Assert.Equal((isError, "eu"), (finding.IsError, finding.Cluster));
+            Assert.Contains($"does not contain {lacks}; it has \"app\", \"db\"", finding.Detail, StringComparison.Ordinal);
+        });
+        Assert.True(isError == !resolution.Choices.ContainsKey("eu"), when);
+    }
+
+    [Theory]
+    [InlineData("what is restored is named, so that the configuration tells", "app", false, false)]
+    [InlineData("the workspace's are restored", null, false, true)]
+    [InlineData("all is restored", null, true, true)]
+    public async Task A_mapping_of_what_the_backup_has_nothing_of_warns(string when, string? named, bool all, bool warns)
+    {
+        Backed.Add(_backed.Eu, "02:00:00", namespaces: ["app"]);
+        _backed.With(selection => selection with
+        {
+            Namespaces = named is null ? null : [named],
+            AllNamespaces = all,
+            NamespaceMapping = new StringMap([new("db", "db-drill")]),
+        });
+
+        var resolution = await RestoreResolution.RunAsync(
+            _backed.Selection, [_backed.Eu.Cluster], Backed.Noon, CancellationToken.None).WaitAsync(Given.Limit);
+
+        var found = resolution.Findings.Where(static finding => finding.Field == "spec.namespaceMapping").ToList();
+        Assert.True(found.Count == (warns ? 1 : 0), when);
+        Assert.All(found, static finding => Assert.False(finding.IsError));
+        Assert.True(resolution.Choices.ContainsKey("eu"), when);
     }
 
     [Fact]

@@ -113,17 +113,48 @@ public sealed class BackupOperationsTests
         Assert.Equal("the volume is gone", Assert.Single(result.Reviews["eu"].Problems).Message);
     }
 
-    [Fact]
-    public async Task A_namespace_that_the_same_apply_may_make_warns_at_plan_and_is_an_error_at_apply()
+    [Theory]
+    [InlineData("none of the namespaces is there", "gone", false, true)]
+    [InlineData("none is, and a part would be enough", "gone", true, true)]
+    [InlineData("one of them is not there", "app,gone", false, true)]
+    [InlineData("one is not, and a part is enough", "app,gone", true, false)]
+    public async Task A_namespace_that_is_not_there_is_in_the_way_of_a_backup_at_plan_and_at_apply(
+        string when, string namespaces, bool allowsPartial, bool isError)
     {
-        var request = Request() with { Content = Request().Content with { IncludedNamespaces = ["gone"] } };
+        _eu.VeleroVersion = _us.VeleroVersion = "v1.18.2";
+        var request = Request() with
+        {
+            Content = Request().Content with { IncludedNamespaces = [.. namespaces.Split(',')] },
+            FailsWhenPartial = !allowsPartial,
+        };
 
         var (planned, _) = await Service().DryRunAsync(request, CancellationToken.None).WaitAsync(Given.Limit);
         var applied = await CreateAsync(request);
 
-        Assert.All(planned, finding => Assert.Equal((false, VerdictRule.NamespaceMissing), (finding.IsError, finding.Rule)));
-        Assert.Equal(["eu", "us"], applied.Findings.Where(finding => finding.IsError).Select(finding => finding.Cluster));
-        Assert.Empty(applied.Objects);
+        Assert.Equal(["eu", "us"], planned.Select(static finding => finding.Cluster));
+        Assert.All(planned, finding =>
+        {
+            Assert.True((isError, VerdictRule.NamespaceMissing) == (finding.IsError, finding.Rule), when);
+            Assert.Equal(isError, finding.Detail.Contains("known only once it is made", StringComparison.Ordinal));
+        });
+        Assert.Equal(isError ? ["eu", "us"] : [], applied.Findings.Where(static finding => finding.IsError).Select(static finding => finding.Cluster));
+        Assert.Equal(isError ? 0 : 2, applied.Objects.Count);
+    }
+
+    [Fact]
+    public async Task Of_several_snapshot_locations_none_named_is_in_the_way_of_a_backup()
+    {
+        foreach (var name in new[] { "aws-1", "aws-2" })
+        {
+            _eu.Add(ApiPath.Velero("volumesnapshotlocations", "velero", name), """{"spec": {"provider": "aws"}}""");
+        }
+
+        _eu.Add(FakeCluster.DeploymentPath, """{"spec": {"template": {"spec": {"containers": [{"args": ["server"]}]}}}}""");
+
+        var finding = Assert.Single(
+            (await Service().DryRunAsync(Request(), CancellationToken.None).WaitAsync(Given.Limit)).Findings);
+
+        Assert.Equal((true, "eu", VerdictRule.SnapshotLocationAmbiguous), (finding.IsError, finding.Cluster, finding.Rule));
     }
 
     [Fact]

@@ -26,6 +26,35 @@ public sealed class VerdictFindingsTests
     }
 
     [Theory]
+    [InlineData("the server has no default", """["server"]""", "No backup is of use there")]
+    [InlineData("the server has one of that provider", """["server", "--default-volume-snapshot-locations=aws:aws-2"]""", null)]
+    [InlineData("the server has one of another", """["server", "--default-volume-snapshot-locations", "gcp:x"]""", "No backup is of use there")]
+    [InlineData("it cannot be known", null, "Unless the server has a default of its own")]
+    public async Task Of_several_snapshot_locations_the_servers_own_default_counts(string when, string? arguments, string? said)
+    {
+        foreach (var name in new[] { "aws-1", "aws-2" })
+        {
+            _eu.Add(ApiPath.Velero("volumesnapshotlocations", "velero", name), """{"spec": {"provider": "aws"}}""");
+        }
+
+        if (arguments is not null)
+        {
+            _eu.Add(FakeCluster.DeploymentPath,
+                """{"spec": {"template": {"spec": {"containers": [{"name": "velero", "args": ARGS}] } } } }"""
+                    .Replace("ARGS", arguments, StringComparison.Ordinal));
+        }
+
+        var findings = await FindAsync(content => content);
+
+        Assert.True((said is null ? 0 : 1) == findings.Count, when);
+        Assert.All(findings, finding =>
+        {
+            Assert.Equal((false, VerdictRule.SnapshotLocationAmbiguous), (finding.IsError, finding.Rule));
+            Assert.Contains(said!, finding.Detail, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
     [InlineData("is not there", null, VerdictRule.PolicyMissing)]
     [InlineData("cannot be read", """{"data": {"policies.yaml": "version: v3\n"}}""", VerdictRule.PolicyUnreadable)]
     [InlineData("has two entries", """{"data": {"a": "version: v1", "b": ""}}""", VerdictRule.PolicyUnreadable)]

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Objects;
 
-namespace WorkspaceBackup.Velero.Operations;
+namespace WorkspaceBackup.Velero.Writing;
 
 /// <summary>The arguments of the Velero server that decide whether and where backups are made: they stand in its Deployment alone.</summary>
 /// <param name="DefaultLocation"><c>--default-backup-storage-location</c>.</param>
