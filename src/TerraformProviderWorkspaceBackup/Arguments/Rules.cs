@@ -2,6 +2,7 @@ using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
+using Names = WorkspaceBackup.Velero.Objects.ObjectNames;
 
 namespace TerraformProviderWorkspaceBackup.Arguments;
 
@@ -13,6 +14,13 @@ internal static class Rules
 
     /// <summary>An RFC 1123 label: what Kubernetes takes as a namespace's name.</summary>
     public static Rule<string> Label { get; } = new(static value => LabelProblem(value));
+
+    /// <summary>A name that an object of Kubernetes can have: an RFC 1123 subdomain.</summary>
+    public static Rule<string> ObjectName { get; } = new(static value => ObjectNameProblem(value));
+
+    /// <summary>A set of such names.</summary>
+    public static Rule<IReadOnlySet<string>> ObjectNames { get; } = new(static value =>
+        value.Select(ObjectNameProblem).FirstOrDefault(static problem => problem is not null));
 
     /// <summary>A set of namespaces: one at least, each an RFC 1123 label.</summary>
     public static Rule<IReadOnlySet<string>> Namespaces { get; } = new(static value =>
@@ -49,6 +57,12 @@ internal static class Rules
             ? null
             : "must not be empty: to Velero an empty list means every namespace of the cluster. Leave it out, "
               + "or say [\"*\"] where all are meant.";
+
+    private static string? ObjectNameProblem(string value) =>
+        value.Length is > 0 and <= 253 && Names.IsSubdomain(value)
+            ? null
+            : $"\"{value}\" is no name that an object can have: lower case letters, digits, hyphens and dots, beginning and ending with a "
+              + "letter or digit.";
 
     public static string? LabelProblem(string value) =>
         value.Length is > 0 and <= 63

@@ -14,7 +14,7 @@ internal static class ContentAttributes
     {
         Presence = Presence.Required,
         Description = "The BackupStorageLocation to use. It must exist on every cluster. Velero: `storageLocation`.",
-        Validators = [new Rule<string>(static value => value.Length > 0 ? null : "must not be empty.")],
+        Validators = [Rules.ObjectName],
     };
 
     public static readonly SchemaAttribute<string> Expiry = new("expiry", Codec.String)
@@ -120,7 +120,7 @@ internal static class ContentAttributes
             },
             static value => value.OrNull()?.ToHooks(),
             static field => Value.OfNullable(field).Map(HooksModel.From)),
-        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations for snapshots. One for each provider."),
+        Names(BackupContentFields.VolumeSnapshotLocations, "VolumeSnapshotLocations for snapshots. One for each provider.", Rules.ObjectNames),
         Text(BackupContentFields.VolumeGroupSnapshotLabelKey, Argument(
             "volume_group_snapshot_label_key", Codec.String,
             "The label of claims to snapshot together. Those with the same value make one group. Velero: `volumeGroupSnapshotLabelKey` (since 1.17).")),
@@ -190,9 +190,10 @@ internal static class ContentAttributes
         return BackupContentFields.AsSent(content);
     }
 
-    private static SchemaAttribute<T> Argument<T>(string name, Codec<T> codec, string description)
+    private static SchemaAttribute<T> Argument<T>(
+        string name, Codec<T> codec, string description, params IReadOnlyList<IValidator<T>> rules)
         where T : notnull =>
-        new(name, codec) { Presence = Presence.Optional, Description = description };
+        new(name, codec) { Presence = Presence.Optional, Description = description, Validators = rules };
 
     private static SchemaAttribute<string> DurationArgument(string name, string description) => new(name, Codec.String)
     {
@@ -211,10 +212,11 @@ internal static class ContentAttributes
     private static ContentAttribute<bool?, bool> Flag(ContentField<bool?> field, SchemaAttribute<bool> argument) =>
         new(field, argument, static value => value.OrNull(), static flag => Value.OfNullable(flag));
 
-    private static ContentAttribute<StringSet?, IReadOnlySet<string>> Names(ContentField<StringSet?> field, string description) =>
+    private static ContentAttribute<StringSet?, IReadOnlySet<string>> Names(
+        ContentField<StringSet?> field, string description, params IReadOnlyList<IValidator<IReadOnlySet<string>>> rules) =>
         new(
             field,
-            Argument(field.Attribute, Codec.Set(Codec.String), $"{description} Velero: `{field.JsonPath}`."),
+            Argument(field.Attribute, Codec.Set(Codec.String), $"{description} Velero: `{field.JsonPath}`.", rules),
             Sets.ToSet,
             Sets.ToValue);
 }

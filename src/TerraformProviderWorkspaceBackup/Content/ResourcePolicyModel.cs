@@ -14,7 +14,8 @@ internal sealed record ResourcePolicyModel(TerraformValue Object)
         {
             Presence = Presence.Required,
             Description = "`configmap`. Velero knows no other kind.",
-            Validators = [Rules.OneOf("configmap")],
+            Validators = [new Rule<string>(static value => value.Equals("configmap", StringComparison.OrdinalIgnoreCase)
+                ? null : $"\"{value}\" must be \"configmap\": Velero ignores a policy of any other kind.")],
         };
 
     public static readonly SchemaAttribute<string> Name =
@@ -22,6 +23,7 @@ internal sealed record ResourcePolicyModel(TerraformValue Object)
         {
             Presence = Presence.Required,
             Description = "The ConfigMap's name.",
+            Validators = [Rules.ObjectName],
         };
 
     public static IReadOnlyList<SchemaAttribute> Attributes { get; } =

@@ -63,7 +63,8 @@ internal static class RestoreArguments
 
     private static readonly SchemaAttribute<string> s_resourceModifier = Argument(
         "resource_modifier", Codec.String,
-        "The ConfigMap with changes to restored objects. It is in Velero's namespace. Velero: `resourceModifier` (since 1.12).");
+        "The ConfigMap with changes to restored objects. It is in Velero's namespace. Velero: `resourceModifier` (since 1.12).",
+        Rules.ObjectName);
 
     private static readonly SchemaAttribute<ResourcePolicyModel> s_resourcePolicy = Argument(
         "resource_policy", Codec.Object<ResourcePolicyModel>(),

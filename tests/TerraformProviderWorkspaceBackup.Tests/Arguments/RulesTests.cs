@@ -16,6 +16,19 @@ public sealed class RulesTests
     public void A_label_is_an_RFC_1123_label(string value, string? problem) => Check(Rules.Label, value, problem);
 
     [Theory]
+    [InlineData("default", null)]
+    [InlineData("eu-1.backups", null)]
+    [InlineData("", "no name that an object can have")]
+    [InlineData("Default", "no name that an object can have")]
+    [InlineData("a/b", "no name that an object can have")]
+    [InlineData("a b", "no name that an object can have")]
+    public void A_name_of_an_object_is_an_RFC_1123_subdomain(string value, string? problem)
+    {
+        Check(Rules.ObjectName, value, problem);
+        Check(Rules.ObjectNames, new HashSet<string> { value }, problem);
+    }
+
+    [Theory]
     [InlineData("30d", null)]
     [InlineData("720h", null)]
     [InlineData("0s", "longer than zero")]
