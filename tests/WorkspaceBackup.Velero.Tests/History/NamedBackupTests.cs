@@ -43,7 +43,7 @@ public sealed class NamedBackupTests
 
         var announced = Assert.Single((await _backed.PlanAsync(Named(P("eu", Foreign)))).Findings);
 
-        Assert.Equal($"restore from backup {Foreign} on eu", announced.About);
+        Assert.Equal($"restore of app, db from backup {Foreign} on eu", announced.About);
         Assert.Contains($"namespaces app, db, from backup {Foreign}, made 2025-01-30 01:00 UTC", announced.Detail, StringComparison.Ordinal);
     }
 
