@@ -28,7 +28,7 @@ internal static class UnseenBackup
         }
 
         var wanted = theirs
-            .Where(listed => run is { } one ? listed.IsOf(one.Time) : selection.Before is not { } before || listed.Backup.CompletedAt < before)
+            .Where(listed => run is { } one ? listed.Run.Time == one.Time : selection.Before is not { } before || listed.Backup.CompletedAt < before)
             .OrderByDescending(listed => listed.Backup.Phase.IsUsable(selection.AllowPartiallyFailed))
             .ThenByDescending(static listed => listed.Backup.MadeAt)
             .FirstOrDefault()?.Backup;
