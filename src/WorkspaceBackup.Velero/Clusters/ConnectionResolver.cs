@@ -156,8 +156,8 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
         {
             throw new FaultException(
                 FaultKind.ConnectionMissing,
-                $"KUBERNETES_SERVICE_HOST is set, as in a pod, but there is no service account in {folder}; set config_path or host, or have the "
-                + "pod mount its service account (automountServiceAccountToken)",
+                $"KUBERNETES_SERVICE_HOST is set, as in a pod, but there is no service account in {folder}: the pod "
+                + "does not mount its own (automountServiceAccountToken)",
                 "config_path");
         }
 

@@ -206,7 +206,7 @@ public sealed class CreatingTests
         var error = Assert.Single(findings);
         Assert.True((FaultKind.AlreadyExists, "eu") == (error.Fault?.Kind, error.Cluster), when);
         Assert.Contains("payments/daily/eu", error.Detail);
-        Assert.Contains("daily:eu=daily-eu", error.Detail);
+        Assert.Equal("daily:eu=daily-eu", error.Fault!.ImportId);
         Assert.True(JsonNode.DeepEquals(before, _eu.Schedule("daily-eu")));
         Assert.Empty(_us.StoringRequests);
     }

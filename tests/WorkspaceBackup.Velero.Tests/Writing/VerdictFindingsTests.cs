@@ -26,9 +26,9 @@ public sealed class VerdictFindingsTests
     }
 
     [Theory]
-    [InlineData("the server has no default", """["server"]""", "No backup is of use there")]
+    [InlineData("the server has no default", """["server"]""", "no backup made there is usable")]
     [InlineData("the server has one of that provider", """["server", "--default-volume-snapshot-locations=aws:aws-2"]""", null)]
-    [InlineData("the server has one of another", """["server", "--default-volume-snapshot-locations", "gcp:x"]""", "No backup is of use there")]
+    [InlineData("the server has one of another", """["server", "--default-volume-snapshot-locations", "gcp:x"]""", "no backup made there is usable")]
     [InlineData("it cannot be known", null, "Unless the server has a default of its own")]
     public async Task Of_several_snapshot_locations_the_servers_own_default_counts(string when, string? arguments, string? said)
     {
