@@ -12,6 +12,8 @@ public sealed class LocationRulesTests
     [Theory]
     [InlineData("a key one edit from a known one", """ "config":{"s3URL":"https://s3.example.org","region":"x"} """, "config[\"s3URL\"]")]
     [InlineData("an address without a scheme", """ "config":{"s3Url":"s3.example.org","region":"x"} """, "config[\"s3Url\"]")]
+    [InlineData("a blank before an address", """ "config":{"s3Url":" https://s3.example.org","region":"x"} """, "config[\"s3Url\"]")]
+    [InlineData("a region that can be none", """ "config":{"region":"eu central"} """, "config[\"region\"]")]
     [InlineData("no region beside an address", """ "config":{"s3Url":"https://s3.example.org"} """, "config[\"region\"]")]
     [InlineData("the prefix in the config", """ "config":{"prefix":"x"} """, "config[\"prefix\"]")]
     [InlineData("a blank in the prefix", """ "prefix":"a b" """, "prefix")]
@@ -26,6 +28,7 @@ public sealed class LocationRulesTests
     }
 
     [Theory]
+    [InlineData("a text for a switch that plugins no longer read", """ "config":{"region":"x","enableSharedConfig":"yes"} """, "Doubtful Location Setting")]
     [InlineData("an unknown key", """ "config":{"somethingElse":"x"} """, "Doubtful Location Setting")]
     [InlineData("no validation", """ "validation_frequency":"0s" """, "Location Not Validated Again")]
     public void It_warns(string what, string arguments, string title)
