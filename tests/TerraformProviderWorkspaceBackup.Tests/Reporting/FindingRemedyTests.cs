@@ -61,6 +61,27 @@ public sealed partial class FindingRemedyTests
         Assert.Equal(isError, remedy!.Contains("allow_empty", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_is_there_already_is_told_with_the_id_that_imports_it()
+    {
+        var diagnostics = new Diagnostics();
+
+        diagnostics.Add(
+            Finding.Of(new Fault(FaultKind.AlreadyExists, "eu", "it is not this resource's") { ImportId = "daily:eu=nightly" }),
+            AttributePaths.None);
+
+        Assert.Contains("its import id is daily:eu=nightly", Assert.Single(diagnostics).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FindingFacts.None, "overwrites objects that exist")]
+    [InlineData(FindingFacts.Overwrites, "is why objects are overwritten")]
+    [InlineData(FindingFacts.RunsPassedOver, "To take a run that is passed over")]
+    public void A_planned_restore_is_told_with_what_the_arguments_can_do(FindingFacts facts, string words) => Assert.Contains(
+        words,
+        FindingRemedy.Of(Finding.Warning(FindingKind.RestorePlanned, "", "It restores 1 cluster.") with { Facts = facts }),
+        StringComparison.Ordinal);
+
     /// <summary>Files of the domain that still word something about Terraform, and why.</summary>
     private static readonly Dictionary<string, string> s_mayWord = new(StringComparer.Ordinal)
     {
