@@ -8,6 +8,9 @@ namespace TerraformProviderWorkspaceBackup.Reporting;
 /// </summary>
 internal static class FindingRemedy
 {
+    // Of a fleet that is larger, the first ones show the form.
+    private const int MaxInstead = 100;
+
     /// <returns>Whole sentences; null: the finding says it all.</returns>
     public static string? Of(Finding finding) => finding.Kind switch
     {
@@ -82,7 +85,9 @@ internal static class FindingRemedy
             "Restore another run, whose name is not taken. Or, if nobody needs the Backup that has the name, delete it with its files (velero backup "
             + "delete): with peers of the workspace_backup_location, Velero then shows the other one within 15 minutes. For later runs, give the "
             + "Schedules different names, as workspace_backup_schedule does (prefix-cluster).",
-        FindingKind.NoCommonRun when !finding.IsError =>
+        FindingKind.NoBackup => OfBackup(finding.Facts, finding.Cluster),
+        FindingKind.NoCommonRun when finding.Instead is { } instead => Instead(instead),
+        FindingKind.NoCommonRun =>
             "data.workspace_backup can be complete for one cluster only (clusters = [\"...\"]). workspace_restore takes from_schedule for one "
             + "cluster only, or from_backups. A cron, such as 0 */6 * * *, gives runs that all clusters share.",
         FindingKind.BackupNotDeleted when finding.IsError =>
@@ -90,4 +95,29 @@ internal static class FindingRemedy
             + "backup stays until it expires, and files without an object stay where they are.",
         _ => null,
     };
+
+    private static string OfBackup(FindingFacts facts, string cluster) =>
+        facts.HasFlag(FindingFacts.TimeToCome) ? "Set before to a time that is over."
+        : facts.HasFlag(FindingFacts.GoneSincePlanned) ? "To take what there is now, plan again."
+        : facts.HasFlag(FindingFacts.NoRunForAll)
+            ? "data.workspace_backups lists what there is. To restore fewer clusters, set clusters; from_backup names a run."
+        : facts.HasFlag(FindingFacts.NotInRun)
+            ? "Choose a run that has one (data.workspace_backup tells), restore the other clusters alone (clusters), or take another cluster's: "
+              + $"source_clusters = {{ {cluster} = \"...\" }}, with its own name where the cluster was rebuilt since."
+        : facts.HasFlag(FindingFacts.Unseen)
+            ? "Name both clusters in peers of the workspace_backup_location, or create a location with the other one's bucket and prefix and "
+              + "access_mode = \"ReadOnly\" on the cluster that is to be restored. Wait until it is Available and Velero has synced it (a minute; 15 "
+              + "minutes with peers), and plan again."
+        : (facts.HasFlag(FindingFacts.OfRun) ? "Choose another run, or restore the other clusters alone (clusters)." : "Name another one.")
+            + (facts.HasFlag(FindingFacts.IsPartial) ? " allow_partially_failed = true takes a backup that lacks something." : "");
+
+    private static string Instead(IReadOnlyList<KeyValuePair<string, string>> backups) =>
+        (backups.Count == 0 ? ""
+            : "Name a Backup of each cluster, in the place of from_schedule, from_backup, before, clusters and source_clusters:\n\n"
+              + "  from_backups = {\n"
+              + string.Concat(backups.Take(MaxInstead).Select(static one => $"    \"{one.Key}\" = \"{one.Value}\"\n"))
+              + (backups.Count > MaxInstead ? $"    # and {backups.Count - MaxInstead} more: data.workspace_backups lists them\n" : "")
+              + "  }\n\n")
+        + "To restore one cluster alone from its own newest run, set clusters = [\"...\"] with from_schedule. from_backup takes an older run that "
+        + "clusters share.";
 }

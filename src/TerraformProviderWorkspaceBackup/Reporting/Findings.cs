@@ -77,8 +77,8 @@ internal static class Findings
     /// <summary>The domain speaks of Velero's fields in a verdict; the user has attributes.</summary>
     private static string Remedied(IReadOnlyList<Finding> findings, AttributePaths paths) =>
         findings[0].Rule is { } rule ? $"{paths.InAttributes(Details(findings))}\n\n{VerdictWording.Of(rule).Remedy}"
-        : FindingRemedy.Of(findings[0]) is { } remedy ? $"{Details(findings)}\n\n{remedy}"
-        : Details(findings);
+        : string.Join("\n\n", [Details(findings), .. findings.DistinctBy(static finding => finding.Facts)
+            .Select(FindingRemedy.Of).OfType<string>().Distinct()]);
 
     /// <summary>The sentences are about one cluster; of several each is.</summary>
     private static string Clusters(string sentence, IReadOnlyList<Fault> faults)

@@ -28,6 +28,9 @@ public sealed record Finding(
     /// <summary>What of it decides about what can be done.</summary>
     public FindingFacts Facts { get; init; }
 
+    /// <summary>By cluster, a Backup that can be named in the place of what was asked for; null: that is no question here.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Instead { get; init; }
+
     public bool IsError => Severity == Severity.Error;
 
     public static Finding Of(Fault fault, Severity severity = Severity.Error) =>

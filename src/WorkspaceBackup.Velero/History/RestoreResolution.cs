@@ -12,8 +12,6 @@ internal sealed class RestoreResolution
 {
     private const string FromBackupsField = "from_backups";
 
-    private const int MaxReady = 100;
-
     private readonly SortedDictionary<string, RestoreChoice> _choices = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
@@ -49,9 +47,12 @@ internal sealed class RestoreResolution
             resolution._findings.Add(Finding.Error(
                 FindingKind.NoBackup,
                 "",
-                $"before is {selection.Before.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is still to come: "
-                + "which backup is the last one before it is not known yet. Set it to a time that is over.",
-                "before"));
+                $"{selection.Before.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} is still to come: which backup is the last one before it is not "
+                + "known yet.",
+                "before") with
+            {
+                Facts = FindingFacts.TimeToCome,
+            });
             return resolution;
         }
 
@@ -106,12 +107,14 @@ internal sealed class RestoreResolution
                     cluster,
                     $"Cluster \"{cluster}\" has no Backup \"{found.Name}\""
                     + (found.Elsewhere is { } elsewhere
-                        ? $". Cluster \"{elsewhere}\" has one: name both in peers of the workspace_backup_location, and Velero shows it here too "
-                            + "(within 15 minutes)."
+                        ? $". Cluster \"{elsewhere}\" has one."
                         : found.Others.Count == 0 ? ", nor any other: Velero shows there what its BackupStorageLocations hold."
                         : found.AreNear ? $". Its name is like that of {Quoted(found.Others)}."
                         : $". The newest that it has: {Quoted(found.Others)}."),
-                    FromBackupsField));
+                    FromBackupsField) with
+                {
+                    Facts = found.Elsewhere is null ? FindingFacts.None : FindingFacts.Unseen,
+                });
             }
         }
     }
@@ -132,7 +135,10 @@ internal sealed class RestoreResolution
                 FindingKind.NoBackup,
                 one.Key,
                 $"Backup \"{one.Value}\" was planned for cluster \"{one.Key}\" and is not among its backups of that run any more: it was "
-                + "deleted, or it expired. Nothing was restored; plan again.")));
+                + "deleted, or it expired. Nothing was restored.") with
+            {
+                Facts = FindingFacts.GoneSincePlanned,
+            }));
         if (_findings.Count > 0)
         {
             return;
@@ -145,14 +151,12 @@ internal sealed class RestoreResolution
             : null;
         if (alone > run?.Time || (alone is not null && run is null))
         {
-            _findings.Add(Finding.Error(
-                FindingKind.NoCommonRun,
-                "",
+            _findings.Add(Alone(
                 $"The newest backups of \"{selection.FromSchedule}\" are of @every: each Velero counts from its own last backup, so clusters share no "
-                + "run.\n\n"
-                + Ready(selection, byCluster, static _ => 0)
-                + (run is { } older ? $"\n\nThe newest run that the clusters share is older: from_backup = \"{older}\"." : ""),
-                "from_schedule"));
+                + "run."
+                + (run is { } older ? $" The newest run that the clusters share is older: {older}." : ""),
+                "from_schedule",
+                selection, byCluster, static _ => 0));
             return;
         }
 
@@ -172,24 +176,21 @@ internal sealed class RestoreResolution
                 "",
                 $"No run of \"{selection.FromSchedule}\" that ended before "
                 + $"{selection.Before?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} has a usable backup for each of "
-                + $"{Quoted(byCluster.Keys)}. data.workspace_backups lists what there "
-                + "is; clusters restores fewer clusters, and from_backup names a run.",
-                "from_schedule"));
+                + $"{Quoted(byCluster.Keys)}.",
+                "from_schedule") with
+            {
+                Facts = FindingFacts.NoRunForAll,
+            });
             return;
         }
 
+        var isAlone = false;
         foreach (var (cluster, backups) in byCluster)
         {
             var best = before.GetValueOrDefault(cluster)?.Backup ?? Best(backups, chosen, byCluster, selection);
             if (best is null && backups.Any(static listed => listed.IsAlone))
             {
-                _findings.Add(Finding.Error(
-                    FindingKind.NoCommonRun,
-                    "",
-                    $"Not every cluster has a backup in the run {chosen}: with @every each Velero counts from its own last backup, and each "
-                    + "backup is a run of its own cluster.\n\n"
-                    + Ready(selection, byCluster, listed => (listed.Run.Time - chosen.Time).Duration().Ticks),
-                    "from_backup"));
+                isAlone = true;
             }
             else if (best is null && selection.SourceClusters.TryGetValue(cluster, out var source))
             {
@@ -203,6 +204,15 @@ internal sealed class RestoreResolution
             {
                 Take(selection, cluster, chosen, best, null, "from_backup");
             }
+        }
+
+        if (isAlone)
+        {
+            _findings.Add(Alone(
+                $"Not every cluster has a backup in the run {chosen}: with @every each Velero counts from its own last backup, and each "
+                + "backup is a run of its own cluster.",
+                "from_backup",
+                selection, byCluster, listed => (listed.Run.Time - chosen.Time).Duration().Ticks));
         }
 
         var known = selection.WorkspaceClusters;
@@ -230,11 +240,12 @@ internal sealed class RestoreResolution
         _findings.Add(Finding.Error(
             FindingKind.NoBackup,
             cluster,
-            $"Backup {backup.Name} on cluster \"{cluster}\" is {PlainText.Line(backup.PhaseText, 100)} and cannot be restored from. "
-            + (run is null ? "Name another one" : "Choose another run, or restore the other clusters alone (clusters)")
-            + (backup.Phase == BackupPhase.PartiallyFailed
-                ? "; allow_partially_failed = true takes a backup that lacks something." : "."),
-            field));
+            $"Backup {backup.Name} on cluster \"{cluster}\" is {PlainText.Line(backup.PhaseText, 100)} and cannot be restored from.",
+            field) with
+        {
+            Facts = (run is null ? FindingFacts.None : FindingFacts.OfRun)
+                | (backup.Phase == BackupPhase.PartiallyFailed ? FindingFacts.IsPartial : FindingFacts.None),
+        });
     }
 
     /// <summary>What was chosen before and is still there, by cluster.</summary>
@@ -309,8 +320,8 @@ internal sealed class RestoreResolution
             _findings.Add(Finding.Warning(
                 FindingKind.NamespaceNotInBackup,
                 cluster,
-                $"namespace_mapping has {Quoted(unmapped)}, and nothing of that is restored on cluster \"{cluster}\" from backup "
-                + $"{backup.Name}. Correct it, or name the namespaces to restore.",
+                $"{Quoted(unmapped)} {(unmapped.Count == 1 ? "is" : "are")} mapped, and nothing of that is restored on cluster \"{cluster}\" "
+                + $"from backup {backup.Name}. Correct the mapping, or name the namespaces to restore.",
                 "spec.namespaceMapping"));
         }
 
@@ -328,9 +339,11 @@ internal sealed class RestoreResolution
             pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name))) == true;
     }
 
-    /// <summary>What names a Backup of each cluster, ready to be put into the configuration.</summary>
+    /// <summary>Clusters share no run; of each the Backup that can be named instead.</summary>
     /// <param name="distance">Of equals the newest is taken.</param>
-    private static string Ready(
+    private static Finding Alone(
+        string text,
+        string field,
         RestoreSelection selection,
         IReadOnlyDictionary<string, IReadOnlyList<ListedBackup>> byCluster,
         Func<ListedBackup, long> distance)
@@ -340,26 +353,20 @@ internal sealed class RestoreResolution
             .OrderBy(distance)
             .ThenByDescending(static listed => listed.Backup.MadeAt)
             .FirstOrDefault())).ToList();
-        var found = best.FindAll(static one => one.Listed is not null);
         var none = best.FindAll(static one => one.Listed is null).ConvertAll(static one => one.Cluster);
-        return (found.Count == 0 ? ""
-                : $"Name a Backup of each cluster, in the place of {(selection.FromRun is null ? "from_schedule, before" : "from_backup")}, clusters "
-                  + "and source_clusters:\n\n  from_backups = {\n"
-                  + string.Concat(found.Take(MaxReady).Select(static one => $"    \"{one.Cluster}\" = \"{one.Listed!.Backup.Name}\"\n"))
-                  + (found.Count > MaxReady ? $"    # and {found.Count - MaxReady} more: data.workspace_backups lists them\n" : "")
-                  + "  }\n\n")
-            + (none.Count == 0 ? "" : $"Without a usable one: {Quoted(none)}.\n\n")
-            + "To restore one cluster alone from its own newest run, set clusters = [\"" + best[0].Cluster + "\"] with from_schedule.";
+        return Finding.Error(
+            FindingKind.NoCommonRun, "", text + (none.Count == 0 ? "" : $" Without a usable backup: {Quoted(none)}."), field) with
+        {
+            Instead = [.. best.Where(static one => one.Listed is not null)
+                .Select(static one => KeyValuePair.Create(one.Cluster, one.Listed!.Backup.Name))],
+        };
     }
 
     private static Finding Missing(string cluster, RunId run) => Finding.Error(
-        FindingKind.NoBackup,
-        cluster,
-        $"Cluster \"{cluster}\" has no backup in the run {run}. Choose a run that has one "
-        + "(data.workspace_backup "
-        + "tells), restore the other clusters alone (clusters), or take another cluster's: source_clusters = "
-        + $"{{ {cluster} = \"...\" }}, with its own name where the cluster was rebuilt since.",
-        "from_backup");
+        FindingKind.NoBackup, cluster, $"Cluster \"{cluster}\" has no backup in the run {run}.", "from_backup") with
+    {
+        Facts = FindingFacts.NotInRun,
+    };
 
     private static bool IsUsable(BackupRecord backup, RestoreSelection selection) =>
         backup.Phase.IsUsable(selection.AllowPartiallyFailed)

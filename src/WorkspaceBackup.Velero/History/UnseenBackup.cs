@@ -23,8 +23,8 @@ internal static class UnseenBackup
                 other, selection with { SourceClusters = StringMap.Empty }, cancellationToken));
         if (!read.TryGet(out var theirs, out _))
         {
-            return NotSeen(cluster, source, $"a backup of cluster \"{source}\" {of}", " Where that is so already, a Backup of the same name from "
-                + "another location hides it: Velero shows only one of a name.");
+            return NotSeen(cluster, source, $"a backup of cluster \"{source}\" {of}", " If one of them has the backups of that cluster, a Backup "
+                + "of the same name from another location hides it: Velero shows only one of a name.");
         }
 
         var wanted = theirs
@@ -59,9 +59,10 @@ internal static class UnseenBackup
     private static Finding NotSeen(Cluster cluster, string source, string what, string besides) => Finding.Error(
         FindingKind.NoBackup,
         cluster.Name,
-        $"Velero on cluster \"{cluster.Name}\" does not see {what}. It "
-        + $"sees what its own BackupStorageLocations hold: name \"{cluster.Name}\" and \"{source}\" in peers of the workspace_backup_location, "
-        + $"or create a location on \"{cluster.Name}\" with the bucket and prefix of \"{source}\" and accessMode ReadOnly; wait until it is "
-        + $"Available and Velero has synced it (a minute; 15 minutes with peers), and plan again.{besides}",
-        Field);
+        $"Velero on cluster \"{cluster.Name}\" does not see {what}. It sees what its own BackupStorageLocations "
+        + $"hold.{besides}",
+        Field) with
+    {
+        Facts = FindingFacts.Unseen,
+    };
 }

@@ -90,7 +90,7 @@ public sealed class ProtectionTests(ClustersFixture fixture) : AcceptanceTest(fi
         Assert.Equal(2, warnings.Count());
         Assert.All(warnings, static warning =>
         {
-            Assert.Contains("could not be found out which Velero runs, so", warning.Detail);
+            Assert.Contains("could not find out which Velero runs, so", warning.Detail);
             Assert.Contains("resources [\"serverstatusrequests\"], verbs [create, get, delete]", warning.Detail);
         });
     }

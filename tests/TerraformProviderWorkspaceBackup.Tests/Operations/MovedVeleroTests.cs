@@ -101,6 +101,7 @@ public sealed class MovedVeleroTests : IDisposable
             ProviderOnSandbox<RestoreModel>.Value(made.NewState).Entries["restores"],
             ProviderOnSandbox<RestoreModel>.Value(read.NewState).Entries["restores"]);
         Assert.DoesNotContain(destroyed.Diagnostics, static found => found.Severity == Severity.Error);
+        _restores.Sandbox.Settle();
         Assert.Empty(cluster.List("restores", "velero"));
     }
 
