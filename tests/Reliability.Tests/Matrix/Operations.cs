@@ -165,6 +165,9 @@ internal static class Operations
             if (type == "workspace_protection" && lane.Time.GetUtcNow() > lane.Sandbox.Clock.GetUtcNow())
             {
                 lane.Sandbox.Clock.AdvanceTo(lane.Time.GetUtcNow());
+
+                // With it went what locations and backups say of their times: all is read anew.
+                lane.Usual.Clear();
             }
 
             if (!lane.Usual.ContainsKey(type))
