@@ -3,7 +3,6 @@ using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
-using WorkspaceBackup.Velero.Verdicts;
 
 namespace WorkspaceBackup.Velero.History;
 
@@ -232,8 +231,13 @@ internal sealed class RestoreResolution
     {
         if (backup.Phase.IsUsable(selection.AllowPartiallyFailed))
         {
-            _findings.AddRange(backup.Findings);
-            Add(selection, cluster, run, backup, of);
+            var content = new RestoredNamespaces(selection, cluster, backup);
+            _findings.AddRange([.. backup.Findings, .. content.Findings]);
+            if (!content.IsNothing)
+            {
+                _choices[cluster] = new RestoreChoice(run, backup, content.Wanted, of);
+            }
+
             return;
         }
 
@@ -285,58 +289,6 @@ internal sealed class RestoreResolution
         }
 
         return null;
-    }
-
-    private void Add(RestoreSelection selection, string cluster, RunId? run, BackupRecord backup, string? of)
-    {
-        var held = backup.IncludedNamespaces;
-        var isExact = held is not null && !held.Any(name => name.AsSpan().IndexOfAny("*?[]") >= 0);
-        var wanted = selection.AllNamespaces ? null
-            : selection.Namespaces
-                ?? (selection.WorkspaceNamespaces is not { } own ? held : StringSet.From(own.Where(IsHeld)));
-
-        // Velero would report a restore of what is not there as Completed, and have restored nothing.
-        var missing = selection.Namespaces is { } named ? named.Where(name => !IsHeld(name)).ToList() : [];
-        var isNothing = selection.Namespaces is { } all ? missing.Count == all.Count && !selection.AllowEmpty : wanted is { Count: 0 };
-        if (missing.Count > 0 || isNothing)
-        {
-            _findings.Add(new(
-                isNothing ? Severity.Error : Severity.Warning,
-                FindingKind.NamespaceNotInBackup,
-                cluster,
-                $"Backup {backup.Name} on cluster \"{cluster}\" does not contain "
-                + $"{(missing.Count > 0 ? Quoted(missing) : "any namespace of the workspace")}; it has "
-                + $"{(held is null ? "all namespaces" : Quoted(held))}"
-                + (backup.ExcludedNamespaces is { Count: > 0 } excluded ? $" without {Quoted(excluded)}" : "")
-                + (isNothing ? ". Choose among these, or another backup." : ". What it does not contain is not restored."),
-                "spec.includedNamespaces"));
-        }
-
-        // Where the namespaces are named, the configuration alone tells what a mapping is good for.
-        var unmapped = selection.Namespaces is not null ? []
-            : selection.NamespaceMapping.Keys.Where(name => wanted is null ? !IsHeld(name) : !wanted.Contains(name)).ToList();
-        if (unmapped.Count > 0)
-        {
-            _findings.Add(Finding.Warning(
-                FindingKind.NamespaceNotInBackup,
-                cluster,
-                $"{Quoted(unmapped)} {(unmapped.Count == 1 ? "is" : "are")} mapped, and nothing of that is restored on cluster \"{cluster}\" "
-                + $"from backup {backup.Name}. Correct the mapping, or name the namespaces to restore.",
-                "spec.namespaceMapping"));
-        }
-
-        if (!isNothing)
-        {
-            _choices[cluster] = new RestoreChoice(run, backup, wanted, of);
-        }
-
-        // What the pattern of an include matches only the cluster knew; a name or pattern among the excludes leaves out for sure.
-        bool IsHeld(string name) => Glob.IsPattern(name)
-            ? !isExact || held!.Any(one => Glob.IsMatch(name, one) && !IsLeftOut(one))
-            : (!isExact || held!.Contains(name)) && !IsLeftOut(name);
-
-        bool IsLeftOut(string name) => backup.ExcludedNamespaces?.Any(pattern =>
-            pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name))) == true;
     }
 
     /// <summary>Clusters share no run; of each the Backup that can be named instead.</summary>

@@ -44,7 +44,7 @@ public sealed record OperationState(string Cluster, string Object, string Phase,
         FailureReason = backup.FailureReason,
         ValidationErrors = backup.ValidationErrors,
         QueuePosition = backup.QueuePosition,
-        LogCommand = $"velero backup logs {backup.Name} --namespace {backup.VeleroNamespace}",
+        LogCommand = LogsOf("backup", backup.Name, backup.VeleroNamespace, backup.Cluster),
     };
 
     public static OperationState Of(RestoreRecord restore) => new(
@@ -60,6 +60,9 @@ public sealed record OperationState(string Cluster, string Object, string Phase,
         FailureReason = restore.FailureReason,
         ValidationErrors = restore.ValidationErrors,
         IsRestore = true,
-        LogCommand = $"velero restore logs {restore.Name} --namespace {restore.VeleroNamespace}",
+        LogCommand = LogsOf("restore", restore.Name, restore.VeleroNamespace, restore.Cluster),
     };
+
+    private static string LogsOf(string kind, string name, string veleroNamespace, string cluster) =>
+        $"velero {kind} logs {name} --namespace {veleroNamespace} (with the kubeconfig of cluster \"{cluster}\")";
 }

@@ -11,6 +11,9 @@ public static class Glob
     public static bool IsMatch(string pattern, string text) =>
         ErrorOf(pattern) is null && Alternatives(pattern).Any(flat => Matches(flat, text));
 
+    /// <summary>Whether one of the names and patterns matches.</summary>
+    public static bool IsAnyMatch(IEnumerable<string> patterns, string text) => patterns.Any(pattern => IsMatch(pattern, text));
+
     /// <summary>Why the library refuses the pattern, in its words; null when it takes it.</summary>
     public static string? ErrorOf(string pattern)
     {

@@ -58,14 +58,14 @@ internal sealed class NamespaceLists
     /// </summary>
     public bool Takes(string name)
     {
-        if (_excludes.Any(pattern => Glob.IsMatch(pattern, name))
+        if (Glob.IsAnyMatch(_excludes, name)
             || (_release is { Minor: 18, Patch: 0 } && IsAbsent && _excludes.Any(IsWildcard)))
         {
             return false;
         }
 
-        return TakesAll || (Expands || _includes.Any(pattern => Glob.IsMatch(pattern, "*"))
-            ? _includes.Any(pattern => Glob.IsMatch(pattern, name))
+        return TakesAll || (Expands || Glob.IsAnyMatch(_includes, "*")
+            ? Glob.IsAnyMatch(_includes, name)
             : _includes.Contains(name));
     }
 
@@ -280,7 +280,7 @@ internal sealed class NamespaceLists
         }
 
         var names = _includes.Where(name => name.Length > 0 && !IsWildcard(name)).ToList();
-        var left = names.Where(name => !_excludes.Any(pattern => Glob.IsMatch(pattern, name))).ToList();
+        var left = names.Where(name => !Glob.IsAnyMatch(_excludes, name)).ToList();
         var reasons = new List<VerdictReason>();
         if (names.Count == _includes.Count && left.Count == 0)
         {
@@ -359,7 +359,7 @@ internal sealed class NamespaceLists
     private List<string> Found(List<string> patterns) =>
     [
         .. _cluster.Namespaces!.Keys.Where(name =>
-            patterns.Any(pattern => Glob.IsMatch(pattern, name)) && !_excludes.Any(pattern => Glob.IsMatch(pattern, name))),
+            Glob.IsAnyMatch(patterns, name) && !Glob.IsAnyMatch(_excludes, name)),
     ];
 
     private VerdictReason Missing(string name, Fate fate, string? phase) => new(

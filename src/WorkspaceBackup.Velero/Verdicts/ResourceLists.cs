@@ -148,7 +148,7 @@ internal static class ResourceLists
             return null;
         }
 
-        return resources.All(resource => excluded.Any(pattern => Glob.IsMatch(pattern, resource.Name)))
+        return resources.All(resource => Glob.IsAnyMatch(excluded, resource.Name))
             ? VerdictRule.ResourceIncludedAndExcluded
             : resources.All(resource => !isTaken(resource)) ? VerdictRule.ResourceClusterScopedLeftOut : null;
     }

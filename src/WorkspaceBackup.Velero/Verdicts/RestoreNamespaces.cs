@@ -50,11 +50,9 @@ internal static class RestoreNamespaces
         return
         [
             .. Listed(includes, excludes, all, source),
-            .. Mapped(spec, includes, name => (all || Any(includes, name)) && !Any(excludes, name), source),
+            .. Mapped(spec, includes, name => (all || Glob.IsAnyMatch(includes, name)) && !Glob.IsAnyMatch(excludes, name), source),
         ];
     }
-
-    private static bool Any(List<string> patterns, string name) => patterns.Any(pattern => Glob.IsMatch(pattern, name));
 
     private static IEnumerable<VerdictReason> Listed(
         List<string> includes, List<string> excludes, bool all, KnownBackup? source)
@@ -79,7 +77,7 @@ internal static class RestoreNamespaces
     /// <summary>Why nothing of a namespace, or of a pattern of them, is restored; null when that is not certain.</summary>
     private static string? WhyNot(string name, List<string> excludes, KnownBackup? source)
     {
-        if (!Glob.IsPattern(name) && Any(excludes, name))
+        if (!Glob.IsPattern(name) && Glob.IsAnyMatch(excludes, name))
         {
             // Of one that stands in both lists enough is said.
             return excludes.Contains(name) ? null : $"\"{name}\" is left out by the excludes.";
@@ -92,7 +90,7 @@ internal static class RestoreNamespaces
 
         if (source.Namespaces is { } held)
         {
-            return held.Any(@namespace => Glob.IsMatch(name, @namespace) && !Any(excludes, @namespace))
+            return held.Any(@namespace => Glob.IsMatch(name, @namespace) && !Glob.IsAnyMatch(excludes, @namespace))
                 ? null
                 : $"The backup \"{source.Name}\" holds nothing of \"{name}\".";
         }
@@ -103,9 +101,9 @@ internal static class RestoreNamespaces
         }
 
         var taken = source.IncludedNamespaces.Count == 0
-            || source.IncludedNamespaces.Any(pattern => Glob.IsMatch(pattern, name));
+            || Glob.IsAnyMatch(source.IncludedNamespaces, name);
         return !taken ? $"The backup \"{source.Name}\" was not to hold \"{name}\"."
-            : source.ExcludedNamespaces.Any(pattern => Glob.IsMatch(pattern, name))
+            : Glob.IsAnyMatch(source.ExcludedNamespaces, name)
                 ? $"The backup \"{source.Name}\" leaves \"{name}\" out."
                 : null;
     }

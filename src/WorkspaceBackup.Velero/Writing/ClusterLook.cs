@@ -64,8 +64,8 @@ internal sealed class ClusterLook(Cluster cluster, VeleroServers servers, string
     private async Task<IReadOnlyDictionary<string, string>?> DefaultsAsync(
         IReadOnlyDictionary<string, string>? locations, CancellationToken cancellationToken) =>
         locations is not null && locations.Values.Distinct(StringComparer.Ordinal).Count() < locations.Count
-        && (await VeleroDeployment.ReadAsync(cluster, cancellationToken)).TryGet(out var deployment, out _)
-            ? ServerFlags.Read(deployment)?.DefaultSnapshotLocations
+        && (await SharedReads.ObjectAsync(cluster, VeleroDeployment.Path(cluster), cancellationToken)).TryGet(out var deployment, out _)
+            ? ServerFlags.Read(deployment as JsonObject)?.DefaultSnapshotLocations
             : null;
 
     /// <summary>For a Restore's spec. Of the backup, its location and the Deployment it is not asked.</summary>

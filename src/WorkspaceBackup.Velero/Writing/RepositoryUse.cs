@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
@@ -52,7 +53,7 @@ internal sealed record RepositoryUse(ContentField? Field, string Reason)
         Cluster cluster, BackupContent content, CancellationToken cancellationToken)
     {
         var read = await SharedReads.ObjectAsync(cluster, VeleroDeployment.Path(cluster), cancellationToken);
-        if (!read.TryGet(out var found, out _) || found is not System.Text.Json.Nodes.JsonObject deployment)
+        if (!read.TryGet(out var found, out _) || found is not JsonObject deployment)
         {
             return null;
         }
@@ -79,15 +80,13 @@ internal sealed record RepositoryUse(ContentField? Field, string Reason)
 
             var @namespace = Json.Text(pod, "metadata", "namespace") ?? "";
             if (Json.Text(pod, "metadata", "annotations", VeleroLabels.FileSystemVolumes) is { Length: > 0 }
-                && content.IncludedNamespaces?.Any(Names) != false
-                && content.ExcludedNamespaces?.Any(Names) != true)
+                && (content.IncludedNamespaces is null || Glob.IsAnyMatch(content.IncludedNamespaces, @namespace))
+                && !Glob.IsAnyMatch(content.ExcludedNamespaces ?? StringSet.Empty, @namespace))
             {
                 return new(
                     null,
                     $"the pod {@namespace}/{Json.Name(pod)} has volumes backed up through the file system ({VeleroLabels.FileSystemVolumes})");
             }
-
-            bool Names(string name) => name == @namespace || (Glob.IsPattern(name) && Glob.IsMatch(name, @namespace));
         }
 
         return null;

@@ -57,8 +57,7 @@ public sealed record SelectedNamespaces(IReadOnlyDictionary<string, StringSet> M
     /// namespace.
     /// </summary>
     public static StringSet Without(StringSet namespaces, StringSet? excluded) => excluded is not { Count: > 0 } ? namespaces
-        : StringSet.From(namespaces.Where(name => !excluded.Any(pattern =>
-            pattern == name || (Glob.IsPattern(pattern) && Glob.IsMatch(pattern, name)))));
+        : StringSet.From(namespaces.Where(name => !Glob.IsAnyMatch(excluded, name)));
 
     /// <summary>That nothing matches on a cluster.</summary>
     /// <param name="excluded">What is left out of what matches.</param>
