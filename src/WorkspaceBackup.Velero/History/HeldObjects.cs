@@ -1,6 +1,7 @@
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Downloads;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Verdicts;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.History;
@@ -26,11 +27,15 @@ internal static class HeldObjects
     }
 
     /// <summary><c>12 objects in shop and none in till</c>: of the namespaces that are restored, whatever else it holds.</summary>
-    /// <param name="namespaces">Null: all that it holds.</param>
+    /// <param name="namespaces">Names, and patterns of what it holds; null: all that it holds.</param>
     public static string Text(IReadOnlyDictionary<string, int> held, StringSet? namespaces, StringSet? excluded)
     {
-        List<string> names =
-            [.. SelectedNamespaces.Without(namespaces ?? StringSet.From(held.Keys.Where(static name => name.Length > 0)), excluded)];
+        var all = held.Keys.Where(static name => name.Length > 0).ToList();
+        List<string> names = [.. SelectedNamespaces.Without(
+            StringSet.From(namespaces?.SelectMany(name => Glob.IsPattern(name)
+                ? all.Where(one => Glob.IsMatch(name, one)).DefaultIfEmpty(name)
+                : [name]) ?? all),
+            excluded)];
         List<string> parts = [.. names.Take(MaxNamed).Select(name => $"{Count(held.GetValueOrDefault(name))} in {name}")];
         if (names.Count > MaxNamed)
         {

@@ -3,6 +3,7 @@ using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Operations;
+using WorkspaceBackup.Velero.Verdicts;
 
 namespace WorkspaceBackup.Velero.History;
 
@@ -89,8 +90,10 @@ internal static class RestoreAnnouncement
         var source = selection.SourceClusters.GetValueOrDefault(cluster) ?? choice.Of;
         var excluded = spec.ExcludedNamespaces ?? StringSet.Empty;
         var mapping = selection.NamespaceMapping;
-        var namespaces = choice.Namespaces is { } names
-            ? (names.Count == 1 ? "namespace " : "namespaces ") + string.Join(", ", names.Select(Named))
+        List<string> named = choice.Namespaces is { } names
+            ? [.. names, .. mapping.Keys.Where(name => !names.Contains(name) && Glob.IsAnyMatch(names, name))]
+            : [];
+        var namespaces = named.Count > 0 ? $"namespace{(named.Count == 1 ? "" : "s")} {string.Join(", ", named.Select(Named))}"
             : "all namespaces in it" + (mapping.Count == 0 ? "" : $", {string.Join(", ", mapping.Keys.Select(Named))}");
         return $"cluster \"{cluster}\": {namespaces}"
             + (excluded.Count == 0 ? "" : $", without {string.Join(", ", excluded)}")

@@ -73,6 +73,16 @@ public sealed class RestoreAnnouncementTests
     }
 
     [Fact]
+    public async Task What_a_pattern_takes_and_is_mapped_is_said_beside_the_pattern() => Assert.Contains(
+        "cluster \"eu\": namespaces a*, app (into app-drill), from backup",
+        await TextAsync(_backed.With(selection => selection with
+        {
+            Namespaces = ["a*"],
+            NamespaceMapping = new StringMap([new("app", "app-drill"), new("db", "db-drill")]),
+        })),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task Newer_runs_that_lack_a_cluster_are_named_with_it()
     {
         Backed.Add(_backed.Eu, "2025-01-30T02:00:00Z");
@@ -149,6 +159,9 @@ public sealed class RestoreAnnouncementTests
             HeldObjects.Text(held, null, null), StringComparison.Ordinal);
         Assert.Equal("2 objects in ns-01", HeldObjects.Text(held, StringSet.From(["ns-01", "ns-02"]), StringSet.From(["ns-02"])));
         Assert.Equal("no objects", HeldObjects.Text(new Dictionary<string, int>(), null, null));
+        Assert.Equal(
+            "11 objects in ns-10, 12 objects in ns-11, 13 objects in ns-12, no object in x*",
+            HeldObjects.Text(held, StringSet.From(["ns-1?", "x*"]), null));
     }
 
     private async Task<string?> AboutAsync(RestoreRequest request) => Assert.Single(
