@@ -27,7 +27,7 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
     private long _ahead;
     private int _requests;
     private int _pausing;
-    private int _stalled;
+    private int _numbered;
 
     /// <summary>Told when something may be due.</summary>
     public Action? Changed { get; set; }
@@ -45,12 +45,19 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
 
     public TimeSpan Elapsed => new(GetTimestamp());
 
-    /// <summary>A request was sent that will never be answered.</summary>
-    public void Stall()
+    /// <summary>The name of the request under way here, for <see cref="Stall"/>; null where none is.</summary>
+    public string? Request => _request.Value?.Name;
+
+    /// <summary>A request that has come to a server will never be answered. One that was given up meanwhile is over.</summary>
+    /// <param name="request">Its <see cref="Request"/>.</param>
+    public void Stall(string request)
     {
         lock (_lock)
         {
-            _stalled++;
+            if (_due.Find(timer => timer.Name == request) is { } timer)
+            {
+                timer.IsStalled = true;
+            }
         }
 
         Changed?.Invoke();
@@ -79,7 +86,12 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
             {
                 timer.Due = _elapsed + dueTime.Ticks;
                 _due.Add(timer);
-                _requests += isRequest ? 1 : 0;
+                if (isRequest)
+                {
+                    timer.Name = $"{++_numbered}";
+                    _requests++;
+                }
+
                 if (paused is not null)
                 {
                     paused.IsPausing = true;
@@ -106,18 +118,13 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
         var before = _elapsed;
         lock (_lock)
         {
-            if (_requests > _pausing + _stalled || (next = _due.MinBy(timer => timer.Due)) is null)
+            if (_requests > _pausing + _due.Count(timer => timer.IsStalled) || (next = _due.MinBy(timer => timer.Due)) is null)
             {
                 return false;
             }
 
             _due.Remove(next);
             _elapsed = Math.Max(_elapsed, next.Due);
-            if (next.IsRequest && !next.IsPausing && _stalled > 0)
-            {
-                _stalled--;
-            }
-
             EndPause(next);
         }
 
@@ -155,7 +162,6 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
             }
 
             _requests -= timer.IsRequest ? 1 : 0;
-            _stalled = Math.Min(_stalled, _requests);
         }
 
         Changed?.Invoke();
@@ -169,6 +175,11 @@ internal sealed class IdleTime(TimeSpan requestLimit) : TimeProvider
         public IdleTimer? Paused => paused;
 
         public bool IsPausing { get; set; }
+
+        public bool IsStalled { get; set; }
+
+        /// <summary>Of a request.</summary>
+        public string? Name { get; set; }
 
         public bool IsDisposed { get; set; }
 

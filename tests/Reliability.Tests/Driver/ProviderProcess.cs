@@ -17,7 +17,11 @@ internal sealed class ProviderProcess : IDisposable
         Sandbox sandbox, IEnumerable<string> clusters, IReadOnlySet<string> detached, string? failingPlugin, IdleTime time, Report report)
     {
         var server = new ProviderServer(
-            new WorkspaceProvider("test", time) { Around = static (_, handler) => new ThrowingTransport(handler) }, (rpc, exception) => report.Bugs.Add($"{rpc}: {exception}"));
+            new WorkspaceProvider("test", time)
+            {
+                Around = (_, handler) => new ThrowingTransport(new NumberedRequests(handler, time)),
+            },
+            (rpc, exception) => report.Bugs.Add($"{rpc}: {exception}"));
         var process = new ProviderProcess(server);
         var config = new JsonObject
         {

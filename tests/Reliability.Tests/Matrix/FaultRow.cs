@@ -47,6 +47,12 @@ internal sealed record FaultRow(
     /// <summary>Titles under which it is told besides those of <see cref="Causes"/>.</summary>
     public IReadOnlyList<string> Titles { get; init; } = [];
 
+    /// <summary>
+    /// What is warned of, naming no cluster, when it happens while answers are under way, and not when they have come:
+    /// chance.
+    /// </summary>
+    public string? Incidental { get; init; }
+
     /// <summary>It costs so much that each operation has it on one cluster, another one each time.</summary>
     public bool IsCostly { get; init; }
 
@@ -86,7 +92,7 @@ internal sealed record FaultRow(
             over = begun && (IsEvent || IsOfPages || moment == Moment.TheMainRequestAlone);
             if (begun && Stalls)
             {
-                time.Stall();
+                time.Stall(line.Id);
             }
 
             return begun;

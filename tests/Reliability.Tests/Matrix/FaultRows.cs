@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Reliability.Tests.Driver;
+using TerraformProviderWorkspaceBackup.Reporting;
 using VeleroSandbox;
 using VeleroSandbox.Api;
 using VeleroSandbox.Faults;
+using WorkspaceBackup.Velero.Faults;
+using Fault = VeleroSandbox.Faults.Fault;
 using FaultKind = WorkspaceBackup.Velero.Faults.FaultKind;
 
 namespace Reliability.Tests.Matrix;
@@ -69,6 +72,7 @@ internal static class FaultRows
             (_, time) => Fault.Meanwhile(_ => time.Jump(TimeSpan.FromHours(1))))
         {
             IsEvent = true,
+            Incidental = FindingSummary.Of(FindingKind.ClocksDiffer),
         },
         new("another cluster answers", (_, _) => AnotherCluster())
         {

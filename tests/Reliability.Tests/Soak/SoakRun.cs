@@ -18,9 +18,9 @@ internal sealed class SoakRun : IDisposable
     {
         ["refused"] = _ => Fault.Refused(),
         ["503"] = _ => Fault.Status(503),
-        ["no answer"] = time => Fault.Hang().When(_ =>
+        ["no answer"] = time => Fault.Hang().When(line =>
         {
-            time.Stall();
+            time.Stall(line.Id);
             return true;
         }),
         ["reset"] = _ => Fault.Reset(),

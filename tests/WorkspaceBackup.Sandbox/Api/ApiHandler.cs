@@ -224,6 +224,7 @@ internal sealed class ApiHandler(SandboxCluster cluster)
         context.Request.Headers.UserAgent.ToString(),
         identity?.User ?? "")
     {
+        Id = context.Request.Headers["X-Request-Id"].ToString(),
         Body = Encoding.UTF8.GetString(body),
     };
 

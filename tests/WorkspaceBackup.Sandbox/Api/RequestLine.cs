@@ -14,6 +14,9 @@ public sealed record RequestLine(
     /// <summary>The answer's status; 0 when there was none.</summary>
     public int Status { get; internal set; }
 
+    /// <summary>The client's own name for the request, from <c>X-Request-Id</c>; empty where it gives none.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>What was sent, as text.</summary>
     public string Body { get; init; } = "";
 
