@@ -11,8 +11,8 @@ internal sealed record ProtectionDataModel(TerraformValue Object)
     public static readonly SchemaAttribute<IReadOnlySet<string>> Namespaces = new("namespaces", Codec.Set(Codec.String))
     {
         Presence = Presence.Optional,
-        Description = "The namespaces that must be protected. Default: the workspace's; if it names none, all that a cluster has.",
-        Validators = [Rules.Namespaces],
+        Description = "The namespaces that must be protected. `[\"*\"]`: all that a cluster has. Default: the workspace's; if it names none, all.",
+        Validators = [Rules.NamespacesOrAll],
     };
 
     public static readonly SchemaAttribute<string> Rpo = new("rpo", Codec.String)

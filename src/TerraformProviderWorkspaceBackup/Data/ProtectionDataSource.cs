@@ -65,15 +65,10 @@ internal sealed class ProtectionDataSource(TimeProvider time) : DataSource<Prote
         var detail = config.Get(ProtectionDataModel.Detail) is { IsKnown: true, Known: true };
         return config
             .With(ProtectionDataModel.ReadAt, OperationAttributes.Time(now))
-            .With(ProtectionDataModel.Protected, IsProtected(found, findings))
+            .With(ProtectionDataModel.Protected, findings.TrueForAll(static finding => finding.Severity == ProtectionSeverity.Warning))
             .With(ProtectionDataModel.Findings, Shown.List(findings.Select(ProtectionFindingModel.From)))
             .With(ProtectionDataModel.ByCluster, Shown.Map(
                 found.Select(static cluster => KeyValuePair.Create(cluster.Cluster, cluster)),
                 cluster => ProtectedClusterModel.From(cluster, detail)));
     }
-
-    // Of nothing at all nobody can say that it is protected.
-    private static bool IsProtected(IReadOnlyList<ClusterProtection> found, List<ProtectionFinding> findings) =>
-        found.Any(static cluster => cluster.Namespaces.Count > 0)
-        && findings.All(static finding => finding.Severity == ProtectionSeverity.Warning);
 }

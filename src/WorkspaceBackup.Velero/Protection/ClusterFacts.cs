@@ -26,9 +26,6 @@ internal sealed record ClusterFacts
     /// <summary>Whether the server's arguments are known, and with them its default location.</summary>
     public required bool AreFlagsRead { get; init; }
 
-    /// <summary>The server has arguments that could not be read.</summary>
-    public required bool AreFlagsRefused { get; init; }
-
     /// <summary>The server's argument by which it makes no scheduled backup; null: it makes them, or its arguments are not known.</summary>
     public required string? WithoutBackups { get; init; }
 
@@ -61,8 +58,7 @@ internal sealed record ClusterFacts
         var locations = await locationsAsked;
         var snapshots = await snapshotsAsked;
         var agents = await agentsAsked;
-        var (isDeploymentRead, deployment) = await deploymentAsked;
-        var flags = ServerFlags.Read(deployment);
+        var flags = ServerFlags.Read((await deploymentAsked).Found);
         var policies = await policiesAsked;
         return new ClusterFacts
         {
@@ -71,7 +67,6 @@ internal sealed record ClusterFacts
             Locations = locations is { } found ? [.. found.Select(BackupLocation.Read)] : null,
             Server = server,
             AreFlagsRead = flags is not null,
-            AreFlagsRefused = !isDeploymentRead,
             WithoutBackups = flags?.WithoutBackups,
             SyncPeriod = flags?.SyncPeriod,
             Knowledge = new ClusterKnowledge

@@ -12,6 +12,7 @@ namespace WorkspaceBackup.Velero.Protection;
 internal sealed class JudgedSchedule
 {
     private readonly CronSchedule? _cron;
+    private readonly DateTimeOffset _begun;
 
     public JudgedSchedule(string cluster, JsonObject schedule, ClusterFacts facts, BackupShelf? shelf, DateTimeOffset now)
     {
@@ -44,6 +45,12 @@ internal sealed class JudgedSchedule
             Works = Works(schedule, readings, facts, newest is not null),
         };
         Bad = shelf?.Bad(name);
+
+        // What Velero counts from as long as it has made no backup (getNextRunTime in schedule_controller.go).
+        _begun = ((DateTimeOffset?[])
+        [
+            KubernetesTime.Read(schedule, "metadata", "creationTimestamp"), KubernetesTime.Read(schedule, "status", "lastSkipped"),
+        ]).Max() ?? DateTimeOffset.MinValue;
     }
 
     public ScheduleProtection Shown { get; }
@@ -73,8 +80,8 @@ internal sealed class JudgedSchedule
         return coverage.State == ProtectionState.Covered ? Shown.Works : coverage;
     }
 
-    /// <summary>The first run after a time; null when none can be told.</summary>
-    public DateTimeOffset? DueAfter(DateTimeOffset time) => _cron?.Next(time);
+    /// <summary>The first run after a time at which the schedule was there; null when none can be told.</summary>
+    public DateTimeOffset? DueAfter(DateTimeOffset time) => _cron?.Next(time > _begun ? time : _begun);
 
     private Judgement Works(JsonObject schedule, IReadOnlyList<CronReading> readings, ClusterFacts facts, bool hasGood)
     {
@@ -122,8 +129,10 @@ internal sealed class JudgedSchedule
                 ? Judgement.Unknown("which volume snapshot locations there are could not be read")
             : string.IsNullOrEmpty(Json.Text(schedule, "status", "phase"))
                 ? Judgement.Unknown("Velero has not taken it over yet")
-            : facts.AreFlagsRefused && !hasGood
-                ? Judgement.Unknown("whether the server's arguments let it make backups could not be read, and it has no good one yet")
+            : !facts.AreFlagsRead && !hasGood
+                ? Judgement.Unknown(
+                    "it has no good backup yet, and the server's arguments, which can keep it from making any, could not be read from a "
+                    + "Deployment named \"velero\"")
             : Judgement.Covered;
     }
 

@@ -100,7 +100,9 @@ internal sealed class MountedClaims
         var (optIn, optOut) = (Names(pod, OptIn), Names(pod, OptOut));
         foreach (var volume in MergePatch.Find(pod, "spec", "volumes") as JsonArray ?? [])
         {
-            if (Json.Text(volume, "persistentVolumeClaim", "claimName") is not { } claim)
+            // A generic ephemeral volume has a claim of its own, named after the pod and itself.
+            if ((Json.Text(volume, "persistentVolumeClaim", "claimName")
+                ?? ((volume as JsonObject)?["ephemeral"] is not JsonObject ? null : $"{Json.Name(pod)}-{Json.Text(volume, "name")}")) is not { } claim)
             {
                 continue;
             }

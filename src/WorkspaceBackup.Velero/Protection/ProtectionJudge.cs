@@ -158,10 +158,13 @@ internal sealed class ProtectionJudge(
         var coverage = Combined(name, covering);
         var backup = Newest(name, createdAt, out var holds);
         Chosen[name] = backup;
-        var age = backup is null ? (TimeSpan?)null : Age(backup);
-        var late = backup is null ? (bool?)null : Late(backup, covering.Select(static item => item.Schedule), out _);
+        var age = backup is null ? (TimeSpan?)null : Age(backup.At);
+
+        // Backups of those that take all of it count, and so does when these are due. Where there is none, all do.
+        var counted = covering.Where(item => item.Coverage.State == coverage.State).Select(static item => item.Schedule).ToList();
+        var late = backup is null ? (bool?)null : Late(Since(name, createdAt, coverage, backup), counted, out _);
         FindNamespace(name, coverage);
-        FindBackup(name, createdAt, coverage, covering.Select(static item => item.Schedule).ToList(), backup, holds);
+        FindBackup(name, createdAt, coverage, counted, backup, holds);
         return new NamespaceProtection
         {
             Name = name,
@@ -186,6 +189,11 @@ internal sealed class ProtectionJudge(
             return Judgement.Unknown(Named(covering.Select(static item => $"schedule \"{item.Schedule.Shown.Name}\": {item.Coverage.Reason}")));
         }
 
+        if (IsLabelledOut(name))
+        {
+            return Judgement.Uncovered($"it has the label {NamespaceLists.ExcludeLabel}=true, which keeps it out of every backup");
+        }
+
         // Those that would take it, if they worked.
         var broken = _schedules
             .Where(schedule => schedule.Shown.Works.State == ProtectionState.Uncovered
@@ -196,6 +204,9 @@ internal sealed class ProtectionJudge(
             : _schedules.Count == 0 ? "there is no schedule"
             : "no schedule takes it");
     }
+
+    private bool IsLabelledOut(string name) =>
+        facts.Knowledge.Namespaces?.GetValueOrDefault(name)?.GetValueOrDefault(NamespaceLists.ExcludeLabel) == "true";
 
     /// <summary>The newest good backup that holds a namespace; where there is none, one of which that cannot be decided.</summary>
     private ShelvedBackup? Newest(string name, DateTimeOffset? createdAt, out Judgement holds)
@@ -221,20 +232,30 @@ internal sealed class ProtectionJudge(
         return perhaps;
     }
 
+    /// <summary>
+    /// From when on a schedule's next run is awaited: where none takes all of the namespace, each of their backups is one that it
+    /// made in time.
+    /// </summary>
+    private DateTimeOffset Since(string name, DateTimeOffset? createdAt, Judgement coverage, ShelvedBackup newest) =>
+        coverage.State == ProtectionState.Covered ? newest.At
+        : _good.Where(backup => !(backup.At < createdAt)
+                && Coverage.Of(backup.Content, name, _whenMade).State != ProtectionState.Uncovered)
+            .Max(static backup => backup.At);
+
     /// <summary>Null when nothing tells how old it may be.</summary>
-    private bool? Late(ShelvedBackup backup, IEnumerable<JudgedSchedule> schedules, out string why)
+    private bool? Late(DateTimeOffset since, IEnumerable<JudgedSchedule> schedules, out string why)
     {
         why = "";
         if (query.Rpo is { } rpo)
         {
             why = $"it is older than the RPO of {Shown(rpo)}";
-            return Age(backup) > rpo;
+            return Age(since) > rpo;
         }
 
         bool? late = null;
         foreach (var schedule in schedules)
         {
-            if (schedule.DueAfter(backup.At) is { } due)
+            if (schedule.DueAfter(since) is { } due)
             {
                 var missed = query.At > due + (schedule.Shown.Duration ?? TimeSpan.Zero) + s_startLimit;
                 late = late == true || missed;
@@ -255,7 +276,10 @@ internal sealed class ProtectionJudge(
         {
             Find(
                 ProtectionSeverity.Error, ProtectionFindingKind.NamespaceUncovered,
-                $"Nothing backs up the namespace \"{name}\": {coverage.Reason}. Add it to a schedule, or correct the one that names it.",
+                $"Nothing backs up the namespace \"{name}\": {coverage.Reason}. "
+                + (IsLabelledOut(name)
+                    ? "Take the label away if it is to be backed up; until then, a schedule that lists it by name makes no backup at all."
+                    : "Add it to a schedule, or correct the one that names it."),
                 name);
         }
         else if (coverage.State == ProtectionState.Unknown)
@@ -301,7 +325,7 @@ internal sealed class ProtectionJudge(
                     $"Whether the backup {backup.Name} holds all of the namespace \"{name}\" cannot be decided: {holds.Reason}.", name);
             }
 
-            var late = Late(backup, covering, out var why);
+            var late = Late(Since(name, createdAt, coverage, backup), covering, out var why);
             if (late is null && coverage.State == ProtectionState.Covered)
             {
                 Find(
@@ -315,14 +339,14 @@ internal sealed class ProtectionJudge(
             {
                 Find(
                     ProtectionSeverity.Error, ProtectionFindingKind.BackupLate,
-                    $"The newest good backup of the namespace \"{name}\", {backup.Name}, is {Shown(Age(backup))} old: {why}.",
+                    $"The newest good backup of the namespace \"{name}\", {backup.Name}, is {Shown(Age(backup.At))} old: {why}.",
                     name);
             }
         }
     }
 
     /// <summary>One that was begun since counts as new.</summary>
-    private TimeSpan Age(ShelvedBackup backup) => backup.At < query.At ? query.At - backup.At : TimeSpan.Zero;
+    private TimeSpan Age(DateTimeOffset at) => at < query.At ? query.At - at : TimeSpan.Zero;
 
     private void Find(
         ProtectionSeverity severity, ProtectionFindingKind kind, string text, string? @namespace = null, string? schedule = null) =>

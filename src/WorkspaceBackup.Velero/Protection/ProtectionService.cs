@@ -17,11 +17,31 @@ public sealed class ProtectionService(VeleroServers servers, IBackupFiles files)
 {
     /// <returns>One for each cluster, in the same order.</returns>
     public async Task<IReadOnlyList<ClusterProtection>> JudgeAsync(
-        ProtectionQuery query, CancellationToken cancellationToken) => await Task.WhenAll(
-        query.Clusters.Select(cluster => ClusterWork.GuardAsync(
+        ProtectionQuery query, CancellationToken cancellationToken)
+    {
+        var judged = await Task.WhenAll(query.Clusters.Select(cluster => ClusterWork.GuardAsync(
             cluster.Name,
             () => JudgeAsync(cluster, query, cancellationToken),
             fault => Unknown(cluster, fault))));
+
+        // Of nothing at all nobody can say that it is protected.
+        return judged.Any(static cluster => cluster.Namespaces.Count > 0) ? judged
+            : [.. judged.Select(static cluster => cluster.Fault is null ? WithNothing(cluster) : cluster)];
+    }
+
+    private static ClusterProtection WithNothing(ClusterProtection cluster) => cluster with
+    {
+        Findings =
+        [
+            .. cluster.Findings,
+            new ProtectionFinding(
+                ProtectionSeverity.Unknown,
+                ProtectionFindingKind.NamespaceMissing,
+                cluster.Cluster,
+                $"The cluster \"{cluster.Cluster}\" has none of the namespaces that are asked for, and neither has another: nothing was "
+                + "judged. Correct the names, or the labels that select them."),
+        ],
+    };
 
     private static ClusterProtection Unknown(Cluster cluster, Fault fault) => new()
     {

@@ -43,10 +43,10 @@ internal static class ClusterFacts
     public static KnownResource KnownOf(ResourceType type) =>
         new(type.Group, type.Plural, type.Kind, type.Namespaced, type.ShortNames);
 
-    private static int NodeAgents(VeleroServer server) => server.Registry.Store
+    private static int NodeAgents(VeleroServer server) => (int)server.Registry.Store
         .All(server.Registry.Catalog.Get("apps/v1", "daemonsets"), server.Namespace)
         .Where(item => item.Name == "node-agent")
-        .Sum(item => item.Read().At("status", "numberReady")?.GetValue<int>() ?? 0);
+        .Sum(item => item.Read().At("status", "numberReady")?.GetValue<long>() ?? 0);
 
     private static KnownBackup Backup(JsonObject backup) =>
         new(Name(backup), backup.Text("status", "phase"), backup.Text("spec", "storageLocation"))

@@ -141,11 +141,14 @@ public sealed class CoverageTests
     }
 
     [Theory]
-    [InlineData(true, ProtectionState.Covered)]
-    [InlineData(false, ProtectionState.Unknown)]
-    public async Task Arguments_that_may_not_be_read_leave_a_schedule_unknown_until_it_has_a_good_backup(bool hasBackup, ProtectionState state)
+    [InlineData(FaultKind.Forbidden, true, ProtectionState.Covered)]
+    [InlineData(FaultKind.Forbidden, false, ProtectionState.Unknown)]
+    [InlineData(FaultKind.NotFound, false, ProtectionState.Unknown)]
+    public async Task Arguments_that_cannot_be_read_leave_a_schedule_unknown_until_it_has_a_good_backup(
+        FaultKind fault, bool hasBackup, ProtectionState state)
     {
-        _eu.Fake.Fails = static request => request.Path.Resource == "deployments" ? FaultKind.Forbidden : null;
+        _eu.Fake.Fails = request => request.Path.Resource == "deployments" ? fault : null;
+        _eu.Backup("by-hand", schedule: "");
         _eu.Schedule("daily");
         if (hasBackup)
         {

@@ -47,6 +47,22 @@ public sealed class MountedClaimTests
     }
 
     [Fact]
+    public async Task A_pod_mounts_the_claim_of_its_ephemeral_volume()
+    {
+        _eu.Protected(FileSystem);
+        Claim("web-scratch");
+        _eu.Add("v1", "pods", "app", "web", """
+            {
+              "metadata": { "labels": { {LABEL} } },
+              "spec": { "volumes": [{ "name": "scratch", "ephemeral": { "volumeClaimTemplate": { "spec": {} } } }] },
+              "status": { "phase": "Running" }
+            }
+            """.Replace("{LABEL}", Excluded, StringComparison.Ordinal));
+
+        Assert.Contains("the pod \"web\" that mounts it", (await DataAsync()).Reason);
+    }
+
+    [Fact]
     public async Task A_pod_that_is_over_shows_nothing()
     {
         _eu.Protected(FileSystem);

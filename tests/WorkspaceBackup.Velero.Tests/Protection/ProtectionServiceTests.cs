@@ -164,6 +164,66 @@ public sealed class ProtectionServiceTests
         Assert.Contains("hourly-1 does not count: its phase is PartiallyFailed", late.Text);
     }
 
+    [Fact]
+    public async Task A_schedule_of_a_part_does_not_make_the_backup_of_the_whole_late()
+    {
+        const string Part = """ "includedNamespaces": ["app"], "labelSelector": { "matchLabels": { "a": "b" } } """;
+        _eu.Protected();
+        _eu.Schedule("part", Part, cron: "0 * * * *");
+        _eu.Backup("part-1", schedule: "part", ago: TimeSpan.FromHours(1), content: Part);
+
+        var found = await _eu.JudgeAsync();
+
+        Assert.Empty(found.Findings);
+        Assert.False(Assert.Single(found.Namespaces).IsLate);
+    }
+
+    [Fact]
+    public async Task Where_only_parts_are_taken_their_own_backups_are_what_is_awaited()
+    {
+        const string Part = """ "includedNamespaces": ["app"], "labelSelector": { "matchLabels": { "a": "b" } } """;
+        _eu.Backup("by-hand", schedule: "", ago: TimeSpan.FromDays(3));
+        _eu.Schedule("part", Part, cron: "0 * * * *");
+        _eu.Backup("part-1", schedule: "part", ago: TimeSpan.FromHours(1), content: Part);
+
+        Assert.DoesNotContain(
+            (await _eu.JudgeAsync()).Findings, static finding => finding.Kind == ProtectionFindingKind.BackupLate);
+    }
+
+    [Theory]
+    [InlineData("made since", """ , "creationTimestamp": "2026-03-10T11:59:00Z" """, """ { "phase": "Enabled" } """)]
+    [InlineData("skipped since", "", """ { "phase": "Enabled", "lastSkipped": "2026-03-10T11:59:00Z" } """)]
+    public async Task A_run_before_the_schedule_was_there_was_not_missed(string why, string metadata, string status)
+    {
+        _eu.Protected();
+        _eu.Schedule("fresh", cron: "*/30 * * * *", metadata: metadata, status: status);
+
+        Assert.Empty((await _eu.JudgeAsync()).Findings);
+        Assert.NotEmpty(why);
+    }
+
+    [Fact]
+    public async Task The_label_that_keeps_a_namespace_out_is_named()
+    {
+        _eu.Schedule("daily", """ "includedNamespaces": ["*"] """);
+        _eu.Namespace("app", "velero.io/exclude-from-backup");
+
+        var uncovered = Assert.Single(
+            (await _eu.JudgeAsync()).Findings, static finding => finding.Kind == ProtectionFindingKind.NamespaceUncovered);
+
+        Assert.Contains("it has the label velero.io/exclude-from-backup=true", uncovered.Text);
+        Assert.DoesNotContain("Add it to a schedule", uncovered.Text);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_namespace_at_all_that_is_a_finding()
+    {
+        var found = (await _eu.JudgeAsync(null, "nowhere")).Findings;
+
+        Assert.Contains(found, static finding => (finding.Severity, finding.Kind)
+            == (ProtectionSeverity.Unknown, ProtectionFindingKind.NamespaceMissing));
+    }
+
     [Theory]
     [InlineData(10, false)]
     [InlineData(9, true)]
