@@ -45,7 +45,7 @@ public abstract class Codec<T>
     {
         var decoded = codec.Decode(element, path);
         return decoded.IsNull
-            ? throw new ValueDecodingException(path, "an element must not be null")
+            ? throw new ValueDecodingException(path, "must not be null")
             : decoded.TryGetKnown(out content!);
     }
 }

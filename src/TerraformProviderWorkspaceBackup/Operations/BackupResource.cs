@@ -15,7 +15,7 @@ namespace TerraformProviderWorkspaceBackup.Operations;
 /// <summary><c>workspace_backup</c>: one backup of the workspace, made when the resource is created.</summary>
 /// <param name="time">The clock of expiries.</param>
 internal sealed class BackupResource(TimeProvider time)
-    : OperationResource<BackupModel, BackupElementModel, BackupRequest, BackupRecord>, IDestroyPlanStep
+    : OperationResource<BackupModel, BackupElementModel, BackupRequest, BackupRecord>
 {
     private const string Delete = "delete";
 
@@ -45,23 +45,18 @@ internal sealed class BackupResource(TimeProvider time)
         OperationAttributes.SkippedClusters,
     ];
 
-    public Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
+    protected override void AnnounceDestroy(
+        Diagnostics diagnostics, BackupModel prior, IReadOnlyList<KeyValuePair<string, BackupElementModel>> reached)
     {
-        var prior = context.Prior.Model<BackupModel>();
-        if (IsDeleting(prior) && Present(prior) is { Count: > 0 } present)
-        {
-            var waits = present.Any(e => !BackupElementModel.IsEnd(e.Value.Get(BackupElementModel.PhaseAttribute).Known));
-            context.Diagnostics.AddWarning("Backup Deleted With Its Data", prior.Operation,
-                $"This deletes what {prior.Operation} left, with its data and its restores (deletion_policy = \"delete\"):\n\n"
-                + $"{Lines(present)}\nTo keep it, apply deletion_policy = \"retain\" first."
-                + (waits
-                    ? " One that is still being made is waited for first, because Velero deletes none that runs, for "
-                        + $"{GoDuration.FromTimeSpan(OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)))} at most "
-                        + "(timeouts.delete); Terraform's log tells what it is at (TF_LOG=INFO)."
-                    : ""));
-        }
-
-        return Task.CompletedTask;
+        var waits = reached.Any(e => !BackupElementModel.IsEnd(e.Value.Get(BackupElementModel.PhaseAttribute).Known));
+        diagnostics.AddWarning("Backup Deleted With Its Data", prior.Operation,
+            $"This deletes what {prior.Operation} left, with its data and its restores (deletion_policy = \"delete\"):\n\n"
+            + $"{Lines(reached)}\nTo keep it, apply deletion_policy = \"retain\" first."
+            + (waits
+                ? " One that is still being made is waited for first, because Velero deletes none that runs, for "
+                    + $"{GoDuration.FromTimeSpan(OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)))} at most "
+                    + "(timeouts.delete); Terraform's log tells what it is at (TF_LOG=INFO)."
+                : ""));
     }
 
     protected override string What => "Backups";
@@ -121,13 +116,14 @@ internal sealed class BackupResource(TimeProvider time)
             }
             : null;
 
-    protected override void AnnounceReplacement(PlanContext context, BackupModel prior, BackupModel planned)
+    protected override void AnnounceReplacement(
+        PlanContext context, BackupModel prior, BackupModel planned, IReadOnlyList<KeyValuePair<string, BackupElementModel>> reached)
     {
-        if (IsDeleting(prior) && Present(prior) is { Count: > 0 } present)
+        if (IsDeleting(prior) && reached.Count > 0)
         {
             context.Diagnostics.AddWarning("Backup Replaced, The Old One Deleted", prior.Operation,
                 $"This apply makes another backup in the place of {prior.Operation}, and deletes what that one left, with its "
-                + $"data and its restores (deletion_policy = \"delete\"):\n\n{Lines(present)}\n"
+                + $"data and its restores (deletion_policy = \"delete\"):\n\n{Lines(reached)}\n"
                 + "Unless the configuration has lifecycle { create_before_destroy = true }, they are deleted first: should the "
                 + "new backup fail, there is none left. To keep them, apply deletion_policy = \"retain\" before this.");
         }
@@ -135,11 +131,11 @@ internal sealed class BackupResource(TimeProvider time)
 
     protected override void WarnTainted(Diagnostics diagnostics, BackupModel model, RunId id) =>
         diagnostics.AddWarning("Backup Marked As Tainted", id,
-            $"The backup {id} did not end as it should, so the resource is marked as tainted: the next apply "
+            $"The backup {id} has not ended as it should, or not yet, so the resource is marked as tainted: the next apply "
             + (IsDeleting(model) ? "deletes it with its data (deletion_policy) and makes another. " : "makes another. ")
             + "To keep this one, run terraform untaint (tofu untaint) with the resource's address"
-            + " (not where it was to replace another with create_before_destroy: then the next apply would delete that older one). "
-            + (IsDeleting(model) ? "" : "Its backups stay on the clusters until they expire."));
+            + " (not where it was to replace another with create_before_destroy: then the next apply would delete that older one)."
+            + (IsDeleting(model) ? "" : " Its backups stay on the clusters until they expire."));
 
     protected override string PlannedDeletion(BackupModel planned) =>
         planned.Get(BackupModel.DeletionPolicyAttribute).TryGetKnown(out var policy) ? policy : "retain";
@@ -173,9 +169,6 @@ internal sealed class BackupResource(TimeProvider time)
 
     private static bool IsDeleting(BackupModel model) =>
         model.Get(BackupModel.DeletionPolicyAttribute).TryGetKnown(out var policy) && policy == Delete;
-
-    private List<KeyValuePair<string, BackupElementModel>> Present(BackupModel model) =>
-        [.. model.Elements.Where(e => MayBeThere(e.Value))];
 
     private static string Lines(IEnumerable<KeyValuePair<string, BackupElementModel>> elements) =>
         string.Concat(elements.Select(static e =>

@@ -102,6 +102,7 @@ internal static class BackupScope
             Workspace = workspace.Name.Known,
             Name = name.OrNull() ?? schedule.Known,
             FromSchedule = schedule.OrNull(),
+            IsScheduleComing = !schedule.IsNull && workspace.PlannedSchedules.IsPlanned(schedule.Known),
             Content = schedule.IsNull
                 ? content with { Ttl = content.Ttl ?? DefaultExpiry, SnapshotVolumes = content.SnapshotVolumes ?? true }
                 : content,

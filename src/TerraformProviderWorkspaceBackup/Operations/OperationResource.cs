@@ -16,7 +16,7 @@ namespace TerraformProviderWorkspaceBackup.Operations;
 /// restore.
 /// </summary>
 internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
-    : Resource<TModel>, IPlanStep, IUpgradeState<TModel>
+    : Resource<TModel>, IPlanStep, IDestroyPlanStep, IUpgradeState<TModel>
     where TModel : OperationModel<TModel, TElement>, IOperationModel<TModel, TElement>
     where TElement : Model<TElement>, IOperationElement<TElement, TRecord>
     where TRequest : OperationRequest
@@ -67,7 +67,10 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
             var findings = await PlanAsync(planned, first, cancellationToken);
             context.Diagnostics.AddRange(
                 findings.Where(finding => !finding.IsError && MayRepeat(finding)), AttributePaths.None);
-            AnnounceReplacement(context, prior, planned);
+            var known = await KnownAsync(prior, context.Private, context.ProviderData<ConfiguredWorkspace>(), cancellationToken);
+            AnnounceReplacement(
+                context, prior, planned,
+                [.. prior.Elements.Where(e => MayBeThere(e.Value) && known.Any(one => one.Cluster == e.Key))]);
         }
     }
 
@@ -80,7 +83,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         }
 
         var (result, model) = created;
-        context.Diagnostics.AddRange(result.Findings, Paths);
+        context.Diagnostics.AddRange(result.Findings, Paths, $"{result.Id}");
         if (result.Objects.Count == 0)
         {
             return null;
@@ -147,7 +150,7 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
         }
 
         findings.AddRange(Service(workspace).FindingsOf(reviewed.Values, context.State.Operation));
-        context.Diagnostics.AddRange(findings, Paths);
+        context.Diagnostics.AddRange(findings, Paths, $"{context.State.Operation}");
         var state = context.State.With(elements);
         return reviewed.Count == 0 ? state : state.With(reviewed.ToDictionary(
             static one => one.Key, static one => one.Value.Review, StringComparer.Ordinal));
@@ -182,12 +185,55 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
             OperationTimeoutsModel.DeleteOf(prior.Get(OperationAttributes.Timeouts)),
             cancellationToken,
             workspace.Progress);
-        context.Diagnostics.AddRange(deleted.OfType<Finding>(), Paths);
+        context.Diagnostics.AddRange(deleted.OfType<Finding>(), Paths, $"{prior.Operation}");
         var failed = present.Zip(deleted)
             .Where(static one => one.Second is { IsError: true })
             .Select(one => KeyValuePair.Create(one.First.Cluster, prior.Elements[one.First.Cluster]))
             .ToList();
         return failed.Count == 0 ? null : prior.With(failed);
+    }
+
+    /// <summary>What a destroy reaches and what it does not: what a refresh says before it is thrown away.</summary>
+    public async Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
+    {
+        var prior = context.Prior.Model<TModel>();
+        var workspace = context.ProviderData<ConfiguredWorkspace>();
+        if (IsKept(prior, null) || !OperationMemory.IsReadable(context.Private, What, context.Diagnostics))
+        {
+            return;
+        }
+
+        var reached = prior.Elements.Where(e => MayBeThere(e.Value)).ToDictionary(StringComparer.Ordinal);
+        if (workspace.UnknownClusters.Count == 0 && !workspace.AreClustersUnknown)
+        {
+            var known = (await KnownAsync(prior, context.Private, workspace, cancellationToken))
+                .Where(one => reached.ContainsKey(one.Cluster)).ToList();
+            var lost = reached.Where(e => known.All(one => one.Cluster != e.Key)).ToList();
+            if (lost.Count > 0)
+            {
+                WarnUnreachable(context.Diagnostics, prior.Operation, lost);
+            }
+
+            var observed = await Service(workspace).ObserveAsync([.. known.Select(static one => one.Object)], cancellationToken);
+            var findings = observed.Select(static observation => observation switch
+            {
+                Observation<TRecord>.Failed { Fault: var fault } => Finding.Of(fault, WorkspaceBackup.Velero.Faults.Severity.Warning),
+                Observation<TRecord>.Elsewhere { Finding: var elsewhere } =>
+                    elsewhere with { Severity = WorkspaceBackup.Velero.Faults.Severity.Warning },
+                _ => null,
+            }).ToList();
+            context.Diagnostics.AddRange(findings.OfType<Finding>(), Paths, $"{prior.Operation}");
+            foreach (var cluster in lost.Select(static e => e.Key)
+                .Concat(known.Zip(observed).Where(static one => one.Second is Observation<TRecord>.Elsewhere).Select(static one => one.First.Cluster)))
+            {
+                reached.Remove(cluster);
+            }
+        }
+
+        if (reached.Count > 0)
+        {
+            AnnounceDestroy(context.Diagnostics, prior, [.. reached]);
+        }
     }
 
     /// <summary>What came since is left out: the next refresh fills it.</summary>
@@ -213,7 +259,13 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
     {
     }
 
-    protected abstract void AnnounceReplacement(PlanContext context, TModel prior, TModel planned);
+    /// <param name="reached">The elements whose objects it deletes; one at least.</param>
+    protected abstract void AnnounceDestroy(
+        Diagnostics diagnostics, TModel prior, IReadOnlyList<KeyValuePair<string, TElement>> reached);
+
+    /// <param name="reached">The elements whose objects can be deleted.</param>
+    protected abstract void AnnounceReplacement(
+        PlanContext context, TModel prior, TModel planned, IReadOnlyList<KeyValuePair<string, TElement>> reached);
 
     /// <summary>Whether the first call of a replacement may say it: nothing that stands in arguments that may be ignored.</summary>
     protected virtual bool MayRepeat(Finding finding) => true;

@@ -39,8 +39,22 @@ internal static class RestoreHooks
         }),
     });
 
-    /// <summary>Null: the text is no JSON object, or holds a key twice.</summary>
-    public static JsonObject? Parse(string text) => Parse(text, allowTwice: false);
+    /// <summary>
+    /// Null: the text is no JSON object, or holds a key twice. Without the nulls, which jsonencode writes for what is left open and an
+    /// API server refuses.
+    /// </summary>
+    public static JsonObject? Parse(string text) => Parse(text, allowTwice: false) is { } hooks ? WithoutNulls(hooks) : null;
+
+    private static JsonObject WithoutNulls(JsonObject node) => new(node
+        .Where(static item => item.Value is not null)
+        .Select(static item => KeyValuePair.Create(item.Key, Below(item.Value!))));
+
+    private static JsonNode? Below(JsonNode value) => value switch
+    {
+        JsonObject node => WithoutNulls(node),
+        JsonArray list => new JsonArray([.. list.Select(static item => item is null ? null : Below(item))]),
+        _ => value.DeepClone(),
+    };
 
     private static JsonObject? Parse(string text, bool allowTwice)
     {
@@ -67,9 +81,9 @@ internal static class RestoreHooks
             return "must be a JSON object with a list \"resources\", as jsonencode({ resources = [...] }) gives.";
         }
 
-        if (Misspelt(Parse(text)!, s_keys) is { } misspelt)
+        if (Unknown(Parse(text)!, s_keys) is { } unknown)
         {
-            return misspelt;
+            return unknown;
         }
 
         // One text that is no duration stops Velero for all Restores.
@@ -85,25 +99,38 @@ internal static class RestoreHooks
         return wrong.FirstOrDefault();
     }
 
-    /// <summary>A key that Velero does not know, and that is near one it knows; other ones may be of a newer Velero.</summary>
-    private static string? Misspelt(JsonObject node, Keys keys)
+    /// <summary>A key that no Velero knows, or a value of another form than it reads: it would refuse the Restore, or do nothing.</summary>
+    private static string? Unknown(JsonObject node, Keys keys)
     {
         foreach (var (key, value) in node)
         {
             if (!keys.Below.TryGetValue(key, out var below))
             {
-                if (NearestWord.To(key, keys.Below.Keys) is { } meant)
-                {
-                    return $"\"{key}\" is not a key of {keys.Name}; you probably mean \"{meant}\".";
-                }
+                return $"\"{key}\" is not a key of {keys.Name}; " + (NearestWord.To(key, keys.Below.Keys) is { } meant
+                    ? $"you probably mean \"{meant}\"."
+                    : $"its keys are {string.Join(", ", keys.Below.Keys)}.");
             }
-            else if (below is not null)
+
+            if (below is not null)
             {
-                var children = value is JsonArray list ? list.OfType<JsonObject>() : value is JsonObject one ? [one] : [];
-                if (children.Select(child => Misspelt(child, below)).FirstOrDefault(found => found is not null) is { } found)
+                var children = value is JsonArray list ? list.ToList() : [value];
+                if (children.Any(static child => child is not JsonObject))
+                {
+                    return $"\"{key}\" of {keys.Name} must hold {(value is JsonArray ? "objects alone" : "an object")}.";
+                }
+
+                if (children.Select(child => Unknown((JsonObject)child!, below)).FirstOrDefault(static found => found is not null) is { } found)
                 {
                     return found;
                 }
+            }
+            else if (key == "command" && (value is not JsonArray words || words.Any(static word => word?.GetValueKind() != JsonValueKind.String)))
+            {
+                return "\"command\" of exec must be a list of texts, such as [\"/bin/sh\", \"-c\", \"...\"].";
+            }
+            else if (key == "onError" && Text(value!) is not ("Continue" or "Fail"))
+            {
+                return $"\"onError\" must be \"Continue\" or \"Fail\", not \"{Text(value!)}\".";
             }
         }
 

@@ -11,7 +11,7 @@ namespace TerraformProviderWorkspaceBackup.Operations;
 
 /// <summary><c>workspace_restore</c>: one restore of the workspace, made when the resource is created.</summary>
 internal sealed class RestoreResource
-    : OperationResource<RestoreModel, RestoreElementModel, RestoreRequest, RestoreRecord>, IDestroyPlanStep
+    : OperationResource<RestoreModel, RestoreElementModel, RestoreRequest, RestoreRecord>
 {
     private static readonly AttributePaths s_paths = new(ByField());
 
@@ -44,13 +44,10 @@ internal sealed class RestoreResource
         OperationAttributes.SkippedClusters,
     ];
 
-    public Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
-    {
-        context.Diagnostics.AddWarning("Restore Is Not Undone", context.Prior.Model<RestoreModel>().Operation,
-            "Destroying the resource removes Velero's Restore objects from the clusters. What was restored stays as "
-            + "it is.");
-        return Task.CompletedTask;
-    }
+    protected override void AnnounceDestroy(
+        Diagnostics diagnostics, RestoreModel prior, IReadOnlyList<KeyValuePair<string, RestoreElementModel>> reached) =>
+        diagnostics.AddWarning("Restore Is Not Undone", prior.Operation,
+            "Destroying the resource removes Velero's Restore objects from the clusters. What was restored stays as it is.");
 
     protected override string What => "Restores";
 
@@ -116,7 +113,8 @@ internal sealed class RestoreResource
     /// </summary>
     protected override bool MayRepeat(Finding finding) => finding.Kind != FindingKind.RestorePlanned;
 
-    protected override void AnnounceReplacement(PlanContext context, RestoreModel prior, RestoreModel planned)
+    protected override void AnnounceReplacement(
+        PlanContext context, RestoreModel prior, RestoreModel planned, IReadOnlyList<KeyValuePair<string, RestoreElementModel>> reached)
     {
         var overwrites = planned.Get(RestoreArguments.ExistingResourcePolicy).TryGetKnown(out var policy) && policy == "update";
         context.Diagnostics.AddWarning("Restore Planned Again", prior.Operation,
@@ -128,7 +126,8 @@ internal sealed class RestoreResource
                 : "Objects that exist are left as they are, unless the plan shows existing_resource_policy = \"update\".")
             + " The data of volumes that exist is not touched. What the earlier restore did is not undone."
             + OnlyTheBackup(context.Replacements, RestoreModel.FromBackupAttribute, "another run than the one that was", "data.workspace_backup")
-            + OnlyTheBackup(context.Replacements, RestoreModel.FromBackupsAttribute, "other Backups than those that were", "data.workspace_backups"));
+            + OnlyTheBackup(
+                context.Replacements, RestoreModel.FromBackupsAttribute, "other Backups or clusters than those that were", "data.workspace_backups"));
     }
 
     private static string OnlyTheBackup(IEnumerable<AttributePath> replacements, SchemaAttribute attribute, string what, string source) =>
@@ -152,7 +151,7 @@ internal sealed class RestoreResource
 
     protected override void WarnTainted(Diagnostics diagnostics, RestoreModel model, RunId id) =>
         diagnostics.AddWarning("Restore Marked As Tainted", id,
-            $"The restore {id} did not end as it should, so the resource is marked as tainted: the next apply restores "
+            $"The restore {id} has not ended as it should, or not yet, so the resource is marked as tainted: the next apply restores "
             + "again, on all clusters. To keep this one, run terraform untaint (tofu untaint) with the resource's address. Nothing that "
             + "was restored is undone.");
 

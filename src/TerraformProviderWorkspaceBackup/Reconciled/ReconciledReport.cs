@@ -10,7 +10,8 @@ namespace TerraformProviderWorkspaceBackup.Reconciled;
 /// </summary>
 /// <param name="noun">The objects' kind.</param>
 /// <param name="elements">The attribute that holds them, by cluster.</param>
-internal sealed class ReconciledReport(string noun, ReconciledWords words, SchemaAttribute elements)
+/// <param name="about">The resource's own name, for titles; null: it is not known.</param>
+internal sealed class ReconciledReport(string noun, ReconciledWords words, SchemaAttribute elements, string? about)
 {
     // Longer lists say the same.
     private const int MaxChanges = 10;
@@ -46,7 +47,7 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
 
         if (Deleted.Count > 0)
         {
-            diagnostics.AddWarning(words.Deleted,
+            diagnostics.AddWarning(Reporting.Findings.Titled(words.Deleted, about),
                 (Deleted is [var gone]
                     ? $"The {noun} \"{gone.Name}\" is no longer in namespace \"{gone.Namespace}\" of cluster \"{gone.Cluster}\""
                     : $"These {noun}s are no longer there: {Named(Deleted.Select(static one => (one.Cluster, $"{one.Namespace}/{one.Name}")))}")
@@ -56,7 +57,7 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
 
         if (Recreated.Count > 0)
         {
-            diagnostics.AddWarning(words.Recreated,
+            diagnostics.AddWarning(Reporting.Findings.Titled(words.Recreated, about),
                 (Recreated is [var again]
                     ? $"The {noun} \"{again.Name}\" on cluster \"{again.Cluster}\" is not the one that was written: it was deleted, and somebody made another "
                       + $"of that name ({again.Story})"
@@ -69,7 +70,7 @@ internal sealed class ReconciledReport(string noun, ReconciledWords words, Schem
 
         if (Changed.Count > 0)
         {
-            diagnostics.AddWarning(words.Changed,
+            diagnostics.AddWarning(Reporting.Findings.Titled(words.Changed, about),
                 (Changed is [var changed]
                     ? $"The {noun} \"{changed.Name}\" on cluster \"{changed.Cluster}\" is no longer as it was written"
                     : $"These {noun}s are no longer as they were written: {Named(Changed.Select(static one => (one.Cluster, one.Name)))}")

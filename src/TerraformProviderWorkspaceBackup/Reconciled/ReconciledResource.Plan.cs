@@ -13,6 +13,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     /// <summary>What tells the resource from others of its type: its prefix, or its name.</summary>
     protected abstract Value<string> NameOf(TModel model);
 
+    /// <summary>The same for titles; null: not known yet.</summary>
+    private string? Called(TModel model) => NameOf(model).TryGetKnown(out var name) ? name : null;
+
     /// <summary>What no other resource of this configuration may plan, and what is said when one does.</summary>
     protected virtual IEnumerable<(string Claim, Action<Diagnostics> Report)> Claims(
         string name, TModel planned, ConfiguredWorkspace workspace) => [(name, diagnostics => ReportNameTwice(name, diagnostics))];
@@ -123,7 +126,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         var elements = prior.Elements;
         scope = Recorded(scope, memory, elements, planning: true);
         var leaving = scope.Targets is null ? [] : elements.Keys.Except(scope.Targets).ToList();
-        ReportGone(workspace, leaving, elements, memory, context.Diagnostics);
+        ReportGone(workspace, leaving, elements, memory, context.Diagnostics, Called(planned));
         var plan = scope.IsKnown
             ? ReconcilePlan<TElement>.Of(
                 ReconcilerOf(workspace).Kind,
@@ -180,7 +183,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         var elements = context.Prior.Model<TModel>().Elements;
         if (ObjectMemory.TryRead(context.Private, context.Diagnostics, out var memory))
         {
-            ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics);
+            ReportGone(workspace, [.. elements.Keys], elements, memory, context.Diagnostics, Called(context.Prior.Model<TModel>()));
+            ReportSilent(workspace, elements, memory, context.Diagnostics);
             var known = memory.Known(elements);
             context.Diagnostics.AddRange(
                 memory.TakenByOthers.Where(known.ContainsKey).Select(cluster => TakenByOthers(cluster, known[cluster], null)), Paths);
@@ -196,6 +200,27 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         return Task.CompletedTask;
     }
+
+    /// <summary>How the clusters were at the refresh: a destroy fails for those that do not answer.</summary>
+    private void ReportSilent(
+        ConfiguredWorkspace workspace, IReadOnlyDictionary<string, TElement> elements, ObjectMemory memory, Diagnostics diagnostics)
+    {
+        var silent = memory.Health
+            .Where(health => health.Value.Fault is not null && elements.ContainsKey(health.Key) && workspace.Clusters.ContainsKey(health.Key))
+            .ToDictionary(static health => health.Key, static health => health.Value.Fault!.Value, StringComparer.Ordinal);
+        if (silent.Count > 0)
+        {
+            diagnostics.AddWarning("Unhealthy Cluster",
+                $"These clusters did not answer:\n\n{Lines(silent)}\n\nThe destroy deletes the {Noun}s on the others, fails for these, and keeps "
+                + "them in the state: destroy again once they answer. A cluster that is gone for good can be removed from the provider "
+                + "configuration first.",
+                ElementsAttribute);
+        }
+    }
+
+    private static string Lines(IReadOnlyDictionary<string, FaultKind> unhealthy) =>
+        string.Join('\n', unhealthy.Take(NameList.Named).Select(static c => $"  {c.Key}: {FaultReason.Of(c.Value)}"))
+        + (unhealthy.Count > NameList.Named ? $"\n  and {unhealthy.Count - NameList.Named} more" : "");
 
     /// <summary>Two resources of one name would write the same objects, and each repair what the other wrote.</summary>
     private bool CheckName(PlanContext context, ConfiguredWorkspace workspace, TModel planned, ObjectMemory memory)
@@ -262,7 +287,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         IReadOnlyList<string> leaving,
         IReadOnlyDictionary<string, TElement> elements,
         ObjectMemory memory,
-        Diagnostics diagnostics)
+        Diagnostics diagnostics,
+        string? about)
     {
         var known = memory.Known(elements);
         var reachable = memory.Health.Where(health => workspace.Clusters.ContainsKey(health.Key))
@@ -271,8 +297,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             leaving
                 .Where(cluster => !workspace.AreClustersUnknown && !workspace.Clusters.ContainsKey(cluster)
                     && !workspace.UnknownClusters.Contains(cluster) && !reachable.Contains(known[cluster].ClusterUid))
-                .Select(cluster => ReconcilerOf(workspace).Forget(cluster, known[cluster])),
-            Paths);
+                .Select(cluster => Forgotten(cluster, known[cluster], workspace, memory)),
+            Paths, about);
     }
 
     /// <summary>
@@ -372,8 +398,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
     private Diagnostic SkippedWhenPlanned(IReadOnlyDictionary<string, FaultKind> unhealthy, UnhealthyPolicy policy)
     {
-        var clusters = string.Join('\n', unhealthy.Take(NameList.Named).Select(static c => $"  {c.Key}: {FaultReason.Of(c.Value)}"))
-            + (unhealthy.Count > NameList.Named ? $"\n  and {unhealthy.Count - NameList.Named} more" : "");
+        var clusters = Lines(unhealthy);
         return policy == UnhealthyPolicy.Fail
             ? new(TerraformPlugin.Framework.Severity.Error, "Unhealthy Cluster",
                 $"These clusters did not answer, and the plan concerns them too:\n\n{clusters}\n\n"
@@ -424,7 +449,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Unhealthy = policy,
             Token = memory.Token,
         };
-        findings.AddRange([.. found.Findings, .. await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken)], Paths);
+        findings.AddRange([.. found.Findings, .. await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken)],
+            Paths, Called(context.Planned.Model<TModel>()));
         context.Diagnostics.AddRange(findings.Select(DestroyInstead.OnError));
 
         await ForeseeAsync(context, workspace, scope, request.Write, memory, cancellationToken);

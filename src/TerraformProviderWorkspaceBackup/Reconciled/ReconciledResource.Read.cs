@@ -86,7 +86,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         var observations = await ReconcilerOf(workspace).ObserveAsync(
             [.. References(state, workspace, elements)], cancellationToken);
-        var (findings, seen) = (new List<Finding>(), new ReconciledReport(Noun, Words, ElementsAttribute));
+        var (findings, seen) = (new List<Finding>(), new ReconciledReport(Noun, Words, ElementsAttribute, Called(state)));
         var ignored = IgnoredOf(state);
         var kind = ReconcilerOf(workspace).Kind;
         foreach (var (cluster, observation) in observations)
@@ -109,7 +109,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
 
         seen.AddTo(context.Diagnostics);
-        context.Diagnostics.AddRange([.. findings, .. await selecting], Paths);
+        context.Diagnostics.AddRange([.. findings, .. await selecting], Paths, Called(state));
         await recording;
         context.Diagnostics.AddRange(await ForeseeFoundAsync(state, elements, workspace, memory, cancellationToken), Paths);
         memory.Write(context.Private);

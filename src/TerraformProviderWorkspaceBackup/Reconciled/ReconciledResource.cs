@@ -113,7 +113,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             scope, isPlanned ? planned.Elements.Keys : scope.Targets!, new Dictionary<string, TElement>(), keeps: false, workspace,
             memory, limited.Token);
         scope = found.Scope;
-        context.Diagnostics.AddRange(found.Findings, Paths);
+        context.Diagnostics.AddRange(found.Findings, Paths, Called(planned));
         var declaration = WithWriteOnly(scope.Declaration!, context.Config, context.Diagnostics);
         if (context.Diagnostics.HasErrors)
         {
@@ -135,7 +135,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 planned,
                 limit),
             limited.Token);
-        context.Diagnostics.AddRange(result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths);
+        context.Diagnostics.AddRange(
+            result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths, Called(planned));
 
         var elements = new SortedDictionary<string, TElement>(StringComparer.Ordinal);
         Take(result, elements, memory);
@@ -202,7 +203,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         using var limited = source;
         var found = await FindOutAsync(scope, write, elements, keeps: isPlanned, workspace, memory, limited.Token);
         scope = found.Scope;
-        context.Diagnostics.AddRange(found.Findings, Paths);
+        context.Diagnostics.AddRange(found.Findings, Paths, Called(planned));
         var declaration = WithWriteOnly(Judged(scope, memory), context.Config, context.Diagnostics);
         if (context.Diagnostics.HasErrors)
         {
@@ -228,9 +229,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 planned,
                 limit),
             limited.Token);
-        context.Diagnostics.AddRange(result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths);
+        context.Diagnostics.AddRange(
+            result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths, Called(planned));
         Take(result, elements, memory);
-        Forget(leaving.Except(remove.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
+        Forget(
+            leaving.Except(remove.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics, Called(planned));
         if (isPlanned)
         {
             // What others may change is theirs between plan and apply too; the next refresh shows it.
@@ -281,9 +284,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
                 : memory.Known(elements),
             memory.TokenOfDelete,
             limited.Token);
-        context.Diagnostics.AddRange(result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths);
+        context.Diagnostics.AddRange(
+            result.Findings.Select(found => found.InTime(limited.Token, cancellationToken)), Paths, Called(prior));
         Take(result, elements, memory);
-        Forget(known.Except(reachable.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics);
+        Forget(
+            known.Except(reachable.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics, Called(prior));
         if (elements.Count == 0)
         {
             return null;
@@ -414,13 +419,14 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         ConfiguredWorkspace workspace,
         SortedDictionary<string, TElement> elements,
         ObjectMemory memory,
-        Diagnostics diagnostics)
+        Diagnostics diagnostics,
+        string? about)
     {
         var known = memory.Known(elements);
         var gone = clusters
             .Where(cluster => elements.ContainsKey(cluster) && !workspace.Clusters.ContainsKey(cluster))
             .ToList();
-        diagnostics.AddRange(gone.Select(cluster => ReconcilerOf(workspace).Forget(cluster, known[cluster])), Paths);
+        diagnostics.AddRange(gone.Select(cluster => Forgotten(cluster, known[cluster], workspace, memory)), Paths, about);
         foreach (var cluster in gone)
         {
             elements.Remove(cluster);
@@ -428,6 +434,21 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             memory.Untagged.Remove(cluster);
             memory.Health.Remove(cluster);
         }
+    }
+
+    /// <summary>A cluster that is new and does not answer may be the one that is gone, under another name.</summary>
+    private Finding Forgotten(string cluster, KnownObject known, ConfiguredWorkspace workspace, ObjectMemory memory)
+    {
+        var silent = memory.Health
+            .Where(health => health.Value is { ClusterUid: null, Fault: not null } && workspace.Clusters.ContainsKey(health.Key))
+            .Select(static health => health.Key)
+            .ToList();
+        var finding = ReconcilerOf(workspace).Forget(cluster, known);
+        return silent.Count == 0 ? finding : finding with
+        {
+            Detail = finding.Detail + $"\n\n{NameList.Quoted(silent)} {(silent.Count == 1 ? "is" : "are")} new and did not answer. If that is the "
+                + $"same cluster under another name, do not apply before it answers: then the {Noun} is found there and kept, and there are not two.",
+        };
     }
 
     private static SortedDictionary<string, string> Reasons(IReadOnlyDictionary<string, Fault> skipped, StringMap leftOut) => new(
@@ -450,7 +471,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             return;
         }
 
-        var report = new ReconciledReport(Noun, Words, ElementsAttribute);
+        var report = new ReconciledReport(Noun, Words, ElementsAttribute, null);
         foreach (var (cluster, element) in planned)
         {
             var now = reached.GetValueOrDefault(cluster);

@@ -15,8 +15,9 @@ internal static class FindingRemedy
     public static string? Of(Finding finding) => finding.Kind switch
     {
         FindingKind.Adopted =>
-            "An apply that was killed leaves such an object behind, and so do a removed block with destroy = false, and state rm. If another "
-            + "state still has it, remove it from one of the two states.",
+            "An apply that was killed leaves such an object behind, and so do a removed block with destroy = false, and state rm; it is this "
+            + "resource's own after taint with -refresh=false, and in a replacement with create_before_destroy. If another state still has it, "
+            + "remove it from one of the two states.",
         FindingKind.LocationInUse =>
             "Destroy the schedule first, or give it another backup_location. If the schedule refers to this resource's location, Terraform keeps "
             + "that order.",
@@ -61,7 +62,8 @@ internal static class FindingRemedy
             "The attributes verification and problems have the numbers and Velero's reasons."
             + (finding.IsError ? "" : " verify = \"required\" makes this an error."),
         FindingKind.FilesNotRead =>
-            "The operation itself is not affected. The example examples/rbac has the rules.",
+            "The operation itself is not affected. Where a right is missing, the example examples/rbac has it. Where the object storage refuses or "
+            + "cannot be reached from here, look at the location's credentials, and at its publicUrl.",
         FindingKind.AnotherCluster => "Check config_context, host or the kubeconfig of this cluster.",
         FindingKind.CredentialMissing =>
             "Set credential_wo to the credentials. No state has them, so set them whenever a cluster needs them: after a change of "

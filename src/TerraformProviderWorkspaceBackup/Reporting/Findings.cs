@@ -14,12 +14,25 @@ internal static class Findings
     // Longer lists of clusters say the same.
     private const int MaxDetails = 10;
 
+    /// <summary>What each resource has to do something about by itself, so that no other's warning may hide it.</summary>
+    private static readonly HashSet<FindingKind> s_ofEach =
+    [
+        FindingKind.Adopted, FindingKind.ClusterForgotten, FindingKind.NotRolledBack, FindingKind.RunIncomplete, FindingKind.RunFailed,
+        FindingKind.RunStillGoing, FindingKind.RunStuck, FindingKind.NothingRestored, FindingKind.BackupNotDeleted,
+        FindingKind.BackupsUnusable, FindingKind.SecretLeft,
+    ];
+
     /// <summary>
     /// One diagnostic for each kind of finding, which lists the clusters: Terraform shows the first of several warnings of one
     /// title, and 50 errors that say the same are read by nobody.
     /// </summary>
-    public static void AddRange(this Diagnostics diagnostics, IEnumerable<Finding> findings, AttributePaths paths)
+    /// <param name="about">The resource's own name, for the titles of <see cref="s_ofEach"/>; null: it has none, or it is not known.</param>
+    public static void AddRange(
+        this Diagnostics diagnostics, IEnumerable<Finding> findings, AttributePaths paths, string? about = null)
     {
+        findings = findings.Select(finding => finding is { IsError: false, About: null } && s_ofEach.Contains(finding.Kind)
+            ? finding with { About = about }
+            : finding);
         foreach (var group in findings.GroupBy(
             finding => (finding.Severity, Summary(finding), finding.Fault?.Kind, finding.Rule, $"{paths.Of(finding.Field)}")))
         {
@@ -60,6 +73,7 @@ internal static class Findings
             .Replace("{object}", PlainText.Line(objects.Count == 1 ? objects[0] : "the object", 300), StringComparison.Ordinal);
         var where = first.Field is not { } field || faults.Any(fault => fault.Field != field) ? ""
             : paths.Of(field) is { } path ? $" (attribute {path})"
+            : field == "KUBECONFIG" ? " (environment variable KUBECONFIG)"
             : field.Contains('.') && !field.StartsWith("exec.", StringComparison.Ordinal) ? $" (field {field})"
             : faults.Count > 1 ? $" ({field} of each in the provider configuration)"
             : $" (clusters[\"{first.Cluster}\"].{field} of the provider configuration)";
@@ -116,7 +130,7 @@ internal static class Findings
         : FindingSummary.Of(finding.Kind);
 
     /// <summary>In quotes, so that the guide's address does not depend on it.</summary>
-    private static string Titled(string summary, string about) => $"{summary}: \"{about}\"";
+    public static string Titled(string summary, string? about) => about is null ? summary : $"{summary}: \"{about}\"";
 
     private static string Detail(Finding finding) =>
         finding.Cluster.Length == 0 || finding.Detail.Contains($"\"{finding.Cluster}\"", StringComparison.Ordinal)

@@ -171,8 +171,9 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     ];
 
     protected override void ReportNameTwice(string name, Diagnostics diagnostics) => diagnostics.AddError("Prefix Used Twice",
-        $"Another workspace_backup_schedule of this configuration has the prefix \"{name}\" too. Both would write the Schedules "
-        + $"\"{name}-<cluster>\", and each would undo what the other wrote. Nothing was written.\n\nGive one of the two another prefix."
+        $"Another workspace_backup_schedule of this configuration has the prefix \"{name}\" too. On a cluster that both are "
+        + $"for, both would write the Schedule \"{name}-<cluster>\", and each would undo what the other wrote. Nothing was written.\n\nGive one "
+        + "of the two another prefix."
         + DestroyInstead.Hint,
         ScheduleModel.Prefix);
 

@@ -22,6 +22,15 @@ internal sealed class PlannedHere
         }
     }
 
+    /// <summary>Whether a resource of this name was planned, and so may be made before what comes after it.</summary>
+    public bool IsPlanned(string prefix)
+    {
+        lock (_prefixes)
+        {
+            return _prefixes.ContainsKey(prefix);
+        }
+    }
+
     /// <summary>Whether nobody else has planned this prefix: the same resource may, as for both halves of a replacement.</summary>
     /// <param name="instance">What tells the resource; for a new one something that no other has.</param>
     public bool TryPlan(string prefix, string instance)

@@ -114,7 +114,7 @@ internal sealed class ConnectionResolver(ProcessEnvironment environment, Kubecon
             if (environment.NonEmpty("KUBECONFIG") is { } list)
             {
                 string[] full = [.. EnvironmentConnection.SplitPaths(list).Select(environment.FullPath)];
-                return Pick(About("config_path", () => files.LoadAll(full)), settings, "KUBECONFIG");
+                return Pick(About("KUBECONFIG", () => files.LoadAll(full)), settings, "KUBECONFIG");
             }
 
             if (environment.NonEmpty("KUBERNETES_SERVICE_HOST") is { } host

@@ -36,7 +36,7 @@ internal sealed class BackupPreparation(
             {
                 // The same apply may create the schedule first.
                 return planning && fault.Kind == FaultKind.NotFound
-                    ? new ClusterPlan(cluster, null, null, [Finding.Of(fault, Severity.Warning)])
+                    ? new ClusterPlan(cluster, null, null, request.IsScheduleComing ? [] : [Finding.Of(fault, Severity.Warning)])
                     : ClusterPlan.Failed(cluster, fault);
             }
 

@@ -12,6 +12,9 @@ public sealed record BackupRequest : OperationRequest
     /// </summary>
     public string? FromSchedule { get; init; }
 
+    /// <summary>Whether that schedule is about to be made, so that a plan finds nothing wrong when it is not there.</summary>
+    public bool IsScheduleComing { get; init; }
+
     /// <summary>What is declared, canonical. With <see cref="FromSchedule"/> only <see cref="Overrides"/> of it count.</summary>
     public required BackupContent Content { get; init; }
 

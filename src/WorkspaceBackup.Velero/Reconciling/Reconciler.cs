@@ -242,8 +242,7 @@ public sealed class Reconciler<TDeclaration, TElement>(
             return Finding.Warning(
                 FindingKind.Adopted,
                 cluster.Name,
-                "It is there with all labels of this workspace and exactly as declared, and it was not known here: it is taken over "
-                + $"({stored.Story}).",
+                $"It is there with all labels of this workspace and exactly as declared: it is taken over ({stored.Story}).",
                 null,
                 path.ObjectName);
         }

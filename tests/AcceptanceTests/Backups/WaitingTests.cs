@@ -88,7 +88,7 @@ public sealed class WaitingTests : BackupTest
         var apply = (await terraform.InterruptedApplyAsync(
             Task.WhenAll(Clusters.Select(cluster => cluster.FirstAsync("backups", Selector))))).Failed();
 
-        var warning = Assert.Single(apply.Warnings, warning => warning.Summary == "Still Running");
+        var warning = Assert.Single(apply.Warnings, warning => warning.Summary.StartsWith("Still Running", StringComparison.Ordinal));
         foreach (var cluster in Clusters)
         {
             Assert.Contains(Name(Assert.Single(await BackupsAsync(cluster))), warning.Detail);

@@ -62,7 +62,7 @@ public sealed class LostClusterTests : RestoreTest
         var apply = (await terraform.InterruptedApplyAsync(
             Task.WhenAll(Clusters.Select(cluster => cluster.FirstAsync("restores", Selector))))).Failed();
 
-        var warning = Assert.Single(apply.Warnings, warning => warning.Summary == "Still Running");
+        var warning = Assert.Single(apply.Warnings, warning => warning.Summary.StartsWith("Still Running", StringComparison.Ordinal));
         foreach (var cluster in Clusters)
         {
             Assert.Contains(Name(Assert.Single(await RestoresAsync(cluster))), warning.Detail);

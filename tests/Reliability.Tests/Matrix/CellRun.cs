@@ -276,7 +276,7 @@ internal sealed class CellRun(Lane lane, Cell cell)
         var worst = report.HasErrors ? Severity.Error : Severity.Warning;
         var summaries = report.Unusual
             .Where(d => d.Severity == worst && Names(d, _cluster))
-            .Select(d => cell.Fault.AnswersPartly && s_lost.Contains(d.Summary) ? string.Join(" or ", s_lost) : d.Summary)
+            .Select(d => cell.Fault.AnswersPartly && s_lost.Contains(d.Summary) ? string.Join(" or ", s_lost) : d.Summary.Split(':')[0])
             .Distinct().Order(StringComparer.Ordinal);
         return (report.HasErrors ? "error: " : "warning: ") + string.Join(", ", summaries) + Reached();
     }

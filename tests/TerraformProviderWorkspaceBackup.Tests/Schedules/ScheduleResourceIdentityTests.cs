@@ -25,7 +25,7 @@ public sealed class ScheduleResourceIdentityTests : IDisposable
 
         var read = await _provider.ReadAsync(made.NewState, made.Private);
 
-        var told = Assert.Single(read.Diagnostics, static d => d.Summary == "Schedule Made Anew By Others");
+        var told = Assert.Single(read.Diagnostics, static d => d.Summary == "Schedule Made Anew By Others: \"daily\"");
         Assert.Equal(Severity.Warning, told.Severity);
         Assert.Contains("\"daily-c2\" on cluster \"c2\"", told.Detail);
         Assert.Equal(uid, ProviderOnSandbox.Model(read.NewState).Elements["c2"].Uid);

@@ -101,9 +101,9 @@ public sealed class ScheduleResourceOwnershipTests : IDisposable
         var plan = await _provider.PlanAsync(Config, read.NewState, read.Private);
         var destroy = await _provider.PlanDestroyAsync(read.NewState, read.Private);
 
-        Assert.Contains(plan.Diagnostics, static d => d is { Severity: Severity.Warning, Summary: "Cluster Forgotten" });
+        Assert.Contains(plan.Diagnostics, static d => d is { Severity: Severity.Warning, Summary: "Cluster Forgotten: \"daily\"" });
         var said = Assert.Single(destroy.Diagnostics);
-        Assert.Equal("Cluster Forgotten", said.Summary);
+        Assert.Equal("Cluster Forgotten: \"daily\"", said.Summary);
         Assert.Contains("kubectl --namespace velero delete schedules.velero.io daily-c2", said.Detail);
     }
 

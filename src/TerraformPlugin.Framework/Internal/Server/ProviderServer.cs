@@ -73,6 +73,11 @@ internal sealed partial class ProviderServer(
             linked.Token.ThrowIfCancellationRequested();
             response = await answer(call, linked.Token).ConfigureAwait(false);
         }
+        catch (ValueDecodingException e) when (call.Diagnostics.Any(said => said.Severity == Severity.Error && Equals(said.Path, e.Path)))
+        {
+            // The attribute's own check has said it.
+            response = unanswered;
+        }
         catch (Exception e)
         {
             call.Diagnostics.Add(Describe(e, linked.IsCancellationRequested, rpc));

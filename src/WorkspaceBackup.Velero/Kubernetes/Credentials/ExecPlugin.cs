@@ -191,7 +191,9 @@ internal static class ExecPlugin
             .Where(Path.IsPathFullyQualified)
             .SelectMany(folder => endings.Select(ending => Path.Combine(folder, command + ending)))
             .FirstOrDefault(IsProgram);
-        return found ?? throw Wrong(settings, "is not in PATH");
+        return found ?? throw Wrong(settings, command.Any(char.IsWhiteSpace)
+            ? "is not in PATH: its name has a blank, and no shell reads it. Arguments belong in args"
+            : "is not in PATH");
     }
 
     private static bool IsProgram(string path)

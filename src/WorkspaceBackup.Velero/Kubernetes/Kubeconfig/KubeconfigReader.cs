@@ -82,7 +82,12 @@ internal static class KubeconfigReader
         var entries = new Dictionary<string, Lazy<T>>(StringComparer.Ordinal);
         foreach (YamlFields entry in root.Mappings(list))
         {
-            string name = entry.RequiredText("name");
+            // Nothing can name it.
+            if (entry.Text("name") is not { } name)
+            {
+                continue;
+            }
+
             if (!entries.TryAdd(name, new(() => read(name, entry.Mapping(content)))))
             {
                 throw entry.Wrong("name", "stands in the list twice");

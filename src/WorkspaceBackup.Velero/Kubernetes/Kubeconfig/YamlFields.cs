@@ -59,8 +59,13 @@ internal sealed class YamlFields
 
     public YamlFields? Mapping(string field) => Child(field) is { } node ? new(_file, Name(field), node) : null;
 
+    /// <summary>Without those that are null, which nothing can name.</summary>
     public IReadOnlyList<YamlFields> Mappings(string field) =>
-        [.. Sequence(field).Select((item, i) => new YamlFields(_file, $"{Name(field)}[{i}]", item))];
+    [
+        .. Sequence(field).Index()
+            .Where(static item => !IsNull(item.Item))
+            .Select(item => new YamlFields(_file, $"{Name(field)}[{item.Index}]", item.Item)),
+    ];
 
     public IReadOnlyList<string> Texts(string field) =>
         [.. Sequence(field).Select(item =>
