@@ -17,6 +17,10 @@ internal static class ResourcePolicies
         "excludedNamespaceScopedResources",
     ];
 
+    private static readonly YamlShape s_anything = new YamlShape.Anything("interface {}");
+
+    private static readonly YamlShape s_anyByKey = new YamlShape.Map(s_anything);
+
     public static IEnumerable<VerdictReason> Judge(
         JsonObject spec, string backup, ClusterKnowledge cluster, VeleroRelease release)
     {
@@ -118,7 +122,7 @@ internal static class ResourcePolicies
         yield return reason with { Said = $"resource policies {path}: illegal resource policies / configmap" };
     }
 
-    private static VerdictReason Unreadable(Problem problem, string path, string wrongPath, VeleroRelease release) => new(
+    private static VerdictReason Unreadable(PolicyProblem problem, string path, string wrongPath, VeleroRelease release) => new(
         VerdictRule.PolicyUnreadable, Fate.Never, Mending.Reference, Field,
         $"Velero cannot use the ConfigMap \"{path}\": {problem.Text}.")
     {
@@ -148,7 +152,7 @@ internal static class ResourcePolicies
     private static bool HasFilters(IReadOnlyDictionary<string, string> data) =>
         !YamlData.IsNull(YamlData.Child(YamlData.Parse(data.Values.First(), out _), "includeExcludePolicy"));
 
-    private static Problem? Read(
+    private static PolicyProblem? Read(
         IReadOnlyDictionary<string, string> data, string @namespace, string name, VeleroRelease release)
     {
         if (data.Count != 1)
@@ -171,59 +175,68 @@ internal static class ResourcePolicies
             return Undecodable("it is empty", "EOF");
         }
 
-        if (root is not YamlMappingNode mapping)
+        if (Document(release).Check(root, "") is { } misfit)
         {
-            return Undecodable("it is no mapping", YamlData.Mismatch(root, type));
+            return Undecodable(misfit.Text, Said(misfit));
         }
 
-        string[] fields = release.IsFrom(19)
-            ? ["version", "volumePolicies", "includeExcludePolicy", "clusterScopedFilterPolicy", "namespacedFilterPolicies"]
-            : release.IsFrom(17) ? ["version", "volumePolicies", "includeExcludePolicy"]
-            : ["version", "volumePolicies"];
-        if (mapping.Children.Keys.FirstOrDefault(key => !fields.Contains(YamlData.Scalar(key))) is { } unknown)
-        {
-            return Undecodable(
-                $"this version does not know the field \"{YamlData.Scalar(unknown)}\"", YamlData.UnknownField(unknown, type));
-        }
-
-        return VolumePolicies(YamlData.Child(mapping, "volumePolicies"), exported, release, out var actions)
-            ?? Validate(mapping, actions, release);
+        var policies = (YamlData.Child(root, "volumePolicies") as YamlSequenceNode)?.Children ?? [];
+        return policies.Select((policy, index) => Labels(policy, index, release)).FirstOrDefault(problem => problem is not null)
+            ?? policies.Select((policy, index) => VolumeConditions.Read(policy, index, release))
+                .FirstOrDefault(problem => problem is not null)
+            ?? Validate(root, policies, release);
     }
 
-    private static Problem? VolumePolicies(YamlNode? node, bool exported, VeleroRelease release, out List<string> actions)
+    private static YamlShape.Fields Document(VeleroRelease release)
     {
-        actions = [];
-        var type = exported ? "resourcepolicies.VolumePolicy" : "resourcepolicies.volumePolicy";
-        if (YamlData.IsNull(node))
+        var (exported, package) = (release.IsFrom(14), "resourcepolicies.");
+        var known = new Dictionary<string, YamlShape>(StringComparer.Ordinal)
         {
-            return null;
+            ["version"] = YamlShape.Text,
+            ["volumePolicies"] = new YamlShape.List(new YamlShape.Fields(
+                package + (exported ? "VolumePolicy" : "volumePolicy"), new Dictionary<string, YamlShape>
+                {
+                    ["conditions"] = s_anyByKey,
+                    ["action"] = new YamlShape.Fields($"{package}Action", new Dictionary<string, YamlShape>
+                    {
+                        ["type"] = YamlShape.Text,
+                        ["parameters"] = s_anyByKey,
+                    }),
+                })),
+        };
+        if (release.IsFrom(17))
+        {
+            known["includeExcludePolicy"] = new YamlShape.Fields(
+                $"{package}IncludeExcludePolicy", s_filters.ToDictionary(static filter => filter, static _ => YamlShape.Texts));
         }
 
-        if (node is not YamlSequenceNode sequence)
+        if (release.IsFrom(19))
         {
-            return Undecodable("volumePolicies is no list", YamlData.Mismatch(node!, $"[]{type}"));
+            known["clusterScopedFilterPolicy"] = s_anything;
+            known["namespacedFilterPolicies"] = s_anything;
         }
 
-        foreach (var item in sequence.Children)
-        {
-            if (item is not YamlMappingNode policy)
-            {
-                return Undecodable("a volume policy is no mapping", YamlData.Mismatch(item, type));
-            }
-
-            if (policy.Children.Keys.FirstOrDefault(key => YamlData.Scalar(key) is not ("conditions" or "action")) is { } unknown)
-            {
-                return Undecodable(
-                    $"a volume policy has no field \"{YamlData.Scalar(unknown)}\"", YamlData.UnknownField(unknown, type));
-            }
-
-            actions.Add(YamlData.Scalar(YamlData.Child(YamlData.Child(policy, "action"), "type")));
-        }
-
-        return null;
+        return new(package + (exported ? "ResourcePolicies" : "resourcePolicies"), known);
     }
 
-    private static Problem? Validate(YamlMappingNode root, List<string> actions, VeleroRelease release)
+    private static string Said(YamlShape.Misfit misfit) => misfit.IsUnknownField
+        ? YamlData.UnknownField(misfit.At, misfit.GoType)
+        : YamlData.Mismatch(misfit.At, misfit.GoType);
+
+    // It is looked at before the other conditions are, and unlike them must not be there without a value.
+    private static PolicyProblem? Labels(YamlNode policy, int index, VeleroRelease release)
+    {
+        const string Labels = "pvcLabels";
+        var conditions = YamlData.Child(policy, "conditions") as YamlMappingNode;
+        return release.IsFrom(16) && conditions?.Children.TryGetValue(new YamlScalarNode(Labels), out var labels) == true
+            && labels is not YamlMappingNode
+                ? new(
+                    $"volumePolicies[{index}].conditions.{Labels} is no mapping of label to value",
+                    $"{Labels} must be a map of string to string, got {YamlData.GoKind(labels)}")
+                : null;
+    }
+
+    private static PolicyProblem? Validate(YamlNode root, IList<YamlNode> policies, VeleroRelease release)
     {
         var version = YamlData.Scalar(YamlData.Child(root, "version"));
         if (version != "v1")
@@ -236,17 +249,26 @@ internal static class ResourcePolicies
         string[] known = release.IsFrom(18) ? ["skip", "snapshot", "fs-backup", "custom"]
             : release.IsFrom(14) ? ["skip", "snapshot", "fs-backup"]
             : ["skip"];
-        if (actions.FirstOrDefault(action => !known.Contains(action)) is { } unknown)
+        foreach (var (index, policy) in policies.Index())
         {
-            return new(
-                $"this version knows no action \"{unknown}\"; it knows {string.Join(", ", known)}",
-                $"invalid action type {unknown}", IsInvalid: true);
+            var action = YamlData.Text(YamlData.Child(YamlData.Child(policy, "action"), "type"));
+            if (!known.Contains(action))
+            {
+                return new(
+                    $"this version knows no action \"{action}\"; it knows {string.Join(", ", known)}",
+                    $"invalid action type {action}", IsInvalid: true);
+            }
+
+            if (VolumeConditions.Validate(policy, index, release) is { } problem)
+            {
+                return problem;
+            }
         }
 
         return Filters(YamlData.Child(root, "includeExcludePolicy"));
     }
 
-    private static Problem? Filters(YamlNode? policy)
+    private static PolicyProblem? Filters(YamlNode? policy)
     {
         for (var index = 0; index < s_filters.Length; index += 2)
         {
@@ -273,9 +295,6 @@ internal static class ResourcePolicies
     private static List<string> Texts(YamlNode? node) =>
         [.. (node as YamlSequenceNode)?.Children.Select(YamlData.Scalar) ?? []];
 
-    private static Problem Undecodable(string text, string said) =>
+    private static PolicyProblem Undecodable(string text, string said) =>
         new(text, $"failed to decode yaml data into resource policies  {said}");
-
-    /// <param name="IsInvalid">It was read, and is wrong in itself.</param>
-    private sealed record Problem(string Text, string Said, bool IsInvalid = false);
 }
