@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
-using YamlDotNet.RepresentationModel;
 
 namespace WorkspaceBackup.Velero.Verdicts;
 
@@ -285,7 +284,7 @@ public static class RestoreVerdicts
                 + (release.IsFrom(19) ? $": ConfigMap \"{name}\" not found" : ""),
                 name);
         }
-        else if (ModifierError(data, cluster.VeleroNamespace, name) is { } error)
+        else if (ResourceModifiers.Read(data, cluster.VeleroNamespace, name) is { } error)
         {
             yield return Refused(
                 VerdictRule.ModifierUnreadable, Mending.Reference, "resourceModifier",
@@ -294,33 +293,6 @@ public static class RestoreVerdicts
                 + $" resource modifiers provided in configmap {path}: {error.Said}",
                 name);
         }
-    }
-
-    private static (string Text, string Said, bool IsInvalid)? ModifierError(
-        IReadOnlyDictionary<string, string> data, string @namespace, string name)
-    {
-        if (data.Count != 1)
-        {
-            return (
-                $"it has {data.Count} entries, and Velero reads one that has exactly one",
-                $"illegal resource modifiers {@namespace}/{name} configmap", false);
-        }
-
-        var root = YamlData.Parse(data.Values.First(), out var error);
-        if (error is not null)
-        {
-            return (error, $"failed to decode yaml data into resource modifiers, err: {error}", false);
-        }
-
-        var version = YamlData.Scalar(YamlData.Child(root, "version"));
-        if (!version.Equals("v1", StringComparison.OrdinalIgnoreCase))
-        {
-            return ($"its version is \"{version}\", and Velero reads v1", $"unsupported resource modifier version {version}", true);
-        }
-
-        return YamlData.Child(root, "resourceModifierRules") is YamlSequenceNode { Children.Count: > 0 }
-            ? null
-            : ("it has no rules", "resource modifier rules cannot be empty", true);
     }
 
     private static IEnumerable<VerdictReason> Outcome(JsonObject spec, ClusterKnowledge cluster, VeleroRelease release)
