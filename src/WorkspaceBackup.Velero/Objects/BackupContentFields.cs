@@ -73,7 +73,7 @@ public static class BackupContentFields
         (content, value) => content with { ExcludedNamespaceScopedResources = value }, V111);
 
     public static readonly ContentField<LabelSelector?> LabelSelector = new(
-        "label_selector", "labelSelector", JsonShapes.Selector,
+        "label_selector", "labelSelector", JsonShapes.SelectorOrEmpty,
         content => content.LabelSelector, (content, value) => content with { LabelSelector = value });
 
     public static readonly ContentField<ValueList<LabelSelector>?> OrLabelSelectors = new(

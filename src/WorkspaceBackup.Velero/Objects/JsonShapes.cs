@@ -67,6 +67,9 @@ internal static class JsonShapes
                 && selector != LabelSelector.Everything ? selector : null,
         WriteSelector);
 
+    /// <summary>Of a Backup, where an empty selector is not as good as none: Velero makes a query of it that no API server reads.</summary>
+    public static readonly JsonShape<LabelSelector?> SelectorOrEmpty = new(ReadSelector, WriteSelector);
+
     /// <summary>Within a list an empty selector counts: it selects everything.</summary>
     public static readonly JsonShape<ValueList<LabelSelector>?> Selectors = List(ReadSelector, WriteSelector);
 
