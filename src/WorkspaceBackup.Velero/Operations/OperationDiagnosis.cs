@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
-using WorkspaceBackup.Velero.Durations;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
 using WorkspaceBackup.Velero.Objects;
@@ -16,12 +15,6 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
 {
     /// <summary>The queue is looked at once a minute; who still waits after two of them waits for nothing.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-
-    /// <summary>
-    /// One text that is no duration keeps Velero from seeing any object of the kind, and its server goes on answering.
-    /// </summary>
-    private static readonly StringSet s_durations =
-        ["ttl", "csiSnapshotTimeout", "itemOperationTimeout", "timeout", "execTimeout", "waitTimeout"];
 
     /// <param name="plural">The objects' kind as in the API's paths.</param>
     /// <param name="last">The object as it was last seen.</param>
@@ -54,18 +47,9 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
 
     private static async Task<Diagnosis> NotSeenAsync(Cluster cluster, string plural, CancellationToken cancellationToken)
     {
-        await foreach (var item in cluster.Api.ListAsync(
-            ApiPath.Velero(plural, cluster.VeleroNamespace), null, cancellationToken))
+        if (await BlindingDuration.FindAsync(cluster, plural, cancellationToken) is { } bad)
         {
-            if (item.TryGet(out var found, out _) && BadDuration(found["spec"], "spec") is { } bad)
-            {
-                var path = ApiPath.Velero(plural, cluster.VeleroNamespace, Json.Name(found));
-                return new(
-                    $"Velero answers, but it cannot read these objects: {path.ObjectName} has {bad}, which is not a duration to it. Correct "
-                        + $"or delete that object ({cluster.Kubectl($"--namespace {cluster.VeleroNamespace} edit {plural}.velero.io {Json.Name(found)}")}); "
-                        + "Velero goes on within half a minute.",
-                    GoesOn: false);
-            }
+            return new($"Velero answers, but it cannot read these objects: {bad.Told(cluster)}", GoesOn: false);
         }
 
         return new(
@@ -114,19 +98,4 @@ internal sealed class OperationDiagnosis(VeleroServers servers, TimeProvider tim
 
     private static string Restart(Cluster cluster) =>
         cluster.Kubectl($"rollout restart deployment/velero --namespace {cluster.VeleroNamespace}");
-
-    private static string? BadDuration(JsonNode? node, string path) => node switch
-    {
-        JsonObject @object => @object
-            .Select(entry => s_durations.Contains(entry.Key) && entry.Value is JsonValue value
-                ? Json.Text(value) is { } text && GoDuration.TryParse(text, out _, out _)
-                    ? null
-                    : $"{path}.{entry.Key} = {value.ToJsonString()}"
-                : BadDuration(entry.Value, $"{path}.{entry.Key}"))
-            .FirstOrDefault(bad => bad is not null),
-        JsonArray array => array
-            .Select((item, index) => BadDuration(item, $"{path}[{index}]"))
-            .FirstOrDefault(bad => bad is not null),
-        _ => null,
-    };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using WorkspaceBackup.Velero.Clusters;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Kubernetes;
+using WorkspaceBackup.Velero.Objects;
 using WorkspaceBackup.Velero.Writing;
 
 namespace WorkspaceBackup.Velero.Reconciling;
@@ -98,7 +99,7 @@ internal sealed class Settling<TElement>(TimeProvider time, TimeSpan limit, IPro
         }
 
         Report(isOver: true);
-        return (stored, write.IsVeleroSilent ? [] : [NotTakenOver(cluster, one.Path.ObjectName, lastFault)]);
+        return (stored, write.IsVeleroSilent ? [] : [await NotTakenOverAsync(cluster, one.Path, lastFault, cancellationToken)]);
 
         void Report(bool isOver) => progress?.Report(new WaitProgress(
             cluster.Name, one.Path.ObjectName, time.GetElapsedTime(started), Json.Text(stored, "status", "phase") ?? "", isOver));
@@ -107,12 +108,19 @@ internal sealed class Settling<TElement>(TimeProvider time, TimeSpan limit, IPro
     private static IReadOnlyList<Finding> Verdict(WrittenBeside one, JsonObject seen) =>
         one.Verdict(seen) is { } refused ? [Finding.Of(refused)] : [];
 
-    private Finding NotTakenOver(Cluster cluster, string written, Fault? lastFault) => Finding.Warning(
-        FindingKind.NotTakenOver,
-        cluster.Name,
-        $"Velero has not looked at {written} within {limit.TotalSeconds:0} seconds. It is stored, and nothing comes of "
-        + $"it until a Velero server runs in namespace \"{cluster.VeleroNamespace}\" of this cluster"
-        + (lastFault is null ? "." : $"; the last read failed: {FaultReason.Of(lastFault.Kind)}."),
-        null,
-        written);
+    private async Task<Finding> NotTakenOverAsync(
+        Cluster cluster, ApiPath written, Fault? lastFault, CancellationToken cancellationToken)
+    {
+        var blinding = lastFault is null ? await BlindingDuration.FindAsync(cluster, written.Resource, cancellationToken) : null;
+        return Finding.Warning(
+            FindingKind.NotTakenOver,
+            cluster.Name,
+            $"Velero has not looked at {written.ObjectName} within {limit.TotalSeconds:0} seconds. It is stored, and nothing comes of it "
+            + (blinding is not null
+                ? $"as long as Velero cannot read the objects of its kind: {blinding.Told(cluster)}"
+                : $"until a Velero server runs in namespace \"{cluster.VeleroNamespace}\" of this cluster"
+                    + (lastFault is null ? "." : $"; the last read failed: {FaultReason.Of(lastFault.Kind)}.")),
+            null,
+            written.ObjectName);
+    }
 }

@@ -33,6 +33,21 @@ public sealed class SettlingTests
     }
 
     [Fact]
+    public async Task Where_another_schedule_keeps_Velero_from_seeing_any_the_warning_names_it()
+    {
+        _eu.HasVelero = false;
+        _eu.AddSchedule(
+            """{"metadata":{"name":"bad"},"spec":{"template":{"metadata":{"labels":{"timeout":"no"}},"ttl":"3d"}}}""");
+
+        var result = await Given.CreateAsync(Given.Request(_eu));
+
+        Assert.Contains(
+            "as long as Velero cannot read the objects of its kind: Schedule velero/bad has spec.template.ttl = \"3d\", which is not a "
+            + "duration to it. Correct or delete that object",
+            Assert.Single(result.Findings).Detail);
+    }
+
+    [Fact]
     public async Task Waiting_that_takes_long_is_reported_every_few_seconds()
     {
         _eu.HasVelero = false;
