@@ -341,18 +341,32 @@ internal sealed class NamespaceLists
         var unmatched = patterns.Where(pattern =>
             !_cluster.Namespaces!.Keys.Any(name => Glob.IsMatch(pattern, name))).ToList();
         return found.Count == 0 && !hasNames && unmatched.Count < patterns.Count
-            ?
-            [
-                new VerdictReason(
-                    VerdictRule.NamespacesAllExcluded, Fate.Empty, Mending.Cluster, Excluded,
-                    "Every namespace that the patterns match is left out."),
-            ]
+            ? NoneLeft(patterns)
             : unmatched.Select(pattern => new VerdictReason(
                 VerdictRule.NamespacePatternMatchesNothing,
                 hasNames || found.Count > 0 ? Fate.Partial : Fate.Empty, Mending.Cluster, Included,
                 $"No namespace of the cluster matches \"{pattern}\".")
             {
                 Subject = pattern,
+            });
+    }
+
+    /// <summary>Every namespace that the patterns match is left out: by whom.</summary>
+    private IEnumerable<VerdictReason> NoneLeft(List<string> patterns)
+    {
+        var labelled = Labelled.Where(name => Glob.IsAnyMatch(patterns, name)).ToList();
+        return labelled.Count == 0
+            ?
+            [
+                new VerdictReason(
+                    VerdictRule.NamespacesAllExcluded, Fate.Empty, Mending.Cluster, Excluded,
+                    "Every namespace that the patterns match is left out."),
+            ]
+            : labelled.Select(name => new VerdictReason(
+                VerdictRule.NamespaceLabelledOut, Fate.Empty, Mending.Cluster, Included,
+                $"The namespace \"{name}\" carries the label {ExcludeLabel}=true, and the patterns match no namespace that is not left out.")
+            {
+                Subject = name,
             });
     }
 

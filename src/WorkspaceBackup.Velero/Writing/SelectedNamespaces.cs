@@ -65,7 +65,8 @@ public sealed record SelectedNamespaces(IReadOnlyDictionary<string, StringSet> M
     public static Fault NoMatch(string cluster, LabelSelector selector, StringSet? excluded, string means) => new(
         FaultKind.NoNamespaceMatches,
         cluster,
-        $"none has the labels \"{selector}\"{(excluded is { Count: > 0 } ? " and is not left out" : "")}, {means}",
+        $"none has the labels \"{selector}\" without the label {NamespaceLists.ExcludeLabel}=true"
+        + $"{(excluded is { Count: > 0 } ? " and without being left out" : "")}, {means}",
         Field);
 
     private static async Task<Outcome<StringSet>> AskAsync(

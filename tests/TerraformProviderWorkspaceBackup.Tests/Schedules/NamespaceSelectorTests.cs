@@ -311,7 +311,7 @@ public sealed class NamespaceSelectorTests : IDisposable
 
         var warning = Assert.Single(made.Diagnostics);
         Assert.Equal("No Namespace Matches", warning.Summary);
-        Assert.Contains("none has the labels \"team=payments\" and is not left out", warning.Detail);
+        Assert.Contains("none has the labels \"team=payments\" without the label velero.io/exclude-from-backup=true and without being left out", warning.Detail);
         Assert.Empty(_provider.Sandbox["c1"].List("schedules"));
         Assert.Equal(Reason, ProviderOnSandbox.Model(made.NewState).Skipped["c1"]);
     }
