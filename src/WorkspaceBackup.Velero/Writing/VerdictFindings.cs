@@ -41,7 +41,9 @@ internal sealed class VerdictFindings(
             : "";
 
     private string Making(VerdictReason reason) =>
-        planning && (reason.Mending == Mending.Reference || reason.Rule == VerdictRule.NamespaceMissing)
+        planning && reason.Rule is VerdictRule.NamespaceMissing or VerdictRule.LocationMissing
+            or VerdictRule.SnapshotLocationMissing or VerdictRule.PolicyMissing or VerdictRule.RestorePolicyMissing
+            or VerdictRule.ModifierMissing or VerdictRule.SourceMissing or VerdictRule.SourceLocationMissing
         ? " If it is made together with this, name it by something that is known only once it is made."
         : "";
 

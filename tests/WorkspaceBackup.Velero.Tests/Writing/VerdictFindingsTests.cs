@@ -70,6 +70,10 @@ public sealed class VerdictFindingsTests
 
         Assert.True(findings.Select(finding => finding.Rule).SequenceEqual(expected is null ? [] : [expected]), policy);
         Assert.All(findings, finding => Assert.True(finding.IsError));
+
+        // What is there is not made together with this.
+        Assert.All(findings, finding => Assert.Equal(
+            expected == VerdictRule.PolicyMissing, finding.Detail.Contains("known only once it is made", StringComparison.Ordinal)));
     }
 
     [Fact]
