@@ -77,6 +77,12 @@ internal sealed class CronRules(TimeProvider time) : IConfigValidator
             return;
         }
 
+        if (duration == GoDuration.Zero)
+        {
+            // As good as none, which is said elsewhere.
+            duration = GoDuration.FromTimeSpan(TimeSpan.FromDays(30));
+        }
+
         if (duration < GoDuration.FromTimeSpan(TimeSpan.FromHours(1)))
         {
             diagnostics.AddWarning("Short Expiry",

@@ -48,6 +48,8 @@ public sealed class ConfigRulesTests
     [InlineData("0 2 * * 0", null, null)]
     [InlineData("0 2 1 * *", null, "Expiry Under Twice The Interval")]
     [InlineData("@every 10m", "30m", "Short Expiry")]
+    [InlineData("0 2 * * *", "0s", null)]
+    [InlineData("0 2 1 * *", "0d", "Expiry Under Twice The Interval")]
     [InlineData("0 2 1 * 1", null, null)]
     [InlineData("0 2 * * 7", null, null)]
     [InlineData("@every 10s", null, "Schedule Under A Minute")]
