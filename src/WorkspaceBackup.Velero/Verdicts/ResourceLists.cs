@@ -108,10 +108,11 @@ internal static class ResourceLists
     private static IEnumerable<VerdictReason> Judge(
         JsonObject spec, (string Included, string Excluded) fields, ResourceNames names, Func<KnownResource, bool> isTaken)
     {
+        var unknown = UnknownExcluded(spec, fields.Excluded, names);
         var included = Json.Texts(spec, fields.Included).Distinct(StringComparer.Ordinal).ToList();
         if (included.Count == 0 || included.Contains("*"))
         {
-            return [];
+            return unknown;
         }
 
         var excluded = Json.Texts(spec, fields.Excluded).Where(name => name != "*").Select(names.Resolve).ToList();
@@ -129,8 +130,23 @@ internal static class ResourceLists
             TextOf(item.Rule.Value, item.Name, names))
         {
             Subject = item.Name,
-        });
+        }).Concat(unknown);
     }
+
+    // A resource with its group that the cluster just does not have is nothing to leave out; a slip of the pen is.
+    private static IEnumerable<VerdictReason> UnknownExcluded(JsonObject spec, string field, ResourceNames names) =>
+        from name in Json.Texts(spec, field).Distinct(StringComparer.Ordinal)
+        where names.IsUnknown(name)
+        let near = names.Nearest(name)
+        where near is not null || !name.Contains('.')
+        select new VerdictReason(
+            VerdictRule.ResourceUnknown, Fate.Good,
+            names.IsComplete && CouldBeServed(name) ? Mending.Cluster : Mending.Spec, field,
+            $"{TextOf(VerdictRule.ResourceUnknown, name, names)} It leaves nothing out"
+            + (near is null ? "." : $"; \"{near}\" is probably meant."))
+        {
+            Subject = name,
+        };
 
     private static bool CouldBeServed(string name) => !name.Contains('/');
 

@@ -1,3 +1,5 @@
+using WorkspaceBackup.Velero.Objects;
+
 namespace WorkspaceBackup.Velero.Verdicts;
 
 /// <summary>How Velero finds the resource that a name in a list means, through the cluster's discovery.</summary>
@@ -26,6 +28,10 @@ public sealed class ResourceNames(IReadOnlyList<KnownResource>? served)
             : named.FirstOrDefault(known => known.Group == group)
               ?? named.FirstOrDefault(known => known.Group.StartsWith(group, StringComparison.Ordinal));
     }
+
+    /// <summary>The plural that a misspelt name was probably meant to be; null when none is near.</summary>
+    public string? Nearest(string name) =>
+        NearestWord.To(name, _resources.Select(static known => known.Plural).Concat(_resources.Select(static known => known.Name)));
 
     /// <summary>As Velero puts it into its filter: the resource's full name, or the text itself when it finds none.</summary>
     public string Resolve(string name) => name == "*" ? name : Find(name)?.Name ?? name;

@@ -26,4 +26,32 @@ public sealed class ResourceListsTests
         Assert.All(verdict.Reasons, reason => Assert.Equal(
             (VerdictRule.ResourcesAllExcluded, false), (reason.Rule, reason.IsErrorFor(runsNow: true))));
     }
+
+    [Theory]
+    [InlineData("secrt", "The cluster serves no resource \"secrt\". It leaves nothing out; \"secrets\" is probably meant.")]
+    [InlineData("nosuch", "The cluster serves no resource \"nosuch\". It leaves nothing out.")]
+    [InlineData("deployment.app.k8s.io", null)]
+    [InlineData("deploymnts.apps", "The cluster serves no resource \"deploymnts.apps\". It leaves nothing out; \"deployments.apps\" is probably meant.")]
+    [InlineData("certificates.cert-manager.io", null)]
+    [InlineData("secrets", null)]
+    [InlineData("Secret", null)]
+    [InlineData("*.apps", null)]
+    public void A_slip_of_the_pen_among_the_excludes_is_a_warning(string excluded, string? text)
+    {
+        var cluster = new ClusterKnowledge
+        {
+            Velero = new VeleroRelease(1, 18, 2),
+            Resources = [new("", "secrets", "Secret", true, []), new("apps", "deployments", "Deployment", true, ["deploy"])],
+        };
+        var old = BackupVerdicts.Of(new BackupContent { IncludedNamespaces = ["app"], ExcludedResources = [excluded] }, cluster);
+        var scoped = BackupVerdicts.Of(
+            new BackupContent { IncludedNamespaces = ["app"], ExcludedNamespaceScopedResources = [excluded] }, cluster);
+
+        Assert.All([old, scoped], verdict =>
+        {
+            Assert.Equal(text, verdict.Reasons.SingleOrDefault()?.Text);
+            Assert.All(verdict.Reasons, reason => Assert.Equal(
+                (VerdictRule.ResourceUnknown, Fate.Good, false), (reason.Rule, reason.Fate, reason.IsErrorFor(runsNow: true))));
+        });
+    }
 }
