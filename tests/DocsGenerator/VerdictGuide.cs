@@ -22,6 +22,7 @@ internal static class VerdictGuide
             + "invalid key or value. Velero accepts it, and then fails to list any objects.",
         VerdictRule.SelectorEmpty => "A selector has no labels and no expressions. Velero cannot use it.",
         VerdictRule.SelectorsBoth => "`label_selector` and `or_label_selectors` are both set.",
+        VerdictRule.HookWithoutEffect => "A hook has no steps, or its resources are not pods: Velero runs hooks in pods only.",
         VerdictRule.HookCommandMissing => "A hook has an empty command.",
         VerdictRule.HookOnErrorUnknown => "`on_error` of a hook is neither `Continue` nor `Fail`.",
         VerdictRule.HookContainerIncomplete => "An init container of a restore hook lacks its name, image or command.",
@@ -63,6 +64,8 @@ internal static class VerdictGuide
         VerdictRule.ExpiryPast => "The backup would expire before it begins.",
         VerdictRule.ParallelismNotPositive => "The number of files at a time is below 1.",
         VerdictRule.OrderedNameWithoutNamespace => "Velero only finds an object of `ordered_resources` if its namespace is given.",
+        VerdictRule.OrderedWithoutEffect =>
+            "Velero looks up `ordered_resources` by the plural without the group, and (before 1.19) the names as they are, blanks included.",
         VerdictRule.OlderField => "The object has `defaultVolumesToRestic: true`, which Velero still reads and prefers.",
         VerdictRule.NodeAgentMissing => "The node agent has to read or move volumes, and none of its pods is ready.",
         VerdictRule.SourceMissing => "The backup to restore from does not exist.",

@@ -16,6 +16,8 @@ internal sealed record VerdictWording(string Summary, string Remedy)
         VerdictRule.HookSelectorInvalid => new(
             "Selector Velero Cannot Use", "Correct the selector of the hook, or leave it out to mean every pod."),
         VerdictRule.HookCommandMissing => new("Hook Without Command", "Give the command as a list of the program and its arguments."),
+        VerdictRule.HookWithoutEffect => new(
+            "Hook That Never Runs", "Give it steps, and let its resources include \"pods\", or remove it."),
         VerdictRule.HookOnErrorUnknown => new("Invalid Hook", "Set on_error to \"Continue\" or \"Fail\"."),
         VerdictRule.HookContainerIncomplete => new("Invalid Hook", "Give each init container a name, an image and a command."),
         VerdictRule.NamespaceStarBesideOthers => new("All Namespaces And Some", "Write only [\"*\"], or only the names."),
@@ -74,6 +76,8 @@ internal sealed record VerdictWording(string Summary, string Remedy)
         VerdictRule.ExpiryPast => new("Expired At Once", "Set a time above zero."),
         VerdictRule.ParallelismNotPositive => new("Invalid Number", "Set 1 or more, or remove the argument."),
         VerdictRule.OrderedNameWithoutNamespace => new("Order Without Namespace", "Write it as \"namespace/name\"."),
+        VerdictRule.OrderedWithoutEffect => new(
+            "Order Without Effect", "Write the plural without the group, and the names as \"namespace/name,namespace/name\"."),
         VerdictRule.OlderField => new("Older Field In Use", "Apply: this replaces it by the current field."),
         VerdictRule.NodeAgentMissing => new(
             "Node Agent Not Running", "Install Velero with --use-node-agent, or wait until its pods are ready."),

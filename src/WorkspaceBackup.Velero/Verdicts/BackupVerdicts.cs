@@ -64,8 +64,9 @@ public static class BackupVerdicts
             .. ResourcePolicies.Judge(spec, name, cluster, release),
             .. HookRules.JudgeSelectors(spec, release),
             .. Resources(spec, resources, namespaces, cluster),
+            .. HookRules.JudgeEffect(spec, resources, "pre", "post"),
             .. Times(spec),
-            .. Ordered(spec, resources),
+            .. OrderedResources.Judge(spec, resources, release),
             .. Volumes(spec, cluster),
         ];
         return new Verdict([.. reasons], [.. Unknown(spec, cluster, namespaces)]);
@@ -206,18 +207,6 @@ public static class BackupVerdicts
 
     internal static bool IsNegative(string? duration) =>
         GoDuration.TryParse(duration, out var value, out _) && value < GoDuration.Zero;
-
-    private static IEnumerable<VerdictReason> Ordered(JsonObject spec, ResourceNames names) =>
-        from item in MergePatch.Find(spec, "orderedResources") as JsonObject ?? []
-        where names.Find(item.Key) is { Namespaced: true }
-        from entry in (Json.Text(item.Value) ?? "").Split(',')
-        where entry.Length > 0 && !entry.Contains('/')
-        select new VerdictReason(
-            VerdictRule.OrderedNameWithoutNamespace, Fate.Good, Mending.Spec, "orderedResources",
-            $"\"{entry}\" of \"{item.Key}\" has no namespace: Velero does not find it, and backs it up in no particular order.")
-        {
-            Subject = $"{item.Key}/{entry}",
-        };
 
     private static IEnumerable<VerdictReason> Volumes(JsonObject spec, ClusterKnowledge cluster)
     {

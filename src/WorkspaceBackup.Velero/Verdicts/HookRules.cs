@@ -63,6 +63,33 @@ internal static class HookRules
                 Said = hook.Error.Said,
             });
 
+    /// <summary>
+    /// Hooks that run nothing. Source: Velero's <c>internal/hook/item_hook_handler.go</c>, which looks at pods alone.
+    /// </summary>
+    /// <param name="steps">Where a hook of this kind has its steps.</param>
+    public static IEnumerable<VerdictReason> JudgeEffect(JsonObject spec, ResourceNames names, params string[] steps)
+    {
+        const string Pods = "pods";
+        foreach (var (hook, name) in Hooks(spec))
+        {
+            var included = Json.Texts(hook, "includedResources").ToList();
+            var why = steps.All(step => MergePatch.Find(hook, step) is not JsonArray { Count: > 0 }) ? "it has no steps"
+                : (included.Count > 0 && !Matches(included)) || Matches(Json.Texts(hook, "excludedResources"))
+                    ? "its resources leave out pods, and Velero runs hooks in pods only"
+                    : null;
+            if (why is not null)
+            {
+                yield return new VerdictReason(
+                    VerdictRule.HookWithoutEffect, Fate.Good, Mending.Spec, Field, $"The hook \"{name}\" never runs: {why}.")
+                {
+                    Subject = name,
+                };
+            }
+        }
+
+        bool Matches(IEnumerable<string> list) => list.Any(entry => Glob.IsMatch(names.Resolve(entry), Pods));
+    }
+
     public static IEnumerable<(JsonNode? Hook, string Name)> Hooks(JsonObject spec) =>
         (MergePatch.Find(spec, "hooks", "resources") as JsonArray ?? []).Select(hook => (hook, Json.Text(hook, "name") ?? ""));
 

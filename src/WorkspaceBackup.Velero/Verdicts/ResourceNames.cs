@@ -29,6 +29,9 @@ public sealed class ResourceNames(IReadOnlyList<KnownResource>? served)
               ?? named.FirstOrDefault(known => known.Group.StartsWith(group, StringComparison.Ordinal));
     }
 
+    /// <summary>Whether a resource is called just that, its group left out.</summary>
+    public bool IsPlural(string name) => _resources.Any(known => known.Plural == name);
+
     /// <summary>The plural that a misspelt name was probably meant to be; null when none is near.</summary>
     public string? Nearest(string name) =>
         NearestWord.To(name, _resources.Select(static known => known.Plural).Concat(_resources.Select(static known => known.Name)));

@@ -310,6 +310,11 @@ public static class RestoreVerdicts
         }
 
         var names = new ResourceNames(cluster.Resources);
+        foreach (var reason in HookRules.JudgeEffect(spec, names, "postHooks"))
+        {
+            yield return reason;
+        }
+
         foreach (var reason in ResourceLists.JudgeOld(spec, names, takesWholeCluster: true).Where(reason =>
             reason.Rule != VerdictRule.ResourceIncludedAndExcluded
             || !Json.Texts(spec, ResourceLists.Old.Excluded).Contains(reason.Subject, StringComparer.Ordinal)))
