@@ -88,9 +88,14 @@ internal static class Findings
             paths.Of(first.Field));
     }
 
-    /// <summary>The domain speaks of Velero's fields in a verdict; the user has attributes.</summary>
+    /// <summary>
+    /// The domain speaks of Velero's fields in a verdict; the user has attributes. What a ConfigMap has wrong is told in its own
+    /// words.
+    /// </summary>
     private static string Remedied(IReadOnlyList<Finding> findings, AttributePaths paths) =>
-        findings[0].Rule is { } rule ? $"{paths.InAttributes(Details(findings))}\n\n{VerdictWording.Of(rule).Remedy}"
+        findings[0].Rule is VerdictRule.PolicyUnreadable or VerdictRule.ModifierUnreadable
+            ? $"{Details(findings)}\n\n{VerdictWording.Of(findings[0].Rule!.Value).Remedy}"
+        : findings[0].Rule is { } rule ? $"{paths.InAttributes(Details(findings))}\n\n{VerdictWording.Of(rule).Remedy}"
         : string.Join("\n\n", [Details(findings), .. findings.DistinctBy(static finding => finding.Facts)
             .Select(FindingRemedy.Of).OfType<string>().Distinct()]);
 

@@ -1,6 +1,7 @@
 using TerraformPlugin.Framework;
 using TerraformPlugin.Framework.Internal.Server;
 using TerraformProviderWorkspaceBackup.Reporting;
+using TerraformProviderWorkspaceBackup.Schedules;
 using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.Schedules.Cron;
 using Severity = WorkspaceBackup.Velero.Faults.Severity;
@@ -39,6 +40,20 @@ public sealed class FindingsTests
         Assert.Contains(said, detail, StringComparison.Ordinal);
         Assert.DoesNotContain("...", detail, StringComparison.Ordinal);
         Assert.Contains("and 480 more", detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(VerdictRule.PolicyUnreadable, "includeExcludePolicy.excludedNamespaceScopedResources is no list")]
+    [InlineData(VerdictRule.ModifierUnreadable, "resourcePolicyRules and includedNamespaces are the file's own")]
+    public void What_a_ConfigMap_has_wrong_is_told_in_its_own_words(VerdictRule rule, string text)
+    {
+        var diagnostics = new Diagnostics();
+
+        diagnostics.AddRange(
+            [Finding.Warning(FindingKind.Verdict, "eu", text, "spec.template.resourcePolicy", "Schedule velero/a") with { Rule = rule }],
+            SchedulePaths.Paths);
+
+        Assert.Contains(text, Assert.Single(diagnostics).Detail, StringComparison.Ordinal);
     }
 
     /// <summary>Terraform shows the first of several warnings of one title.</summary>
