@@ -40,7 +40,7 @@ internal static class YamlData
     public static string Scalar(YamlNode? node) => (node as YamlScalarNode)?.Value ?? "";
 
     public static bool IsNull(YamlNode? node) => node is null
-        || node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
+        || node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
 
     /// <summary>Puts in what <c>&lt;&lt;: *anchor</c> takes from elsewhere; a key of its own goes before.</summary>
     private static void Merge(YamlNode? node, HashSet<YamlNode> seen)

@@ -66,7 +66,7 @@ public sealed class ResourcePoliciesTests
     [InlineData("capacity: \"1e3,2E\"")]
     [InlineData("capacity: \"0.5Ki,512\"")]
     [InlineData("capacity: \"\"")]
-    [InlineData("capacity: , storageClass: , nfs: null, csi: ~")]
+    [InlineData("capacity: , storageClass: Null, nfs: null, csi: ~")]
     [InlineData("nfs: {server: a, path: /b}, csi: {driver: d, volumeAttributes: {a: 1}}")]
     [InlineData("volumeTypes: [emptyDir, secret], pvcLabels: {a: b}, pvcPhase: [Pending]")]
     public void What_velero_decodes_is_taken(string conditions, bool isTaken = true)
