@@ -121,6 +121,13 @@ internal sealed class BackupPreparation(
         var labels = JsonShapes.Map.Read(
             MergePatch.Find(template, "metadata", "labels"), "spec.template.metadata.labels", findings) ?? StringMap.Empty;
         _findings.AddRange(findings.All);
+
+        // Whoever empties a selector means everything, and with it this Backup would have nothing.
+        if (content.LabelSelector == LabelSelector.Everything)
+        {
+            content = content with { LabelSelector = null };
+        }
+
         return (content, new StringMap(labels.Where(label => !OwnedMetadata.IsReservedLabel(label.Key))));
     }
 

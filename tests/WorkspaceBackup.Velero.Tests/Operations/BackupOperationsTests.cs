@@ -396,7 +396,7 @@ public sealed class BackupOperationsTests
         _eu.AddSchedule("""
             {"metadata": {"name": "daily-eu"}, "spec": {"schedule": "@daily", "template": {
               "storageLocation": "default", "ttl": "720h0m0s", "includedNamespaces": ["app"], "snapshotVolumes": false,
-              "metadata": {"labels": {"team": "a", "workspace-backup.io/prefix": "daily"}}}}}
+              "labelSelector": {}, "metadata": {"labels": {"team": "a", "workspace-backup.io/prefix": "daily"}}}}}
             """);
         var request = Request() with
         {
@@ -412,6 +412,7 @@ public sealed class BackupOperationsTests
         var backup = Assert.Single(_eu.All("backups"));
         Assert.Equal("24h0m0s", (string?)backup["spec"]!["ttl"]);
         Assert.False((bool?)backup["spec"]!["snapshotVolumes"]);
+        Assert.Null(backup["spec"]!["labelSelector"]);
         Assert.Equal("a", (string?)backup["metadata"]!["labels"]!["team"]);
         Assert.Equal("upgrade", (string?)backup["metadata"]!["labels"]![OwnedMetadata.PrefixLabel]);
     }

@@ -16,7 +16,7 @@ public sealed class ScheduleReaderTests
              "spec":{"schedule":"@daily","useOwnerReferencesInBackup":null,"paused":null,
                      "template":{
                        "ttl":"0s","includedNamespaces":["*"],"hooks":{},"metadata":{},"csiSnapshotTimeout":"0s",
-                       "labelSelector":{},"excludedNamespaces":[],"orderedResources":{},"storageLocation":""}}}
+                       "excludedNamespaces":[],"orderedResources":{},"storageLocation":""}}}
             """);
 
         Assert.Equal(BackupContent.Empty, stored.Content);
