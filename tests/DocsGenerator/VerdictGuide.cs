@@ -13,7 +13,11 @@ internal static class VerdictGuide
         .Select(static same => (
             same.Key,
             string.Join(' ', same.Select(static item => CauseOf(item.Rule)).Distinct()),
-            string.Join(' ', same.Select(static item => item.Words.Remedy).Distinct())));
+            string.Join(' ', Remedies([.. same.Select(static item => item.Words.Remedy).Distinct()]))));
+
+    /// <summary>Without one that another begins with.</summary>
+    private static IEnumerable<string> Remedies(IReadOnlyList<string> all) => all.Where(remedy =>
+        !all.Any(other => other.Length > remedy.Length && other.StartsWith(remedy, StringComparison.Ordinal)));
 
     private static string CauseOf(VerdictRule rule) => rule switch
     {
@@ -42,7 +46,9 @@ internal static class VerdictGuide
         VerdictRule.ResourceStarBesideOthers => "`*` is listed together with names of resources.",
         VerdictRule.ResourceUnknown => "The cluster has no resource of that name, so it adds nothing to the backup.",
         VerdictRule.ResourceScopeMismatch => "A resource is in the list for the other scope, where Velero ignores it.",
-        VerdictRule.ResourceClusterScopedLeftOut => "A cluster-wide resource is listed, but cluster-wide resources are excluded.",
+        VerdictRule.ResourceClusterScopedLeftOut =>
+            "A cluster-wide resource is listed, and Velero leaves it out: such resources are excluded, or only some namespaces are taken, "
+            + "and nothing in them brings it along.",
         VerdictRule.ResourceNotRestorable => "Velero never restores this resource.",
         VerdictRule.FiltersMixed or VerdictRule.PolicyBesideFilters =>
             "`include_cluster_resources`, `included_resources` or `excluded_resources` is set together with one of the "
@@ -74,7 +80,8 @@ internal static class VerdictGuide
         VerdictRule.SourceExpired => "The backup is past its expiry; Velero may delete it at any time.",
         VerdictRule.ExistingPolicyUnknown => "Velero does not know this policy for existing objects.",
         VerdictRule.NamespaceNotInBackup => "The backup contains nothing of the namespace.",
-        VerdictRule.NamespaceMappedFromNothing => "A namespace is mapped, but it is not restored.",
+        VerdictRule.NamespaceMappedFromNothing =>
+            "A namespace is mapped, but it is not restored. Velero maps names, and no patterns.",
         VerdictRule.NamespacesMappedIntoOne =>
             "Two namespaces are restored into one. If two objects have the same name, one of them is lost, and the restore is still Completed.",
         VerdictRule.ServerNotNamedVelero => "Since 1.16 a restore needs a Deployment named `velero` in Velero's namespace.",

@@ -70,7 +70,7 @@ internal static class ContentAttributes
             Namespaces,
             static value => Sets.ToSet(value) is { } set && !(set.Count == 1 && set[0] == "*") ? set : null,
             static field => Sets.ToValue(field ?? ["*"])),
-        Names(BackupContentFields.ExcludedNamespaces, "Namespaces to leave out. Only with `namespaces = [\"*\"]`."),
+        Names(BackupContentFields.ExcludedNamespaces, "Namespaces to leave out. None that `namespaces` or the provider names."),
         Names(BackupContentFields.IncludedResources,
             "Resources to back up. For example `pods` or `deployments.apps`. Default: all."),
         Names(BackupContentFields.ExcludedResources, "Resources to leave out."),
@@ -170,18 +170,18 @@ internal static class ContentAttributes
     public static SchemaAttribute? FirstUnknown(ModelReader arguments) =>
         Arguments.FirstOrDefault(argument => !arguments.Raw(argument).IsWhollyKnown);
 
+    /// <summary>What the arguments themselves say; one that is not known yet is taken as not given.</summary>
+    public static BackupContent Configured(ModelReader arguments) => All
+        .Where(attribute => arguments.Raw(attribute.Argument).IsWhollyKnown)
+        .Aggregate(BackupContent.Empty, (content, attribute) => attribute.ReadArgument(arguments, content));
+
     /// <summary>
     /// What the arguments declare, as it is sent, the namespaces resolved: those of the resource, else the workspace's.
     /// </summary>
     /// <param name="arguments">All of <see cref="Arguments"/>, wholly known.</param>
     public static BackupContent Declared(ModelReader arguments, IReadOnlySet<string>? workspaceNamespaces)
     {
-        var content = BackupContent.Empty;
-        foreach (var attribute in All)
-        {
-            content = attribute.ReadArgument(arguments, content);
-        }
-
+        var content = Configured(arguments);
         if (arguments.Raw(Namespaces).IsNull && workspaceNamespaces is not null)
         {
             content = content with { IncludedNamespaces = StringSet.From(workspaceNamespaces) };

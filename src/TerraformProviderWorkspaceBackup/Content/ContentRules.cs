@@ -18,13 +18,7 @@ internal sealed class ContentRules : IConfigValidator
 
     public void Validate(ModelReader config, Diagnostics diagnostics)
     {
-        var content = BackupContent.Empty;
-        foreach (var attribute in ContentAttributes.All.Where(attribute => config.Raw(attribute.Argument).IsWhollyKnown))
-        {
-            content = attribute.ReadArgument(config, content);
-        }
-
-        Verdicts.Add(BackupVerdicts.Of(content, ClusterKnowledge.Nothing), diagnostics);
+        Verdicts.Add(BackupVerdicts.Of(ContentAttributes.Configured(config), ClusterKnowledge.Nothing), diagnostics);
         CheckDisks(config, diagnostics);
     }
 

@@ -106,6 +106,7 @@ internal static class BackupScope
             Content = schedule.IsNull
                 ? content with { Ttl = content.Ttl ?? DefaultExpiry, SnapshotVolumes = content.SnapshotVolumes ?? true }
                 : content,
+            Configured = ContentAttributes.Configured(arguments),
             Overrides = overrides,
             ProviderAdded = [.. added],
             Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),

@@ -15,7 +15,7 @@ internal static class RestoreArguments
             map.Count == 0 ? "must not be empty; leave it out instead." : null));
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_excludedNamespaces =
-        Names("excluded_namespaces", "Namespaces to leave out. Only with `namespaces = [\"*\"]`. Velero: `excludedNamespaces`.");
+        Names("excluded_namespaces", "Namespaces to leave out. None that `namespaces` or the provider names. Velero: `excludedNamespaces`.");
 
     private static readonly SchemaAttribute<IReadOnlySet<string>> s_includedResources =
         Names("included_resources", "Resources to restore. For example `pods` or `deployments.apps`. Default: all. Velero: `includedResources`.");

@@ -82,6 +82,7 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
             Namespaces = namespaces is null || isAll ? null : StringSet.From(namespaces),
             AllNamespaces = isAll,
             WorkspaceNamespaces = workspace.Namespaces.OrNull() is { } own ? StringSet.From(own) : null,
+            ExcludedNamespaces = RestoreArguments.SpecOf(model).ExcludedNamespaces ?? StringSet.Empty,
             SourceClusters = model.Get(RestoreModel.SourceClustersAttribute).OrNull() is { } sources
                 ? new StringMap(sources)
                 : StringMap.Empty,
@@ -105,5 +106,6 @@ internal sealed record RestoreScope(RestoreSelection Selection, RestoreRequest R
             Token = token,
             Waiting = waiting,
             Spec = RestoreArguments.SpecOf(model),
+            ConfiguredNamespaces = model.Get(RestoreModel.NamespacesAttribute).OrNull() is { } namespaces ? StringSet.From(namespaces) : null,
         };
 }

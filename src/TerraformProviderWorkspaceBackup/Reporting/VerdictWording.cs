@@ -22,7 +22,9 @@ internal sealed record VerdictWording(string Summary, string Remedy)
         VerdictRule.HookContainerIncomplete => new("Invalid Hook", "Give each init container a name, an image and a command."),
         VerdictRule.NamespaceStarBesideOthers => new("All Namespaces And Some", "Write only [\"*\"], or only the names."),
         VerdictRule.NamespacesAllExcluded => new("Everything Excluded", "Exclude fewer namespaces."),
-        VerdictRule.NamespaceIncludedAndExcluded => new("Included And Excluded", "Remove it from one of the two lists."),
+        VerdictRule.NamespaceIncludedAndExcluded => new(
+            "Included And Excluded",
+            "Remove it from one of the two lists. If namespaces is not set, one of them is the provider's: set namespaces to those that are meant."),
         VerdictRule.NamespaceNameInvalid => new("Invalid Namespace", "Correct the name or the pattern."),
         VerdictRule.NamespaceBlank => new("Invalid Namespace", "Remove the empty text."),
         VerdictRule.NamespacePatternUnsupported => new(

@@ -93,6 +93,7 @@ internal sealed record ScheduleScope(StringSet? Targets, ScheduleDeclaration? De
             SkipImmediately = skips,
             Labels = labels.IsNull ? StringMap.Empty : new StringMap(labels.Known),
             Content = ContentAttributes.Declared(content, usesWorkspaceNamespaces ? workspace.Namespaces.Known : null),
+            Configured = ContentAttributes.Configured(content),
             LeftToOthers = Sets.ToSet(model.Get(ScheduleModel.IgnoreDrift)) ?? StringSet.Empty,
             Matches = selector.IsNull ? null : new Dictionary<string, StringSet>(),
             Clusters = targets,

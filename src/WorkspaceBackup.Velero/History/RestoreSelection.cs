@@ -29,6 +29,9 @@ public sealed record RestoreSelection
     /// <summary>The workspace's namespaces; null: it names none.</summary>
     public StringSet? WorkspaceNamespaces { get; init; }
 
+    /// <summary>What is left out of what nobody names: of the backup's own list.</summary>
+    public StringSet ExcludedNamespaces { get; init; } = StringSet.Empty;
+
     /// <summary>
     /// By the cluster that is restored, the key of the one that was backed up; its own key for the cluster that stood
     /// there before it was rebuilt. Others take their own backups.

@@ -23,7 +23,7 @@ internal sealed class RestoredNamespaces
         _exactly = backup.IncludedNamespaces is { } held && !held.Any(static name => name.AsSpan().IndexOfAny("*?[]") >= 0) ? held : null;
         Wanted = selection.AllNamespaces ? null
             : selection.Namespaces
-                ?? (selection.WorkspaceNamespaces is not { } own ? backup.IncludedNamespaces : StringSet.From(own.Where(IsHeld)));
+                ?? (selection.WorkspaceNamespaces is not { } own ? Rest(backup.IncludedNamespaces, selection) : StringSet.From(own.Where(IsHeld)));
         Findings = [.. Missing(selection), .. Unmapped(selection)];
     }
 
@@ -34,6 +34,10 @@ internal sealed class RestoredNamespaces
     public bool IsNothing => Findings.Any(static finding => finding.IsError);
 
     public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>Velero refuses a name on both lists, and the backup's is nobody's wish. Where all are left out it has to.</summary>
+    private static StringSet? Rest(StringSet? held, RestoreSelection selection) =>
+        held is not null && StringSet.From(held.Except(selection.ExcludedNamespaces)) is { Count: > 0 } rest ? rest : held;
 
     private IEnumerable<Finding> Missing(RestoreSelection selection)
     {

@@ -73,6 +73,7 @@ internal sealed class BackupPreparation(
         var subject = new PreflightSubject(cluster, backup.Path, content, "spec", planning, RunsNow: true)
         {
             AllowsPartial = !request.FailsWhenPartial,
+            Configured = request.Configured,
         };
         var checks = Preflight.Together(
             cluster, await ContentPreflight.RunAsync(subject, servers, recordedVersion: null, cancellationToken));

@@ -18,6 +18,9 @@ public sealed record BackupRequest : OperationRequest
     /// <summary>What is declared, canonical. With <see cref="FromSchedule"/> only <see cref="Overrides"/> of it count.</summary>
     public required BackupContent Content { get; init; }
 
+    /// <inheritdoc cref="Writing.PreflightSubject.Configured"/>
+    public BackupContent? Configured { get; init; }
+
     /// <summary>Chooses the namespaces on each cluster, in the place of those of <see cref="Content"/>; null: they are named.</summary>
     public LabelSelector? Selector { get; init; }
 

@@ -118,7 +118,8 @@ internal sealed class RestorePreparation(
             spec, new KnownBackup(choice.Backup.Name, Phase: null, choice.Backup.StorageLocation), cancellationToken);
         _findings.AddRange(Preflight.Together(cluster, look.Unread));
         _findings.AddRange(new VerdictFindings(cluster.Name, @object, "spec", runsNow: true, planning).Of(
-            RestoreVerdicts.Of(spec, known), RestoreVerdicts.Of(spec, ClusterKnowledge.Nothing)));
+            RestoreVerdicts.Of(spec, known),
+            RestoreVerdicts.Of(request.Spec, request.ConfiguredNamespaces, ClusterKnowledge.Nothing)));
     }
 
     /// <summary>A read-only location serves a restore as well as any.</summary>

@@ -32,6 +32,9 @@ public sealed record ScheduleDeclaration
     /// </summary>
     public required BackupContent Content { get; init; }
 
+    /// <inheritdoc cref="Writing.PreflightSubject.Configured"/>
+    public BackupContent? Configured { get; init; }
+
     /// <summary>
     /// The fields, by attribute, that others may change: written into what is made, and left as they are found from then on.
     /// </summary>

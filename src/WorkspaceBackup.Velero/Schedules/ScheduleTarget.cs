@@ -22,7 +22,7 @@ internal sealed class ScheduleTarget(
     private static readonly VeleroVersion s_timeZones = new(1, 15);
 
     public PreflightSubject Subject(bool planning) =>
-        new(Cluster, Path, Content, ScheduleReader.TemplatePath, planning);
+        new(Cluster, Path, Content, ScheduleReader.TemplatePath, planning) { Configured = Declaration.Configured };
 
     public async Task<PreflightResult> CheckAsync(
         Preflight preflight, bool isNew, bool planning, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ namespace WorkspaceBackup.Velero.Verdicts;
 /// <param name="Unknown">What would have to be known to judge the rest, in a few words each.</param>
 public sealed record Verdict(IReadOnlyList<VerdictReason> Reasons, IReadOnlyList<string> Unknown)
 {
+    public static Verdict None { get; } = new([], []);
+
     public Fate Fate => Reasons.Count == 0 ? Fate.Good : Reasons.Max(reason => reason.Fate);
 
     /// <summary>

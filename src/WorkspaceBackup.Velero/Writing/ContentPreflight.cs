@@ -126,7 +126,9 @@ internal static class ContentPreflight
         return
         [
             .. look.Unread,
-            .. findings.Of(BackupVerdicts.Of(spec, known), BackupVerdicts.Of(spec, ClusterKnowledge.Nothing)),
+            .. findings.Of(
+                BackupVerdicts.Of(spec, known),
+                subject.Configured is { } configured ? BackupVerdicts.Of(configured, ClusterKnowledge.Nothing) : Verdict.None),
         ];
     }
 }

@@ -21,6 +21,12 @@ internal sealed record PreflightSubject(
     /// <summary>Of a Backup: an end in PartiallyFailed is no failure.</summary>
     public bool AllowsPartial { get; init; }
 
+    /// <summary>
+    /// What the resource itself says, which was judged as its configuration was: less than <see cref="Content"/>, which also holds
+    /// the provider's namespaces, those selected, a schedule's template. Null: nothing was judged.
+    /// </summary>
+    public BackupContent? Configured { get; init; }
+
     /// <summary>A field of the content, from the object's root on.</summary>
     public string Field(ContentField field) => $"{Root}.{field.JsonPath}";
 

@@ -14,11 +14,11 @@ internal sealed class VerdictFindings(
     string cluster, string @object, string root, bool runsNow, bool planning, bool allowsPartial = false)
 {
     /// <param name="here">With what is known of the cluster.</param>
-    /// <param name="anywhere">With nothing known: the configuration was judged by it.</param>
-    public IReadOnlyList<Finding> Of(Verdict here, Verdict anywhere) =>
-        [.. here.Reasons.Where(reason => !IsSaid(reason, anywhere)).Select(Of).Distinct()];
+    /// <param name="configured">Of the configuration alone, with nothing known of any cluster: that was said of it.</param>
+    public IReadOnlyList<Finding> Of(Verdict here, Verdict configured) =>
+        [.. here.Reasons.Where(reason => !IsSaid(reason, configured)).Select(Of).Distinct()];
 
-    private bool IsSaid(VerdictReason reason, Verdict anywhere) => anywhere.Reasons.Any(said =>
+    private bool IsSaid(VerdictReason reason, Verdict configured) => configured.Reasons.Any(said =>
         said.Mending == Mending.Spec && said.Rule == reason.Rule && said.Field == reason.Field && said.Subject == reason.Subject
         && said.IsErrorFor(runsNow: true) == IsError(reason));
 

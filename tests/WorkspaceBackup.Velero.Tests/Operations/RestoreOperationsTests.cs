@@ -142,6 +142,34 @@ public sealed class RestoreOperationsTests
     }
 
     [Fact]
+    public async Task A_namespace_that_is_taken_and_left_out_is_refused_though_the_configuration_names_it_once()
+    {
+        _backed.With(static selection => selection with { ExcludedNamespaces = ["db"] });
+
+        var found = (await _backed.CreateAsync(_backed.Request with { Spec = new() { ExcludedNamespaces = ["db"] } })).Findings;
+
+        Assert.All(found, static finding => Assert.Equal(
+            (VerdictRule.NamespaceIncludedAndExcluded, true, "spec.excludedNamespaces"), (finding.Rule, finding.IsError, finding.Field)));
+        Assert.Equal(["eu", "us"], found.Select(static finding => finding.Cluster));
+        Assert.Empty(_backed.Eu.All("restores"));
+    }
+
+    [Theory]
+    [InlineData("one of them is left out", "db", "app", false)]
+    [InlineData("all of them are", "app,db", null, true)]
+    public async Task What_only_the_backup_names_is_taken_without_what_is_left_out(
+        string when, string excluded, string? sent, bool isRefused)
+    {
+        StringSet without = [.. excluded.Split(',')];
+        var request = _backed.With(selection => selection with { WorkspaceNamespaces = null, ExcludedNamespaces = without });
+
+        var result = await _backed.CreateAsync(request with { Spec = new() { ExcludedNamespaces = without } });
+
+        Assert.True(isRefused == result.Findings.Any(static finding => finding.IsError), when);
+        Assert.Equal(sent, isRefused ? null : (string?)_backed.Eu.All("restores")[0]["spec"]!["includedNamespaces"]!.AsArray().Single());
+    }
+
+    [Fact]
     public async Task A_restore_whose_policy_is_not_there_is_not_begun()
     {
         _backed.Us.Add(new("v1", "configmaps", "velero", "volumes"), """{"data": {"policies.yaml": "version: v1"}}""");

@@ -168,20 +168,38 @@ public sealed class VerdictFindingsTests
     [Fact]
     public async Task What_was_said_of_the_configuration_is_not_said_again()
     {
-        Assert.Empty(await FindAsync(content => content with { Ttl = "0s", IncludedNamespaces = ["app"] }));
+        Assert.Empty(await FindAsync(
+            content => content with { Ttl = "0s", IncludedNamespaces = ["app"] }, configured: new() { Ttl = "0s" }));
+    }
+
+    [Theory]
+    [InlineData("a name on both lists", "app", null, VerdictRule.NamespaceIncludedAndExcluded, true)]
+    [InlineData("a resource that some namespaces do not bring", null, "clusterroles", VerdictRule.ResourceClusterScopedLeftOut, false)]
+    public async Task What_namespaces_that_were_not_configured_bring_about_is_said_here(
+        string what, string? excluded, string? resource, VerdictRule expected, bool isError)
+    {
+        var configured = new BackupContent
+        {
+            ExcludedNamespaces = excluded is null ? null : [excluded],
+            IncludedResources = resource is null ? null : [resource],
+        };
+
+        var found = Assert.Single(await FindAsync(_ => configured with { StorageLocation = "default", IncludedNamespaces = ["app"] }, configured: configured));
+
+        Assert.True((expected, isError) == (found.Rule, found.IsError), what);
     }
 
     private static BackupContent WithPolicy(BackupContent content) =>
         content with { ResourcePolicy = new("configmap", "policy") };
 
     private async Task<IReadOnlyList<Finding>> FindAsync(
-        Func<BackupContent, BackupContent> change, string prefix = "daily")
+        Func<BackupContent, BackupContent> change, string prefix = "daily", BackupContent? configured = null)
     {
         var request = Given.Request(_eu);
         return await Given.NewService().DryRunAsync(
             request with
             {
-                Declaration = request.Declaration with { Prefix = prefix, Content = change(request.Declaration.Content) },
+                Declaration = request.Declaration with { Prefix = prefix, Content = change(request.Declaration.Content), Configured = configured },
             },
             CancellationToken.None).WaitAsync(Given.Limit);
     }
