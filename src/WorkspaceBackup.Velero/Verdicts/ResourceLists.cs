@@ -79,17 +79,37 @@ internal static class ResourceLists
     }
 
     /// <summary>What the old lists leave of what they name.</summary>
-    /// <param name="takesWholeCluster">All namespaces without an exception: only then "auto" takes cluster resources.</param>
+    /// <param name="takesWholeCluster">
+    /// All namespaces without an exception: only then "auto" takes cluster resources that nothing brings along.
+    /// </param>
     public static IEnumerable<VerdictReason> JudgeOld(JsonObject spec, ResourceNames names, bool? takesWholeCluster)
     {
         var flag = Json.Flag(spec, "includeClusterResources");
-        return Judge(spec, Old, names, resource =>
-            resource.Namespaced || flag == true || resource.Name == "namespaces" && flag != false
-            || (flag is null && takesWholeCluster != false));
+        var companions = new Companions(spec, names);
+        return Judge(
+            spec, Old, names,
+            resource => resource.Namespaced || flag == true || (resource.Name == "namespaces" && flag != false)
+                || (flag is null && (takesWholeCluster != false || companions.BringToBackup(resource))),
+            Json.Texts(spec, Old.Excluded));
+    }
+
+    /// <summary>What the lists of a Restore leave of what they name.</summary>
+    public static IEnumerable<VerdictReason> JudgeRestore(JsonObject spec, ResourceNames names, IReadOnlyList<string> neverRestored)
+    {
+        var flag = Json.Flag(spec, "includeClusterResources");
+        var companions = new Companions(spec, names);
+        var takesWholeCluster = Json.Texts(spec, NamespaceLists.Included).All(static name => name == "*")
+            && !Json.Texts(spec, NamespaceLists.Excluded).Any();
+        return Judge(
+            spec, Old, names,
+            resource => resource.Namespaced || flag == true
+                || (flag is null && (takesWholeCluster || companions.BringToRestore(resource))),
+            Json.Texts(spec, Old.Excluded), neverRestored);
     }
 
     public static IEnumerable<VerdictReason> JudgeScoped(JsonObject spec, ResourceNames names) =>
-        Judge(spec, Namespaced, names, _ => true).Concat(Judge(spec, Cluster, names, _ => true))
+        Judge(spec, Namespaced, names, static _ => true, Json.Texts(spec, Namespaced.Excluded))
+            .Concat(Judge(spec, Cluster, names, static _ => true, Json.Texts(spec, Cluster.Excluded)))
             .Concat(Mismatched(spec, Namespaced, names, namespaced: true))
             .Concat(Mismatched(spec, Cluster, names, namespaced: false))
             .Concat(NothingLeft(spec));
@@ -106,7 +126,8 @@ internal static class ResourceLists
             : [];
 
     private static IEnumerable<VerdictReason> Judge(
-        JsonObject spec, (string Included, string Excluded) fields, ResourceNames names, Func<KnownResource, bool> isTaken)
+        JsonObject spec, (string Included, string Excluded) fields, ResourceNames names, Func<KnownResource, bool> isTaken,
+        IEnumerable<string> excludes, IReadOnlyList<string>? neverRestored = null)
     {
         var unknown = UnknownExcluded(spec, fields.Excluded, names);
         var included = Json.Texts(spec, fields.Included).Distinct(StringComparer.Ordinal).ToList();
@@ -115,9 +136,9 @@ internal static class ResourceLists
             return unknown;
         }
 
-        var excluded = Json.Texts(spec, fields.Excluded).Where(name => name != "*").Select(names.Resolve).ToList();
+        var excluded = excludes.Where(name => name != "*").Select(names.Resolve).ToList();
         var lost = included
-            .Select(name => (Name: name, Rule: RuleOf(name, excluded, names, isTaken)))
+            .Select(name => (Name: name, Rule: RuleOf(name, excluded, names, isTaken, neverRestored ?? [])))
             .Where(item => item.Rule is not null)
             .ToList();
 
@@ -127,7 +148,7 @@ internal static class ResourceLists
             item.Rule!.Value, fate,
             item.Rule == VerdictRule.ResourceUnknown && names.IsComplete && CouldBeServed(item.Name) ? Mending.Cluster : Mending.Spec,
             item.Rule == VerdictRule.ResourceIncludedAndExcluded ? fields.Excluded : fields.Included,
-            TextOf(item.Rule.Value, item.Name, names))
+            TextOf(item.Rule.Value, item.Name, names, Json.Flag(spec, "includeClusterResources") is null))
         {
             Subject = item.Name,
         }).Concat(unknown);
@@ -151,7 +172,8 @@ internal static class ResourceLists
     private static bool CouldBeServed(string name) => !name.Contains('/');
 
     private static VerdictRule? RuleOf(
-        string name, List<string> excluded, ResourceNames names, Func<KnownResource, bool> isTaken)
+        string name, List<string> excluded, ResourceNames names, Func<KnownResource, bool> isTaken,
+        IReadOnlyList<string> neverRestored)
     {
         if (names.IsUnknown(name))
         {
@@ -164,12 +186,13 @@ internal static class ResourceLists
             return null;
         }
 
-        return resources.All(resource => Glob.IsAnyMatch(excluded, resource.Name))
+        return resources.All(resource => neverRestored.Contains(resource.Name)) ? VerdictRule.ResourceNotRestorable
+            : resources.All(resource => Glob.IsAnyMatch(excluded, resource.Name) || neverRestored.Contains(resource.Name))
             ? VerdictRule.ResourceIncludedAndExcluded
             : resources.All(resource => !isTaken(resource)) ? VerdictRule.ResourceClusterScopedLeftOut : null;
     }
 
-    private static string TextOf(VerdictRule rule, string name, ResourceNames names) => rule switch
+    private static string TextOf(VerdictRule rule, string name, ResourceNames names, bool isAuto) => rule switch
     {
         VerdictRule.ResourceUnknown when name.Contains('/') =>
             $"\"{name}\" names no resource: a name is \"deployments\", \"deploy\" or \"deployments.apps\", without a version.",
@@ -177,7 +200,9 @@ internal static class ResourceLists
         VerdictRule.ResourceIncludedAndExcluded =>
             $"\"{name}\" ({names.Resolve(name)}) is among the resources to include and, spelt otherwise, among those to "
             + "leave out.",
-        _ => $"\"{name}\" is in no namespace, and resources in no namespace are left out here.",
+        VerdictRule.ResourceNotRestorable => $"Velero never restores \"{name}\" ({names.Resolve(name)}).",
+        _ => $"\"{name}\" is in no namespace, and resources in no namespace are left out here"
+            + (isAuto && Companions.Of(names.Resolve(name)) is { } companion ? $" unless {companion} bring them along." : "."),
     };
 
     private static IEnumerable<VerdictReason> Mismatched(

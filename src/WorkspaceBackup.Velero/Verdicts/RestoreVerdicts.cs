@@ -315,9 +315,10 @@ public static class RestoreVerdicts
             yield return reason;
         }
 
-        foreach (var reason in ResourceLists.JudgeOld(spec, names, takesWholeCluster: true).Where(reason =>
-            reason.Rule != VerdictRule.ResourceIncludedAndExcluded
-            || !Json.Texts(spec, ResourceLists.Old.Excluded).Contains(reason.Subject, StringComparer.Ordinal)))
+        foreach (var reason in ResourceLists.JudgeRestore(spec, names, NotRestorable).Where(reason =>
+            !NotRestorable.Contains(reason.Subject)
+            && (reason.Rule != VerdictRule.ResourceIncludedAndExcluded
+                || !Json.Texts(spec, ResourceLists.Old.Excluded).Contains(reason.Subject, StringComparer.Ordinal))))
         {
             yield return reason;
         }
