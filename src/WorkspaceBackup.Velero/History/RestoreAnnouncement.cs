@@ -65,7 +65,7 @@ internal static class RestoreAnnouncement
 
     private static string PendingVolumes(
         RestoreSelection selection, IReadOnlyList<KeyValuePair<string, RestoreChoice>> restored) =>
-        selection.NamespaceMapping.Count > 0 && restored.Any(choice =>
+        selection.NamespaceMapping.Keys.Any(RestoreNamespaces.CanBeMapped) && restored.Any(choice =>
             choice.Value.Backup.VolumeSnapshotsCompleted + choice.Value.Backup.CsiVolumeSnapshotsCompleted == 0)
             ? "\nSome of these backups have no volume snapshot: in the other namespace, a claim whose volume was not "
               + "backed up as files either stays Pending.\n"
@@ -89,7 +89,7 @@ internal static class RestoreAnnouncement
         var made = choice.Backup.StartedAt ?? choice.Backup.MadeAt;
         var source = selection.SourceClusters.GetValueOrDefault(cluster) ?? choice.Of;
         var excluded = spec.ExcludedNamespaces ?? StringSet.Empty;
-        var mapping = selection.NamespaceMapping;
+        var mapping = selection.NamespaceMapping.Where(item => RestoreNamespaces.CanBeMapped(item.Key)).ToDictionary(StringComparer.Ordinal);
         List<string> named = choice.Namespaces is { } names
             ? [.. names, .. mapping.Keys.Where(name => !names.Contains(name) && Glob.IsAnyMatch(names, name))]
             : [];

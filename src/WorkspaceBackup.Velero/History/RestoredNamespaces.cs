@@ -62,7 +62,7 @@ internal sealed class RestoredNamespaces
     private IEnumerable<Finding> Unmapped(RestoreSelection selection)
     {
         List<string> unmapped = selection.Namespaces is not null ? []
-            : [.. selection.NamespaceMapping.Keys.Where(name => Wanted is null ? !IsHeld(name) : !Wanted.Contains(name))];
+            : [.. selection.NamespaceMapping.Keys.Where(RestoreNamespaces.CanBeMapped).Where(name => Wanted is null ? !IsHeld(name) : !Wanted.Contains(name))];
         if (unmapped.Count > 0)
         {
             yield return Finding.Warning(

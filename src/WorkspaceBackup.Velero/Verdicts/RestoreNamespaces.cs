@@ -114,6 +114,19 @@ internal static class RestoreNamespaces
         var mapping = (MergePatch.Find(spec, Mapping) as JsonObject ?? [])
             .Select(item => (From: item.Key, To: Json.Text(item.Value) ?? ""))
             .ToList();
+        foreach (var (from, _) in mapping.Where(item => !CanBeMapped(item.From)))
+        {
+            yield return new VerdictReason(
+                VerdictRule.NamespaceMappedFromNothing, Fate.Good, Mending.Spec, Mapping,
+                Glob.IsPattern(from)
+                    ? $"\"{from}\" is a pattern, and a mapping takes names alone: what it matches is restored where it was."
+                    : $"\"{from}\" is no name of a namespace, so mapping it has no effect.")
+            {
+                Subject = from,
+            };
+        }
+
+        mapping.RemoveAll(item => !CanBeMapped(item.From));
         foreach (var (from, to) in mapping.Where(item => item.To.Contains('.') || !ObjectNames.IsSubdomain(item.To) || item.To.Length > 63))
         {
             yield return new VerdictReason(
@@ -153,6 +166,9 @@ internal static class RestoreNamespaces
             };
         }
     }
+
+    /// <summary>Velero looks a namespace up by its name in the mapping.</summary>
+    public static bool CanBeMapped(string from) => !from.Contains('.') && from.Length <= 63 && ObjectNames.IsSubdomain(from);
 
     private static VerdictReason Of(VerdictRule rule, string field, string text, string said, string subject = "") =>
         new(rule, Fate.Never, Mending.Spec, field, text)

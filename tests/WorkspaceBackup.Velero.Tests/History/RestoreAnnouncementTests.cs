@@ -82,6 +82,22 @@ public sealed class RestoreAnnouncementTests
         })),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(false, "namespace ap*, from backup")]
+    [InlineData(true, "all namespaces in it, from backup")]
+    public async Task A_pattern_is_mapped_to_nothing(bool isAll, string said)
+    {
+        var text = await TextAsync(_backed.With(selection => selection with
+        {
+            Namespaces = isAll ? null : ["ap*"],
+            AllNamespaces = isAll,
+            NamespaceMapping = new StringMap([new("ap*", "x")]),
+        }));
+
+        Assert.Contains($"cluster \"eu\": {said}", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("in the other namespace", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Newer_runs_that_lack_a_cluster_are_named_with_it()
     {
