@@ -70,7 +70,7 @@ internal static class FindingGuide
             "A namespace to back up does not exist on this cluster. Since Velero 1.14.1 the backup then ends PartiallyFailed; older versions differ.",
             "Create the namespace, or remove it or the cluster from the resource."),
         FindingKind.NamespaceExcluded => (
-            "The namespace has the label `velero.io/exclude-from-backup`, so no backup contains it, although it is listed.",
+            "The namespace has the label `velero.io/exclude-from-backup` and is listed by name. The whole backup fails.",
             "Remove the label, or remove the namespace from the resource."),
         FindingKind.SnapshotClassMissing => (
             "Some storage classes of the cluster have no VolumeSnapshotClass that Velero would use. Their volumes are not snapshotted, and each backup ends PartiallyFailed.",

@@ -163,7 +163,7 @@ internal static class ResourceLists
         select new VerdictReason(
             VerdictRule.ResourceUnknown, Fate.Good,
             names.IsComplete && CouldBeServed(name) ? Mending.Cluster : Mending.Spec, field,
-            $"{TextOf(VerdictRule.ResourceUnknown, name, names)} It leaves nothing out"
+            $"{TextOf(VerdictRule.ResourceUnknown, name, names, isAuto: false)} It leaves nothing out"
             + (near is null ? "." : $"; \"{near}\" is probably meant."))
         {
             Subject = name,

@@ -15,6 +15,9 @@ internal sealed class ProtectedCluster
     public ProtectedCluster(string name = "eu")
     {
         Fake = new FakeCluster(name);
+        Fake.Add(FakeCluster.DeploymentPath, """
+            { "spec": { "template": { "spec": { "containers": [{ "name": "velero", "args": ["server"] }] } } } }
+            """);
         Location("default");
         Namespace("app");
     }
@@ -36,9 +39,9 @@ internal sealed class ProtectedCluster
 
     public void Schedule(
         string name, string content = """ "includedNamespaces": ["app"] """, string cron = "0 2 * * *", string more = "",
-        string metadata = "", string status = """ { "phase": "Enabled" } """) => Fake.Add(FakeCluster.SchedulePath(name), $$"""
+        string metadata = "", string created = "2026-01-01T00:00:00Z", string status = """ { "phase": "Enabled" } """) => Fake.Add(FakeCluster.SchedulePath(name), $$"""
         {
-          "metadata": { "creationTimestamp": "2026-01-01T00:00:00Z" {{metadata}} },
+          "metadata": { "creationTimestamp": "{{created}}" {{metadata}} },
           "spec": { "schedule": "{{cron}}", {{more}} "template": { {{Template(content)}} } },
           "status": {{status}}
         }

@@ -192,7 +192,7 @@ internal static class ExecPlugin
             .SelectMany(folder => endings.Select(ending => Path.Combine(folder, command + ending)))
             .FirstOrDefault(IsProgram);
         return found ?? throw Wrong(settings, command.Any(char.IsWhiteSpace)
-            ? "is not in PATH: its name has a blank, and no shell reads it. Arguments belong in args"
+            ? "is not in PATH under this name, which has a blank: no shell reads it, so arguments belong in args"
             : "is not in PATH");
     }
 

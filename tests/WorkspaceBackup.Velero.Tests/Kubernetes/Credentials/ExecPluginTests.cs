@@ -273,7 +273,7 @@ public sealed class ExecPluginTests : IDisposable
             Exec = new() { ApiVersion = V1, Command = "get-token --password secret-word" },
         });
         Fault fault = await clusters.Api().GetAsync(TestConnections.Daily, default).FaultAsync();
-        Assert.Equal("get-token is not in PATH", fault.Detail);
+        Assert.Equal("get-token is not in PATH under this name, which has a blank: no shell reads it, so arguments belong in args", fault.Detail);
     }
 
     [Fact]

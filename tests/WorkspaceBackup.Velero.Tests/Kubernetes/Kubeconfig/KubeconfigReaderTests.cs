@@ -37,8 +37,7 @@ public sealed class KubeconfigReaderTests : IDisposable
         { "too many levels", new string('[', 100_000), FaultKind.KubeconfigInvalid, "has too many levels, at line 1" },
         { "nothing", "", FaultKind.ContextUnknown, "has no current context" },
         { "a list that is a text", "clusters: secret-word", FaultKind.KubeconfigInvalid, "clusters is not a list" },
-        { "an entry without a name", "clusters: [{cluster: {} }]", FaultKind.KubeconfigInvalid,
-            "clusters[0].name is missing" },
+        { "an entry that is a text", "clusters: [secret-word]", FaultKind.KubeconfigInvalid, "clusters[0] is not a mapping" },
         { "an entry twice", "users: [{name: a}, {name: a}]", FaultKind.KubeconfigInvalid, "twice" },
         { "no current context", "contexts: [{name: b}, {name: a}]", FaultKind.ContextUnknown, "there is a, b" },
         { "a current context that is not there", "current-context: x", FaultKind.ContextUnknown, "no such context" },
@@ -117,6 +116,7 @@ public sealed class KubeconfigReaderTests : IDisposable
     {
         { "an entry that nobody uses and that is wrong", Minimal("{server: h}", "{}")
             .Replace("users: [", "users: [{name: bad, user: {token: [], exec: {command: [x]}}}, {name: worse, user: 7}, ") },
+        { "entries that nothing can name", Minimal("{server: h}", "{}").Replace("users: [", "users: [null, ~, {user: 7}, {name: null}, ") },
         { "a server by an alias", "x: &h h\n" + Minimal("{server: *h}", "{}") },
         { "fields by a merge", "x: &m {server: h, tls-server-name: n}\n" + Minimal("{<<: *m, tls-server-name: o}", "{}") },
         { "fields by a list of merges", "x: &m {server: h}\ny: &n {server: i, tls-server-name: o}\n"
