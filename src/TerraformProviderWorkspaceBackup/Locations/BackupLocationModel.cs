@@ -30,7 +30,7 @@ internal sealed record BackupLocationModel(TerraformValue Object)
         Presence = Presence.Required,
         Description = "Velero's plugin for the object store. `aws` (S3 and what is compatible with it), `azure`, `gcp`, or the full name of another. "
             + "`aws` and `velero.io/aws` mean the same. Velero: `provider`.",
-        Validators = [new Rule<string>(static name => name.Trim().Length > 0 ? null : "must name a plugin, such as \"aws\".")],
+        Validators = [new Rule<string>(ObjectStoreConfig.ProviderProblem)],
         PlanModifiers =
         [
             new SemanticEquality<string>(LocationKind.IsSameProvider),

@@ -37,6 +37,8 @@ public static class ObjectStoreConfig
     private static readonly Provider s_gcp = new(
         ["kmsKeyName", "serviceAccount", "storeEndpoint", "universeDomain"], GcpProblems);
 
+    private static readonly string[] s_plugins = ["aws", "azure", "gcp"];
+
     private static readonly string[] s_checksums = ["", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"];
 
     private static readonly string[] s_encryptions = ["AES256", "aws:fsx", "aws:kms", "aws:kms:dsse"];
@@ -53,8 +55,41 @@ public static class ObjectStoreConfig
         return
         [
             .. config.Keys.Order(StringComparer.Ordinal).SelectMany(key => KeyProblems(provider, known, key)),
-            .. known?.Problems(config) ?? [],
+            .. known is null ? [] : ValueProblems(known, config),
         ];
+    }
+
+    /// <summary>
+    /// Why there is no plugin of that name, as a sentence; null when there may be one. Velero looks for exactly the name that the
+    /// plugin has (pkg/plugin/clientmgmt/process/registry.go).
+    /// </summary>
+    public static string? ProviderProblem(string provider)
+    {
+        const string own = "velero.io/";
+        if (provider.Trim().Length == 0)
+        {
+            return "must name a plugin, such as \"aws\".";
+        }
+
+        var name = provider.Trim();
+        name = name.StartsWith(own, StringComparison.OrdinalIgnoreCase) ? name[own.Length..] : name;
+        var meant = s_plugins.FirstOrDefault(plugin => string.Equals(plugin, name, StringComparison.OrdinalIgnoreCase));
+        return provider.Any(static letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
+            ? $"\"{provider}\" has a blank in it, which the name of no plugin has." + (meant is null ? "" : $" Write \"{meant}\".")
+            : meant is not null && provider != meant && provider != own + meant
+                ? $"Velero has no plugin \"{provider}\": upper and lower case count. Write \"{meant}\"."
+            : null;
+    }
+
+    /// <summary>A key that is misspelt is not missing too.</summary>
+    private static IEnumerable<SettingProblem> ValueProblems(Provider known, IReadOnlyDictionary<string, string> config)
+    {
+        var meant = config.Keys.Except(known.Keys)
+            .Select(key => NearestWord.To(key, known.Keys, maxEdits: 1))
+            .Where(key => key is not null && !config.ContainsKey(key))
+            .Select(static key => $"{Field}.{key}")
+            .ToHashSet(StringComparer.Ordinal);
+        return known.Problems(config).Where(problem => !meant.Contains(problem.Field));
     }
 
     private static Provider? Of(string provider) =>

@@ -84,8 +84,7 @@ public sealed record BackupLocation
             Provider = provider.Contains('/') || provider.Length == 0 ? provider : $"velero.io/{provider}",
             Bucket = Json.Text(location, "spec", "objectStorage", "bucket") ?? "",
             Prefix = (Json.Text(location, "spec", "objectStorage", "prefix") ?? "").Trim('/'),
-            Endpoint = s_endpoints.Select(key => Json.Text(config, key)).FirstOrDefault(found => found is not null)
-                ?.TrimEnd('/') ?? "",
+            Endpoint = EndpointOf(s_endpoints.Select(key => Json.Text(config, key)).FirstOrDefault(found => found is { Length: > 0 }) ?? ""),
             IsDefault = Json.Flag(location, "spec", "default") == true,
             LastValidatedAt = KubernetesTime.Read(location, "status", "lastValidationTime"),
             CreatedAt = KubernetesTime.Read(location, "metadata", "creationTimestamp"),
@@ -97,5 +96,23 @@ public sealed record BackupLocation
             BackupSyncPeriod = Set("backupSyncPeriod"),
             ValidationFrequency = Set("validationFrequency"),
         };
+    }
+
+    /// <summary>
+    /// One store has one address here. Those of AWS in its public partition all lead to the same buckets, and so does none; China
+    /// and GovCloud have buckets of their own.
+    /// </summary>
+    private static string EndpointOf(string configured)
+    {
+        var text = configured.TrimEnd('/');
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0)
+        {
+            return text;
+        }
+
+        var isPublic = address.Host.EndsWith(".amazonaws.com", StringComparison.Ordinal)
+            && !address.Host.Contains("us-gov-", StringComparison.Ordinal) && address.Host.Split('.').Any(
+                static part => part == "s3" || part.StartsWith("s3-", StringComparison.Ordinal));
+        return isPublic ? "" : address.GetLeftPart(UriPartial.Path).TrimEnd('/');
     }
 }

@@ -352,6 +352,7 @@ public sealed class LocationCredentialTests : IDisposable
     [InlineData("without a version", """{"credential_wo":"text"}""", "credential_wo_version")]
     [InlineData("beside a Secret", """{"credential_wo":"text","credential_wo_version":1,"credential_secret":{"name":"a","key":"b"}}""", "credential_wo_version")]
     [InlineData("empty", """{"credential_wo":" ","credential_wo_version":1}""", "credential_wo")]
+    [InlineData("version 1.5", """{"credential_wo":"text","credential_wo_version":1.5}""", "credential_wo_version")]
     [InlineData("version 0", """{"credential_wo":"text","credential_wo_version":0}""", "credential_wo_version")]
     public async Task What_cannot_be_is_refused_when_validated(string what, string arguments, string path)
     {

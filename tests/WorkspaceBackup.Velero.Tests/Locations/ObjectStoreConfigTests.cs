@@ -9,6 +9,9 @@ public sealed class ObjectStoreConfigTests
     [InlineData("aws", "regoin=x", "region")]
     [InlineData("velero.io/aws", "S3URL=https://s3.example.org", "s3Url")]
     [InlineData("azure", "storageAcount=x storageAccount=y", "storageAccount")]
+    [InlineData("azure", "storageAcount=x", "storageAccount")]
+    [InlineData("aws", "s3Url=https://s3.example.org regoin=x", "region")]
+    [InlineData("aws", "s3URL=s3.example.org region=x", "s3Url")]
     [InlineData("velero.io/gcp", "kmsKeyname=projects/p/locations/l/keyRings/r/cryptoKeys/k", "kmsKeyName")]
     public void A_key_one_edit_away_from_a_known_one_is_an_error_that_names_it(string provider, string config, string meant)
     {

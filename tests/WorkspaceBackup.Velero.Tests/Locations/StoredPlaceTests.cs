@@ -75,6 +75,33 @@ public sealed class StoredPlaceTests
         Assert.False(Place("eu", "p").IsSameAs(Place("us", "p/q")));
     }
 
+    [Theory]
+    [InlineData("https://s3.amazonaws.com", true)]
+    [InlineData("https://S3.eu-central-1.amazonaws.com/", true)]
+    [InlineData("https://s3-eu-west-1.amazonaws.com", true)]
+    [InlineData("https://s3.dualstack.eu-west-1.amazonaws.com", true)]
+    [InlineData("https://s3.us-gov-west-1.amazonaws.com", false)]
+    [InlineData("https://s3.cn-north-1.amazonaws.com.cn", false)]
+    [InlineData("https://minio.example.org:9000", false)]
+    public void AWS_is_one_place_with_and_without_an_address(string url, bool isSame)
+    {
+        var (with, without) = (Of("eu", url), Of("us", null));
+        Assert.Equal(isSame, with.IsSameAs(without));
+        Assert.True(with.IsSameAs(Of("us", url.ToUpperInvariant().Replace("HTTPS", "https", StringComparison.Ordinal))));
+
+        static StoredPlace Of(string cluster, string? url) => LocationKind.PlaceOf(
+            new()
+            {
+                Workspace = "default",
+                Name = "fleet",
+                Provider = "aws",
+                Bucket = "backups",
+                Prefixes = new([KeyValuePair.Create(cluster, "p")]),
+                Config = url is null ? StringMap.Empty : new([KeyValuePair.Create("s3Url", url), KeyValuePair.Create("region", "x")]),
+            },
+            cluster);
+    }
+
     private static StoredPlace Place(string cluster, string prefix) => new(cluster, "aws", "", "backups", prefix);
 
     [Theory]
