@@ -125,10 +125,10 @@ internal static class FindingGuide
             "Another location of the cluster is the default, and it does not belong to this workspace. If there are two, Velero keeps the one that was created last.",
             "Remove the flag with the command in the message, import that location, or remove `default` here."),
         FindingKind.LocationInUse => (
-            "You want to destroy a location that Schedules of this workspace still use for their backups.",
-            "Destroy the schedules first, or give them another `backup_location`. If the schedule's `backup_location` refers to this resource's `location`, Terraform keeps the right order."),
+            "You want to destroy a location, or to take a cluster out of it, and Schedules of this workspace still use it for their backups.",
+            "Destroy the schedules first, or give them another `backup_location`. If the schedule's `backup_location` refers to this resource's `location`, Terraform keeps the right order. A cluster leaves in two applies: first take it out of the schedule's `clusters`, then out of the location's."),
         FindingKind.BackupsUnusable => (
-            "You want to destroy a location with backups in it. Their Backup objects stay, with the phase Completed, but you can neither restore nor delete them.",
+            "You want to destroy a location with backups in it, or to take a cluster out of it. Their Backup objects stay, with the phase Completed, but you can neither restore nor delete them.",
             "Nothing in the bucket is lost. A location with the same name, bucket and prefix makes them usable again."),
         FindingKind.TimeZoneUnsupported => (
             "The cluster's Velero is older than 1.15, which brought time zones.",

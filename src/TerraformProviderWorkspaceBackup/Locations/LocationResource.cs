@@ -31,6 +31,7 @@ internal sealed class LocationResource
         Deleted: "Location Deleted By Others",
         Recreated: "Location Made Anew By Others",
         ChangedMeanwhile: "Location Changed Meanwhile",
+        ReplacedIsGone: "Replaced Location Is Gone",
         NotOfKind: "Not A Backup Location",
         MovedAmbiguous: "Moved Location Is Ambiguous",
         MovedNotFound: "Moved Location Not Found",
@@ -130,6 +131,48 @@ internal sealed class LocationResource
         BackupLocationModel prior, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken) =>
         LocationUsers.SchedulesAsync(
             InTheirNamespace(prior, clusters), NamesOf(prior), workspace.Name.Known, cancellationToken);
+
+    /// <summary>
+    /// A cluster that the provider's configuration detaches or renames is left by the schedules of this workspace too, with the same
+    /// apply; one that only this resource's <c>clusters</c> leave out need not be.
+    /// </summary>
+    protected override async Task<IReadOnlyList<Finding>> LeavingAsync(
+        BackupLocationModel prior, IReadOnlyList<Cluster> leaving, ConfiguredWorkspace workspace, bool planning, CancellationToken cancellationToken)
+    {
+        var there = InTheirNamespace(prior, leaving);
+        var users = await LocationUsers.SchedulesAsync(
+            [.. there.Where(cluster => workspace.Clusters.TryGetValue(cluster.Name, out var own) && !own.Detached)],
+            NamesOf(prior),
+            workspace.Name.TryGetKnown(out var name) ? name : "",
+            cancellationToken);
+        return planning
+            ?
+            [
+                .. users.Select(used => used with
+                {
+                    Severity = WorkspaceBackup.Velero.Faults.Severity.Warning, Facts = FindingFacts.Leaves | FindingFacts.IsPlanned,
+                    About = $"{NameOf(prior)}",
+                }),
+                .. (await LocationUsers.BackupsAsync(there, NamesOf(prior), cancellationToken))
+                    .Select(lost => lost with { About = $"{NameOf(prior)}" }),
+            ]
+            : [.. users.Select(static used => used with { Facts = FindingFacts.Leaves })];
+    }
+
+    protected override async Task<string> LossAsync(
+        BackupLocationModel deleted, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken)
+    {
+        var users = await LocationUsers.NamesAsync(
+            InTheirNamespace(deleted, clusters), NamesOf(deleted), workspace.Name.Known, cancellationToken);
+        var names = StringSet.From(NamesOf(deleted).Values);
+        return $"This apply has deleted the location {NameList.Quoted(names)} on {ClustersOf(clusters)} to make it anew, and could not: it is gone. "
+            + (users.Count == 0 ? "" : $"These Schedules make their backups through it, and every one fails: "
+                + $"{NameList.Of(users.Select(static one => $"\"{one.Schedule}\" ({one.Cluster.Name})"))}. ")
+            + "What is in the bucket stays.\n\n"
+            + "Remove the cause and apply again, or go back to the former arguments, with which the backups in it can be used again: "
+            + $"name = \"{deleted.Get(BackupLocationModel.Name)}\", bucket = \"{deleted.Get(BackupLocationModel.Bucket)}\", "
+            + $"prefix = \"{deleted.Get(BackupLocationModel.Prefix)}\".";
+    }
 
     public override async Task PlanDestroyAsync(DestroyPlanContext context, CancellationToken cancellationToken)
     {

@@ -49,6 +49,9 @@ internal sealed class ObjectMemory
     /// </summary>
     public bool IsCreated { get; set; }
 
+    /// <summary>The name of what that create makes.</summary>
+    public string? Successor { get; set; }
+
     /// <summary>The uids of the objects that a replacement deletes first.</summary>
     public List<string> Replaced { get; } = [];
 
@@ -142,6 +145,7 @@ internal sealed class ObjectMemory
 
         memory.PlanMark = (string?)json["plan"];
         memory.IsCreated = (bool?)json["create"] ?? false;
+        memory.Successor = (string?)json["successor"];
         memory.Replaced.AddRange(Texts(json["replaced"]));
         foreach (var (cluster, node) in json["uids"] as JsonObject ?? [])
         {
@@ -209,6 +213,11 @@ internal sealed class ObjectMemory
         if (IsCreated)
         {
             json["create"] = true;
+        }
+
+        if (Successor is not null)
+        {
+            json["successor"] = Successor;
         }
 
         if (Replaced.Count > 0)

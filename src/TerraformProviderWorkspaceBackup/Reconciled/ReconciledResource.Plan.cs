@@ -110,6 +110,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         {
             // The delete of what this create replaces, or of what is tainted, is handed this.
             memory.IsCreated = true;
+            memory.Successor = NameOf(planned).TryGetKnown(out var successor) ? successor : null;
             memory.Write(context.Private);
             PlanUnknown(context, scope);
             if (scope.IsKnown)
@@ -127,6 +128,8 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         scope = Recorded(scope, memory, elements, planning: true);
         var leaving = scope.Targets is null ? [] : elements.Keys.Except(scope.Targets).ToList();
         ReportGone(workspace, leaving, elements, memory, context.Diagnostics, Called(planned));
+        context.Diagnostics.AddRange(
+            await LeavingAsync(prior, Targets.Connected(leaving, workspace), workspace, planning: true, cancellationToken), Paths);
         var plan = scope.IsKnown
             ? ReconcilePlan<TElement>.Of(
                 ReconcilerOf(workspace).Kind,

@@ -83,7 +83,29 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         TModel prior, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Finding>>([]);
 
+    /// <summary>What stands in the way of deleting the objects of clusters that the resource leaves, and what is lost with them.</summary>
+    /// <param name="planning">Nothing is deleted now.</param>
+    protected virtual Task<IReadOnlyList<Finding>> LeavingAsync(
+        TModel prior, IReadOnlyList<Cluster> leaving, ConfiguredWorkspace workspace, bool planning, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([]);
+
+    /// <summary>What the loss of objects means that were deleted to be made anew, and how they can be had back: whole sentences.</summary>
+    protected abstract Task<string> LossAsync(
+        TModel deleted, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken);
+
     public override async Task<TModel?> CreateAsync(CreateContext<TModel> context, CancellationToken cancellationToken)
+    {
+        var made = await MakeAsync(context, cancellationToken);
+        if (made is null
+            && PlannedOf(context.ProviderData<ConfiguredWorkspace>()).LossOf(NameOf(context.Planned).Known) is { } loss)
+        {
+            context.Diagnostics.AddError(Words.ReplacedIsGone, loss);
+        }
+
+        return made;
+    }
+
+    private async Task<TModel?> MakeAsync(CreateContext<TModel> context, CancellationToken cancellationToken)
     {
         var workspace = context.ProviderData<ConfiguredWorkspace>();
         var planned = context.Planned;
@@ -212,6 +234,13 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         var leaving = elements.Keys.Except(scope.Targets!).ToList();
         var remove = await ReachableAsync(leaving, elements, workspace, limited.Token);
+        var left = await OwnAsync(remove, memory.Known(elements), memory.Token, workspace, limited.Token);
+        context.Diagnostics.AddRange(await LeavingAsync(prior, left, workspace, planning: false, limited.Token), Paths);
+        if (context.Diagnostics.HasErrors)
+        {
+            return prior;
+        }
+
         var result = await ReconcilerOf(workspace).UpdateAsync(
             Completed(
                 new()
@@ -289,11 +318,19 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         Take(result, elements, memory);
         Forget(
             known.Except(reachable.Select(static c => c.Name)), workspace, elements, memory, context.Diagnostics, Called(prior));
+        if (memory.Successor is { } successor
+            && reachable.Where(cluster => !elements.ContainsKey(cluster.Name)).ToList() is { Count: > 0 } gone)
+        {
+            PlannedOf(workspace).AddLoss(successor, await LossAsync(prior, gone, workspace, limited.Token));
+        }
+
         if (elements.Count == 0)
         {
             return null;
         }
 
+        // What is left may be deleted for good next time.
+        (memory.IsCreated, memory.Successor) = (false, null);
         memory.Write(context.Private);
         return prior.WithClusters(elements, prior.Skipped);
     }
@@ -483,6 +520,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         report.AddTo(diagnostics);
     }
+
+    protected static string ClustersOf(IReadOnlyList<Cluster> clusters) =>
+        $"cluster{(clusters.Count == 1 ? "" : "s")} {NameList.Quoted(clusters.Select(static cluster => cluster.Name))}";
 
     protected abstract TElement WithUid(TElement element, string? uid);
 }

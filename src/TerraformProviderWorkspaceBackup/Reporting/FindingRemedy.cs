@@ -18,8 +18,15 @@ internal static class FindingRemedy
             "An apply that was killed leaves such an object behind, and so do a removed block with destroy = false, and state rm; it is this "
             + "resource's own after taint with -refresh=false, and in a replacement with create_before_destroy. If another state still has it, "
             + "remove it from one of the two states.",
+        FindingKind.LocationInUse when finding.Facts.HasFlag(FindingFacts.Leaves) =>
+            (finding.Facts.HasFlag(FindingFacts.IsPlanned)
+                ? "As long as the Schedule is there, the apply refuses it. Terraform changes a location before the schedules that refer to it, even "
+                    + "if they leave the cluster too: first"
+                : "Nothing was written. Terraform changes a location before the schedules that refer to it, so this takes two applies: first")
+            + " take the cluster out of the schedule's clusters, or give the schedule another backup_location, and apply; then take the cluster out "
+            + "of the location's clusters.",
         FindingKind.LocationInUse =>
-            "Destroy the schedule first, or give it another backup_location. If the schedule refers to this resource's location, Terraform keeps "
+            "Nothing was deleted. Destroy the schedule first, or give it another backup_location. If the schedule refers to this resource's location, Terraform keeps "
             + "that order.",
         FindingKind.ScheduleRefused =>
             (finding.IsError ? "Correct the schedule. " : "")

@@ -35,6 +35,7 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         Deleted: "Schedule Deleted By Others",
         Recreated: "Schedule Made Anew By Others",
         ChangedMeanwhile: "Schedule Changed Meanwhile",
+        ReplacedIsGone: "Replaced Schedule Is Gone",
         NotOfKind: "Not A Schedule",
         MovedAmbiguous: "Moved Schedule Is Ambiguous",
         MovedNotFound: "Moved Schedule Not Found",
@@ -63,6 +64,12 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     protected override ScheduleScope ScopeOf(
         ScheduleModel model, ScheduleModel? prior, ConfiguredWorkspace workspace, Diagnostics diagnostics) =>
         ScheduleScope.Of(model, workspace, diagnostics);
+
+    protected override Task<string> LossAsync(
+        ScheduleModel deleted, IReadOnlyList<Cluster> clusters, ConfiguredWorkspace workspace, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            $"This apply has deleted the Schedules of \"{NameOf(deleted)}\" on {ClustersOf(clusters)} to make them anew, and could not: nothing is backed "
+            + "up through them. The backups are still there.\n\nRemove the cause, or go back to the former arguments, and apply again.");
 
     protected override ScheduleElement WithUid(ScheduleElement element, string? uid) => element with { Uid = uid };
 

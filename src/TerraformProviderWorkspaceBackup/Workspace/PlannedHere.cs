@@ -9,6 +9,7 @@ namespace TerraformProviderWorkspaceBackup.Workspace;
 internal sealed class PlannedHere
 {
     private readonly ConcurrentDictionary<string, byte> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _losses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _prefixes = new(StringComparer.Ordinal);
 
     /// <summary>The uids of objects that states had when they were read.</summary>
@@ -40,4 +41,19 @@ internal sealed class PlannedHere
             return _prefixes.TryAdd(prefix, instance) || _prefixes[prefix] == instance;
         }
     }
+
+    /// <summary>Whether somebody has planned this prefix.</summary>
+    public bool IsPlanned(string prefix)
+    {
+        lock (_prefixes)
+        {
+            return _prefixes.ContainsKey(prefix);
+        }
+    }
+
+    /// <summary>Something was deleted for one of that name to be made in its place; until that is made, it is lost.</summary>
+    public void AddLoss(string successor, string loss) => _losses[successor] = loss;
+
+    /// <summary>What was deleted for one of that name, and what its loss means; null: nothing was.</summary>
+    public string? LossOf(string successor) => _losses.GetValueOrDefault(successor);
 }

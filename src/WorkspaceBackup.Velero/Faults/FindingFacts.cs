@@ -32,4 +32,10 @@ public enum FindingFacts
 
     /// <summary>Another cluster has the backup, and this one does not show it.</summary>
     Unseen = 256,
+
+    /// <summary>What is used is to leave a cluster, and stays on others.</summary>
+    Leaves = 512,
+
+    /// <summary>It is only planned.</summary>
+    IsPlanned = 1024,
 }

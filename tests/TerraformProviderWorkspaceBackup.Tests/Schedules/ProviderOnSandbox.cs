@@ -19,21 +19,27 @@ internal class ProviderOnSandbox<TModel> : IDisposable
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
-    private readonly WorkspaceProvider _provider = new("test", TimeProvider.System);
     private readonly ProviderServer _server;
 
     public ProviderOnSandbox(string typeName, int clusters)
     {
         _typeName = typeName;
         Sandbox = Sandbox.Start(clusters);
-        _server = new ProviderServer(_provider);
+        _server = new ProviderServer(new WorkspaceProvider("test", TimeProvider.System));
         foreach (var cluster in Sandbox.Clusters)
         {
             cluster.CreateNamespace("shop");
         }
     }
 
+    private ProviderOnSandbox(string typeName, Sandbox sandbox, ProviderServer server) =>
+        (_typeName, Sandbox, _server) = (typeName, sandbox, server);
+
     public Sandbox Sandbox { get; }
+
+    /// <summary>The same process for another type of resource; it goes with this one.</summary>
+    public ProviderOnSandbox<TOther> For<TOther>(string typeName)
+        where TOther : Model<TOther>, IModel<TOther> => new(typeName, Sandbox, _server);
 
     public static TerraformType Type { get; } = new Schema(TModel.Attributes).Type;
 
@@ -48,6 +54,9 @@ internal class ProviderOnSandbox<TModel> : IDisposable
     public Func<string, string?> NameOf { get; set; } = static name => name;
 
     public Task ConfigureAsync() => ConfigureAsync("default", "shop");
+
+    /// <summary>The clusters, as the provider's configuration calls them, that are detached there.</summary>
+    public HashSet<string> Detached { get; } = [];
 
     /// <summary>The provider's <c>velero_namespace</c>.</summary>
     public string? VeleroNamespace { get; set; }
@@ -64,6 +73,7 @@ internal class ProviderOnSandbox<TModel> : IDisposable
                 ["host"] = cluster.Url.ToString().TrimEnd('/'),
                 ["cluster_ca_certificate"] = cluster.Certificates.AuthorityPem,
                 ["token"] = cluster.AdminToken,
+                ["detached"] = Detached.Contains(NameOf(cluster.Name)!) ? true : null,
             })));
         var response = await _server.ConfigureProvider(
             new()
