@@ -45,6 +45,9 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
     {
     }
 
+    /// <summary>What was found missing will be there when the plan is carried out.</summary>
+    protected virtual bool IsMadeHere(Finding finding, ConfiguredWorkspace workspace) => false;
+
     /// <summary>What can be said of a plan whatever is written.</summary>
     protected virtual Task ForeseeAsync(
         PlanContext context,
@@ -452,7 +455,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             Unhealthy = policy,
             Token = memory.Token,
         };
-        findings.AddRange([.. found.Findings, .. await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken)],
+        findings.AddRange(
+            [
+                .. found.Findings,
+                .. (await ReconcilerOf(workspace).DryRunAsync(request, cancellationToken)).Where(one => !IsMadeHere(one, workspace)),
+            ],
             Paths, Called(context.Planned.Model<TModel>()));
         context.Diagnostics.AddRange(findings.Select(DestroyInstead.OnError));
 

@@ -105,10 +105,21 @@ internal sealed partial class ScheduleResource(TimeProvider time)
         ScheduleScope scope,
         IReadOnlyList<Cluster> written,
         ObjectMemory memory,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken)
+    {
         context.Diagnostics.AddRange(
             await workspace.ScheduleVersions.ForeseeAsync(Judged(scope, memory), written, cancellationToken),
             SchedulePaths.Paths);
+
+        // What is written is looked at before, and what this plan makes will be there.
+        if (context.Prior?.Model<ScheduleModel>() is { } prior && NameOf(prior).TryGetKnown(out var name))
+        {
+            context.Diagnostics.AddRange(
+                workspace.FoundLocations.GetValueOrDefault(name, []).Where(found => scope.Targets!.Contains(found.Cluster)
+                    && written.All(cluster => cluster.Name != found.Cluster) && !IsMadeHere(found, workspace)),
+                SchedulePaths.Paths);
+        }
+    }
 
     /// <summary>
     /// Records which Velero runs where, when the schedule means something else in another: what the plan is made from.
@@ -131,20 +142,41 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     }
 
     /// <summary>The cron texts that are not as declared, as the versions of Velero read them.</summary>
-    protected override Task<IReadOnlyList<Finding>> ForeseeFoundAsync(
+    protected override async Task<IReadOnlyList<Finding>> ForeseeFoundAsync(
         ScheduleModel state,
         IReadOnlyDictionary<string, ScheduleElement> found,
         ConfiguredWorkspace workspace,
         ObjectMemory memory,
-        CancellationToken cancellationToken) => workspace.ScheduleVersions.ForeseeFoundAsync(
-        state.Get(ScheduleModel.Crons).TryGetKnown(out var crons)
-            ? found
-                .Where(entry => crons.TryGetValue(entry.Key, out var declared) && declared != entry.Value.Schedule
-                    && workspace.Clusters.ContainsKey(entry.Key))
-                .ToDictionary(entry => workspace.Clusters[entry.Key], static entry => entry.Value.Schedule)
-            : [],
-        memory.Versions,
-        cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        if (NameOf(state).TryGetKnown(out var name))
+        {
+            // Whether it is still so after the apply, only the plan knows, and that asks nothing.
+            var locations = found
+                .Where(one => memory.Health.TryGetValue(one.Key, out var health) && health.IsOk)
+                .SelectMany(one => Targets.Connected([one.Key], workspace).Select(cluster => (
+                    Cluster: cluster with { VeleroNamespace = one.Value.VeleroNamespace },
+                    Schedule: one.Value.Name,
+                    Location: one.Value.Settings.GetValueOrDefault(ContentAttributes.BackupLocation.Name) ?? "")))
+                .Where(static one => one.Location.Length > 0);
+            workspace.FoundLocations[name] = await ScheduleLocations.FindAsync([.. locations], cancellationToken);
+        }
+
+        return await workspace.ScheduleVersions.ForeseeFoundAsync(
+            state.Get(ScheduleModel.Crons).TryGetKnown(out var crons)
+                ? found
+                    .Where(entry => crons.TryGetValue(entry.Key, out var declared) && declared != entry.Value.Schedule
+                        && workspace.Clusters.ContainsKey(entry.Key))
+                    .ToDictionary(entry => workspace.Clusters[entry.Key], static entry => entry.Value.Schedule)
+                : [],
+            memory.Versions,
+            cancellationToken);
+    }
+
+    /// <summary>This process has planned the location that is missing now.</summary>
+    protected override bool IsMadeHere(Finding finding, ConfiguredWorkspace workspace) =>
+        finding is { Fault: { Kind: FaultKind.LocationMissing, Object: { } missing } }
+        && workspace.PlannedLocations.IsPlanned($"{finding.Cluster}/{missing[(missing.LastIndexOf('/') + 1)..]}");
 
     protected override string? NameOn(ScheduleModel state, string cluster) =>
         state.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix) ? ScheduleNames.For(prefix, cluster) : null;

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using TerraformPlugin.Framework;
 using WorkspaceBackup.Velero.Clusters;
+using WorkspaceBackup.Velero.Faults;
 using WorkspaceBackup.Velero.History;
 using WorkspaceBackup.Velero.Inspection;
 using WorkspaceBackup.Velero.Locations;
@@ -48,6 +50,9 @@ internal sealed record ConfiguredWorkspace : IDisposable
 
     /// <summary>What this process has read and planned of schedules.</summary>
     public PlannedHere PlannedSchedules { get; } = new();
+
+    /// <summary>By the prefix of a schedule that this process has read, what is wrong with the locations that it uses.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<Finding>> FoundLocations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What this process has read and planned of locations.</summary>
     public PlannedHere PlannedLocations { get; } = new();

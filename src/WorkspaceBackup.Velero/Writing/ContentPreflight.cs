@@ -34,7 +34,8 @@ internal static class ContentPreflight
     /// <summary>Names with wildcards are patterns since Velero 1.18.</summary>
     public static bool IsPattern(string name) => name.AsSpan().IndexOfAny("*?[]") >= 0;
 
-    private static async Task<IReadOnlyList<Finding>> LocationAsync(
+    /// <summary>Whether backups can be made where they are to go.</summary>
+    public static async Task<IReadOnlyList<Finding>> LocationAsync(
         PreflightSubject subject, CancellationToken cancellationToken)
     {
         var (cluster, content) = (subject.Cluster, subject.Content);

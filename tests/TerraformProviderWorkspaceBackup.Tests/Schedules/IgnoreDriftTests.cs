@@ -38,6 +38,11 @@ public sealed class IgnoreDriftTests : IDisposable
     [MemberData(nameof(Changes))]
     public async Task A_field_that_is_named_is_theirs_to_change(string argument, string patch, string[] place)
     {
+        _provider.Sandbox["c1"].Create("backupstoragelocations", new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = "other", ["namespace"] = "velero" },
+            ["spec"] = _provider.Sandbox["c1"].Get("backupstoragelocations", "default", "velero")!["spec"]!.DeepClone(),
+        });
         var config = Config(argument);
         var made = await MadeAsync(config);
         var theirs = Change(patch, place);
