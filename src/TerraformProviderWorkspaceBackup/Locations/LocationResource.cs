@@ -75,8 +75,11 @@ internal sealed class LocationResource
 
     protected override Value<string> NameOf(BackupLocationModel model) => model.Get(BackupLocationModel.Name);
 
+    /// <summary>Imported ones may have another name than the resource, and schedules know one for all clusters.</summary>
     protected override string? NameOn(BackupLocationModel state, string cluster) =>
-        state.Get(BackupLocationModel.Name).TryGetKnown(out var name) ? name : null;
+        state.Get(BackupLocationModel.Location).TryGetKnown(out var called) ? called
+        : state.Get(BackupLocationModel.Name).TryGetKnown(out var name) ? name
+        : null;
 
     protected override string? NameError(string name) => LocationKind.NameError(name);
 
@@ -87,12 +90,14 @@ internal sealed class LocationResource
 
     /// <summary>One name may stand for another bucket on other clusters.</summary>
     protected override IEnumerable<(string Claim, Action<Diagnostics> Report)> Claims(
-        string name, BackupLocationModel planned, ConfiguredWorkspace workspace)
+        string name, BackupLocationModel planned, BackupLocationModel? prior, ConfiguredWorkspace workspace)
     {
+        var there = prior is not null && NameOf(prior) == NameOf(planned) ? prior.Elements : new Dictionary<string, LocationElement>();
         var isDefault = planned.Get(BackupLocationModel.Default).TryGetKnown(out var flag) && flag;
         foreach (var cluster in (ChosenClusters(planned).TryGetKnown(out var chosen) ? chosen : workspace.Clusters.Keys).Order(StringComparer.Ordinal))
         {
-            yield return ($"{cluster}/{name}", diagnostics => ReportNameTwice(name, diagnostics));
+            var called = there.GetValueOrDefault(cluster)?.Name ?? NameOn(planned, cluster) ?? name;
+            yield return ($"{cluster}/{called}", diagnostics => ReportNameTwice(called, diagnostics));
             if (isDefault)
             {
                 yield return ($"the default of {cluster}", diagnostics => diagnostics.AddError("Two Default Locations",
@@ -124,7 +129,48 @@ internal sealed class LocationResource
             context.Diagnostics.AddRange(found.Select(DestroyInstead.OnError));
         }
 
+        ReportMoves(context);
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Only an argument can have the resource replaced: what leads to another place on one cluster, because it was imported so or
+    /// others have changed it, is moved where it is.
+    /// </summary>
+    private static void ReportMoves(PlanContext context)
+    {
+        const string provider = "storage_provider";
+        if (context.Prior?.Model<BackupLocationModel>() is not { } prior)
+        {
+            return;
+        }
+
+        var planned = context.Planned.Model<BackupLocationModel>();
+        var moves = new List<string>();
+        foreach (var (cluster, now) in planned.Elements.OrderBy(static one => one.Key, StringComparer.Ordinal))
+        {
+            if (prior.Elements.GetValueOrDefault(cluster) is { } before && PlaceOf(before) != PlaceOf(now))
+            {
+                moves.Add($"  {cluster}: {PlaceOf(before)} -> {PlaceOf(now)}");
+            }
+
+            string PlaceOf(LocationElement element) =>
+                (before.Settings.GetValueOrDefault(provider) == now.Settings.GetValueOrDefault(provider)
+                    ? "" : $"provider {element.Settings.GetValueOrDefault(provider)}, ")
+                + $"bucket \"{element.Bucket}\", prefix \"{element.Prefix}\"";
+        }
+
+        if (moves.Count > 0)
+        {
+            var more = moves.Count > NameList.Named ? $"\n  and {moves.Count - NameList.Named} more" : "";
+            context.Diagnostics.AddWarning("Backup Location Moves", $"{planned.Get(BackupLocationModel.Name)}",
+                "The location leads to another place there than it is declared for, and the apply moves it:\n\n"
+                + $"{string.Join('\n', moves.Take(NameList.Named))}{more}\n\n"
+                + "The backups in the former place stay there, but the cluster shows them no longer: Velero removes the Backup objects of what it does not "
+                + "find in the new place, so that these backups cannot be restored until a location leads to them again.\n\n"
+                + "To keep them usable, do not apply: leave that cluster out here (clusters), and declare its location as a resource of its own, with that "
+                + "bucket and prefix.");
+        }
     }
 
     protected override Task<IReadOnlyList<Finding>> UsersAsync(
@@ -279,6 +325,23 @@ internal sealed class LocationResource
                 $"Velero cannot use the location \"{found.Element.Name}\": {LocationKind.MessageOf(found)}")]
             : [],
     ];
+
+    /// <summary>Schedules name one location for all clusters.</summary>
+    protected override void ReportImported(
+        string name, IReadOnlyDictionary<string, LocationElement> elements, Diagnostics diagnostics)
+    {
+        var names = elements.GroupBy(static one => one.Value.Name, static one => one.Key, StringComparer.Ordinal).ToList();
+        if (names.Count > 1)
+        {
+            var first = names.FirstOrDefault(one => one.Key != name) ?? names[0];
+            diagnostics.AddWarning("Locations Of Different Names", name,
+                $"The locations are called {NameList.Of(names.Select(static one => $"\"{one.Key}\" ({NameList.Of(one)})"))}, and a schedule takes one "
+                + $"backup_location for all of its clusters. The location of this resource is \"{name}\": a schedule that takes it is refused where there "
+                + "is none of that name.\n\n"
+                + "If schedules are to use them, declare a resource for each name, with its clusters (clusters = [...]), and import each, as in "
+                + $"{first.Key}:{string.Join(',', first.Select(cluster => $"{cluster}={first.Key}"))}.");
+        }
+    }
 
     protected override BackupLocationModel Imported(
         string name,

@@ -139,6 +139,7 @@ internal sealed record LocationScope(StringSet? Targets, LocationDeclaration? De
         {
             Workspace = workspace.Name.Known,
             Name = model.Get(BackupLocationModel.Name).Known,
+            ObjectName = model.Get(BackupLocationModel.Location).TryGetKnown(out var called) ? called : null,
             Provider = model.Get(BackupLocationModel.StorageProvider).Known,
             Bucket = model.Get(BackupLocationModel.Bucket).Known,
             Prefixes = prefixes,

@@ -30,6 +30,11 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         Value<IReadOnlySet<string>> clusters,
         ConfiguredWorkspace workspace);
 
+    /// <summary>What found objects are together that one resource would not have made.</summary>
+    protected virtual void ReportImported(string name, IReadOnlyDictionary<string, TElement> elements, Diagnostics diagnostics)
+    {
+    }
+
     /// <summary>What an object leaves to its cluster, and a resource has to name.</summary>
     /// <param name="cluster">The one that the arguments were taken from.</param>
     /// <returns>Null, with an error: it cannot be found out.</returns>
@@ -91,6 +96,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
             }
         }
 
+        ReportImported(id.Name, elements, context.Diagnostics);
         context.Diagnostics.AddRange(import.Clusters
             .Where(static one => one.Value is Observation<TElement>.Found)
             .SelectMany(one => Managers(one.Key, ((Observation<TElement>.Found)one.Value).Object)), Paths);

@@ -18,7 +18,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
     /// <summary>What no other resource of this configuration may plan, and what is said when one does.</summary>
     protected virtual IEnumerable<(string Claim, Action<Diagnostics> Report)> Claims(
-        string name, TModel planned, ConfiguredWorkspace workspace) => [(name, diagnostics => ReportNameTwice(name, diagnostics))];
+        string name, TModel planned, TModel? prior, ConfiguredWorkspace workspace) => [(name, diagnostics => ReportNameTwice(name, diagnostics))];
 
     /// <summary>Another resource of this configuration has the name too.</summary>
     protected abstract void ReportNameTwice(string name, Diagnostics diagnostics);
@@ -243,7 +243,7 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
         }
 
         var instance = memory.Token ?? memory.PlanMark ?? InstanceToken.New();
-        foreach (var (claim, report) in Claims(name, planned, workspace))
+        foreach (var (claim, report) in Claims(name, planned, context.Prior?.Model<TModel>(), workspace))
         {
             if (!PlannedOf(workspace).TryPlan(claim, instance))
             {

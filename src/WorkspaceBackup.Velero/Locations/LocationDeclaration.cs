@@ -7,8 +7,11 @@ public sealed record LocationDeclaration
 {
     public required string Workspace { get; init; }
 
-    /// <summary>What it is called on every cluster.</summary>
+    /// <summary>What the resource is called.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What it is called on every cluster; null: as the resource. Imported ones may have another name.</summary>
+    public string? ObjectName { get; init; }
 
     /// <summary>The plugin, with or without <c>velero.io/</c>.</summary>
     public required string Provider { get; init; }

@@ -25,11 +25,11 @@ public sealed class LocationKind : IKind<LocationDeclaration, LocationElement>
     public LocationElement Declare(
         LocationDeclaration declaration, string cluster, string veleroNamespace, string clusterUid, string? name = null) =>
         LocationReader.Element(
-            name ?? declaration.Name,
+            name ?? declaration.ObjectName ?? declaration.Name,
             veleroNamespace,
             clusterUid,
             OwnerText.Of(declaration.Workspace, declaration.Name, cluster),
-            LocationFields.Spec(declaration, cluster, name ?? declaration.Name)) with
+            LocationFields.Spec(declaration, cluster, name ?? declaration.ObjectName ?? declaration.Name)) with
         {
             Peers = declaration.PeersOf(cluster),
         };
