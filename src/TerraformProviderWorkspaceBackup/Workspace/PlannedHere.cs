@@ -42,15 +42,6 @@ internal sealed class PlannedHere
         }
     }
 
-    /// <summary>Whether somebody has planned this prefix.</summary>
-    public bool IsPlanned(string prefix)
-    {
-        lock (_prefixes)
-        {
-            return _prefixes.ContainsKey(prefix);
-        }
-    }
-
     /// <summary>Something was deleted for one of that name to be made in its place; until that is made, it is lost.</summary>
     public void AddLoss(string successor, string loss) => _losses[successor] = loss;
 

@@ -272,6 +272,7 @@ public sealed class CoverageTests
     [Fact]
     public async Task Without_the_servers_arguments_nobody_knows_its_default_location()
     {
+        _eu.Fake.Remove(FakeCluster.DeploymentPath);
         _eu.Schedule("daily", """ "storageLocation": "" """);
         _eu.Fake.RemoveLocation("default");
         _eu.Location("offsite");

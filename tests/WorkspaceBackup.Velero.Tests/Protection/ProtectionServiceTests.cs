@@ -429,6 +429,7 @@ public sealed class ProtectionServiceTests
     [Fact]
     public async Task Where_neither_says_it_nothing_is_said_of_it()
     {
+        _eu.Fake.Remove(FakeCluster.DeploymentPath);
         _eu.Protected();
         Synced("", $$""" "lastSyncedTime": "{{ProtectedCluster.Ago(TimeSpan.FromDays(2))}}", """);
 
