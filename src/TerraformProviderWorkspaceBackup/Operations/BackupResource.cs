@@ -31,6 +31,9 @@ internal sealed class BackupResource(TimeProvider time)
             ConfigValidators.AtLeastOneOf(BackupModel.NameAttribute, BackupModel.FromScheduleAttribute),
             ConfigValidators.AtLeastOneOf(ContentAttributes.BackupLocation, BackupModel.FromScheduleAttribute),
             new ContentRules(),
+            new NeedsWait(
+                BackupModel.RequireVolumesAttribute,
+                static config => config.Get(BackupModel.RequireVolumesAttribute).TryGetKnown(out var required) && required),
             ConfigValidators.Conflicting(ContentAttributes.Namespaces, NamespaceSelector.Replacing),
         ],
     };

@@ -30,6 +30,9 @@ internal sealed class RestoreResource
             ConfigValidators.Conflicting(RestoreModel.FromBackupsAttribute, RestoreModel.SourceClustersAttribute),
             ConfigValidators.RequiredTogether(RestoreModel.FromScheduleAttribute, RestoreModel.BeforeAttribute),
             new RestoreRules(),
+            new NeedsWait(
+                RestoreModel.VerifyAttribute,
+                static config => config.Get(RestoreModel.VerifyAttribute).TryGetKnown(out var verify) && verify == "required"),
         ],
     };
 

@@ -94,7 +94,8 @@ internal sealed class CronRules(TimeProvider time) : IConfigValidator
         if (interval is { } longest && duration.ToTimeSpan() < 2 * longest)
         {
             diagnostics.AddWarning("Expiry Under Twice The Interval",
-                $"Backups are kept for {duration}, and up to {GoDuration.FromTimeSpan(longest)} pass between two runs: if one run fails, there is a time without any backup.\n\n"
+                $"Backups are kept for {duration}, and up to {GoDuration.FromTimeSpan(longest)} pass between two runs: "
+                + (duration.ToTimeSpan() < longest ? "before each next run" : "if one run fails,") + " there is a time without any backup.\n\n"
                 + "Set expiry to at least twice the interval, or run more often.",
                 ContentAttributes.Expiry);
         }

@@ -42,7 +42,7 @@ internal sealed class ProtectionJudge(
             {
                 Find(
                     ProtectionSeverity.Warning, ProtectionFindingKind.SchedulePaused,
-                    $"The schedule \"{schedule.Shown.Name}\" is paused: it makes no backups until it is set going again.",
+                    $"The schedule \"{schedule.Shown.Name}\" is paused: it makes no backups until somebody unpauses it.",
                     schedule: schedule.Shown.Name);
                 continue;
             }

@@ -261,7 +261,7 @@ public sealed class ReportInBrowserTests : IAsyncLifetime
                 Finding("error", "asia-prod", "The backup daily-asia-prod-20260309200000 is Completed and does not hold the data of claims of "
                     + "\"shop-db\": \"data\": no applicable volumesnapshotter found."),
                 Finding("unknown", "africa", "Nothing is known of the cluster \"africa\": the connection was refused."),
-                Finding("warning", "us-stage", "The schedule \"before-release\" is paused: it makes no backups until it is set going again.")),
+                Finding("warning", "us-stage", "The schedule \"before-release\" is paused: it makes no backups until somebody unpauses it.")),
         };
     }
 
