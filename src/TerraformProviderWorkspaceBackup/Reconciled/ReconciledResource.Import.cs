@@ -106,6 +106,13 @@ internal abstract partial class ReconciledResource<TModel, TScope, TDeclaration,
 
         // Of objects of several instances none's token is kept: the next write tags all of them anew.
         memory.Token = tokens.Count == 1 && !memory.IsForeign ? tokens.Single() : null;
+        if (tokens.OfType<string>().Count() > 1 && !memory.IsForeign)
+        {
+            context.Diagnostics.AddWarning("Objects Of Several Resources Imported", id.Name,
+                $"These {Noun}s were made by more than one resource, perhaps in another state: {NameList.Of(elements.Select(static one
+                    => $"\"{one.Value.Name}\" on cluster \"{one.Key}\""))}. The imported resource stands for all of them: the next apply writes them, and a "
+                + "destroy deletes them.\n\nIf another state still has one of them, remove it there (terraform state rm).");
+        }
 
         // Clusters that were asked and have none are left out of the import's map unless they were named.
         var everywhere = attached.TrueForAll(cluster => elements.ContainsKey(cluster.Name)

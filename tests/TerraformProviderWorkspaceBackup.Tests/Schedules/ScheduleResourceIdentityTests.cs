@@ -191,7 +191,9 @@ public sealed class ScheduleResourceIdentityTests : IDisposable
         SetToken("c2", "second");
         await _provider.ConfigureAsync();
         var imported = await _provider.ImportAsync("daily");
-        Assert.Empty(imported.Diagnostics);
+        var told = Assert.Single(imported.Diagnostics);
+        Assert.Equal((Severity.Warning, "Objects Of Several Resources Imported: \"daily\""), (told.Severity, told.Summary));
+        Assert.All((string[])["\"c1\"", "\"c2\""], cluster => Assert.Contains(cluster, told.Detail, StringComparison.Ordinal));
         var resource = Assert.Single(imported.ImportedResources);
         var read = await _provider.ReadAsync(resource.State, resource.Private);
         Assert.Empty(read.Diagnostics);
