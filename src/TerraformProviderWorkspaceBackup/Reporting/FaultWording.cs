@@ -158,7 +158,8 @@ internal sealed record FaultWording(string Summary, string Sentence, string Reme
         FaultKind.AlreadyExists => new(
             "Object Exists Already",
             "{object} exists already on cluster \"{cluster}\" and was not made by this resource.",
-            "Import it (with an import block), choose another name or prefix, or delete it."),
+            "Import it (with an import block), choose another name or prefix, or delete it. One import id takes several clusters "
+            + "(daily:eu=daily-eu,us=daily-us). If another state manages it, remove it there first, or both write it."),
         FaultKind.Conflict => new(
             "Object Changed Meanwhile",
             "Somebody else kept changing {object} on cluster \"{cluster}\" while it was being written.",
