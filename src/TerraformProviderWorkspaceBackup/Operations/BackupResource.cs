@@ -168,7 +168,7 @@ internal sealed class BackupResource(TimeProvider time)
         diagnostics.AddWarning("Backup Out Of Reach", id,
             "These clusters are no longer in the provider configuration, so they cannot be reached, and the backups stay there until "
             + $"they expire:\n\n{Lines(lost)}\nTo delete one now, with that cluster's kubeconfig: "
-            + $"velero backup delete {lost[0].Value.Get(OperationElement.Name).Known}");
+            + $"velero backup delete {Named(lost[0].Value)}");
 
     private static bool IsDeleting(BackupModel model) =>
         model.Get(BackupModel.DeletionPolicyAttribute).TryGetKnown(out var policy) && policy == Delete;

@@ -288,6 +288,10 @@ internal abstract class OperationResource<TModel, TElement, TRequest, TRecord>
     /// <summary>Whether there may be something to delete.</summary>
     protected virtual bool MayBeThere(TElement element) => true;
 
+    /// <summary>An object as arguments of the velero command line.</summary>
+    protected static string Named(TElement element) => element.Get(OperationElement.Name).Known
+        + (element.Get(OperationElement.VeleroNamespace).OrNull() is { } velero ? $" --namespace {velero}" : "");
+
     protected abstract void WarnUnreachable(
         Diagnostics diagnostics, RunId id, IReadOnlyList<KeyValuePair<string, TElement>> lost);
 

@@ -166,7 +166,7 @@ internal sealed class RestoreResource
             + string.Concat(lost.Select(static e =>
                 $"- cluster \"{e.Key}\": Restore {e.Value.Get(OperationElement.Name).Known}\n"))
             + "\nTo delete one now, with that cluster's kubeconfig: velero restore delete "
-            + lost[0].Value.Get(OperationElement.Name).Known);
+            + Named(lost[0].Value));
 
     private static Value<IReadOnlyDictionary<string, string>> Shown(StringMap map) =>
         Value.Of<IReadOnlyDictionary<string, string>>(map);

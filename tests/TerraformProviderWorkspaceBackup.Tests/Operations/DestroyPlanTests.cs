@@ -26,6 +26,7 @@ public sealed class DestroyPlanTests : IDisposable
         var replace = await _backups.PlanAsync(Config("1h"), made.NewState, made.Private);
 
         Assert.Contains("\"c2\"", Told(destroy.Diagnostics, "Backup Out Of Reach"), StringComparison.Ordinal);
+        Assert.Contains(" --namespace velero", Told(destroy.Diagnostics, "Backup Out Of Reach"), StringComparison.Ordinal);
         foreach (var deleted in (string[])[Told(destroy.Diagnostics, "Backup Deleted With Its Data"), Told(replace.Diagnostics, "Backup Replaced")])
         {
             Assert.Contains("cluster \"c1\"", deleted, StringComparison.Ordinal);
