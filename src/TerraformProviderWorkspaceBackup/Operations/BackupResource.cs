@@ -79,7 +79,11 @@ internal sealed class BackupResource(TimeProvider time)
         }
 
         var (selected, _) = await BackupScope.SelectedAsync(request, cancellationToken);
-        return (await workspace.BackupOperations.DryRunAsync(selected, cancellationToken)).Findings;
+        return
+        [
+            .. (await workspace.BackupOperations.DryRunAsync(selected, cancellationToken)).Findings
+                .Where(found => !workspace.MakesLocation(found)),
+        ];
     }
 
     protected override async Task<(OperationResult<BackupRecord> Result, BackupModel Model)?> CreateAsync(

@@ -174,9 +174,7 @@ internal sealed partial class ScheduleResource(TimeProvider time)
     }
 
     /// <summary>This process has planned the location that is missing now.</summary>
-    protected override bool IsMadeHere(Finding finding, ConfiguredWorkspace workspace) =>
-        finding is { Fault: { Kind: FaultKind.LocationMissing, Object: { } missing } }
-        && workspace.PlannedLocations.IsPlanned($"{finding.Cluster}/{missing[(missing.LastIndexOf('/') + 1)..]}");
+    protected override bool IsMadeHere(Finding finding, ConfiguredWorkspace workspace) => workspace.MakesLocation(finding);
 
     protected override string? NameOn(ScheduleModel state, string cluster) =>
         state.Get(ScheduleModel.Prefix).TryGetKnown(out var prefix) ? ScheduleNames.For(prefix, cluster) : null;

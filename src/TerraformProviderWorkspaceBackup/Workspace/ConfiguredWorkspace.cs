@@ -57,6 +57,11 @@ internal sealed record ConfiguredWorkspace : IDisposable
     /// <summary>What this process has read and planned of locations.</summary>
     public PlannedHere PlannedLocations { get; } = new();
 
+    /// <summary>Whether a finding is of a location that is missing, and that this process has planned to make.</summary>
+    public bool MakesLocation(Finding finding) =>
+        finding is { Fault: { Kind: FaultKind.LocationMissing, Object: { } missing } }
+        && PlannedLocations.IsPlanned($"{finding.Cluster}/{missing[(missing.LastIndexOf('/') + 1)..]}");
+
     /// <summary>Where those go that are not there yet.</summary>
     public PlannedPlaces PlannedPlaces { get; } = new();
 

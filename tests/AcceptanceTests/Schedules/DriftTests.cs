@@ -90,7 +90,7 @@ public sealed class DriftTests(ClustersFixture fixture) : AcceptanceTest(fixture
         Assert.Equal(["update"], plan.ActionsOn(Schedule.Address));
         Assert.All(plan.ChangesIn(Schedule.Address, "schedules"), change => Assert.StartsWith("c2.", change));
         var warning = Assert.Single(plan.Warnings);
-        Assert.Equal("Schedule Deleted By Others: \"daily\"", warning.Summary);
+        Assert.StartsWith("Schedule Deleted By Others: ", warning.Summary);
         Assert.All([ScheduleOn(Clusters[1]), "c2"], word => Assert.Contains(word, warning.Detail));
         (await terraform.ApplySavedPlanAsync()).Succeeded();
         Assert.NotNull(await Clusters[1].ScheduleAsync(ScheduleOn(Clusters[1])));

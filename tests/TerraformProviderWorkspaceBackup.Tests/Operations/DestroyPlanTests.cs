@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TerraformPlugin.Framework;
 using TerraformPlugin.Framework.Internal.Server;
+using TerraformProviderWorkspaceBackup.Locations;
 using TerraformProviderWorkspaceBackup.Operations;
 using TerraformProviderWorkspaceBackup.Schedules;
 using TerraformProviderWorkspaceBackup.Tests.Schedules;
@@ -94,6 +95,27 @@ public sealed class DestroyPlanTests : IDisposable
         var plan = await _backups.PlanAsync(new JsonObject { ["from_schedule"] = "daily" }, default, default);
 
         Assert.Equal(warnings, plan.Diagnostics.Count(static found => found.Summary == "Object Not Found"));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task A_location_that_the_same_configuration_makes_is_not_missed(bool isPlanned, int errors)
+    {
+        await _backups.ConfigureAsync();
+        if (isPlanned)
+        {
+            await _backups.For<BackupLocationModel>("workspace_backup_location").PlanAsync(
+                new JsonObject { ["name"] = "fleet", ["storage_provider"] = "aws", ["bucket"] = "fleet", ["config"] = new JsonObject { ["region"] = "x" } },
+                default,
+                default);
+        }
+
+        var config = Config("1h");
+        config["backup_location"] = "fleet";
+        var plan = await _backups.PlanAsync(config, default, default);
+
+        Assert.Equal(errors, plan.Diagnostics.Count(static found => found.Severity == Severity.Error));
     }
 
     private static string Told(IEnumerable<Diagnostic> diagnostics, string summary) => Assert.Single(
