@@ -23,15 +23,13 @@ internal static class Rules
         value.Select(ObjectNameProblem).FirstOrDefault(static problem => problem is not null));
 
     /// <summary>A set of namespaces: one at least, each an RFC 1123 label.</summary>
-    public static Rule<IReadOnlySet<string>> Namespaces { get; } = new(static value => value.Count == 0
-        ? "must not be empty. Leave it out, or name a namespace."
-        : value.Select(LabelProblem).FirstOrDefault(static problem => problem is not null));
+    public static Rule<IReadOnlySet<string>> Namespaces { get; } =
+        new(static value => NamesProblem(value, "Leave it out, or name a namespace."));
 
     /// <summary>As <see cref="Namespaces"/>, or <c>*</c> alone for all.</summary>
-    public static Rule<IReadOnlySet<string>> NamespacesOrAll { get; } = new(static value => value.Count == 0
-        ? "must not be empty. Leave it out, name a namespace, or say [\"*\"] for all."
-        : value is { Count: 1 } && value.Contains("*") ? null
-        : value.Select(LabelProblem).FirstOrDefault(static problem => problem is not null));
+    public static Rule<IReadOnlySet<string>> NamespacesOrAll { get; } = new(static value =>
+        value is { Count: 1 } && value.Contains("*") ? null
+            : NamesProblem(value, "Leave it out, name a namespace, or say [\"*\"] for all."));
 
     /// <summary>A set of names and patterns: one at least. What Velero makes of them is judged with the rest.</summary>
     public static Rule<IReadOnlySet<string>> NamespacesOrPatterns { get; } = new(EmptyProblem);
@@ -58,6 +56,10 @@ internal static class Rules
     /// <summary>Labels that users may give their objects.</summary>
     public static Rule<IReadOnlyDictionary<string, string>> Labels { get; } = new(static labels =>
         labels.Select(static label => UserLabels.Error(label.Key, label.Value)).FirstOrDefault(static error => error is not null));
+
+    private static string? NamesProblem(IReadOnlySet<string> value, string remedy) => value.Count == 0
+        ? $"must not be empty. {remedy}"
+        : value.Select(LabelProblem).FirstOrDefault(static problem => problem is not null);
 
     private static string? EmptyProblem(IReadOnlySet<string> value) =>
         value.Count > 0

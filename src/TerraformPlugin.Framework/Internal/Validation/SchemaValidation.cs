@@ -23,15 +23,7 @@ internal static class SchemaValidation
         });
         foreach (var validator in schema.ConfigValidators)
         {
-            try
-            {
-                validator.Validate(reader, diagnostics);
-            }
-            catch (ValueDecodingException e) when (diagnostics.Any(
-                found => found.Severity == Severity.Error && e.Path.Equals(found.Path)))
-            {
-                // What is wrong with the value has been said.
-            }
+            validator.Validate(reader, diagnostics);
         }
     }
 
