@@ -74,7 +74,7 @@ internal static class ContentAttributes
         Names(BackupContentFields.IncludedResources,
             "Resources to back up. For example `pods` or `deployments.apps`. Default: all."),
         Names(BackupContentFields.ExcludedResources, "Resources to leave out."),
-        Names(BackupContentFields.IncludedClusterScopedResources, 
+        Names(BackupContentFields.IncludedClusterScopedResources,
             "Cluster-scoped resources to back up. `*` means all. The four `*_scoped_resources` exclude `included_resources`, "
             + "`excluded_resources` and `include_cluster_resources`."),
         Names(BackupContentFields.ExcludedClusterScopedResources, "Cluster-scoped resources to leave out. `*` means all."),

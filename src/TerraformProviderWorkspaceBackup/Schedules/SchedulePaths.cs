@@ -1,6 +1,6 @@
 using TerraformPlugin.Framework;
-using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Arguments;
+using TerraformProviderWorkspaceBackup.Content;
 using TerraformProviderWorkspaceBackup.Reporting;
 using WorkspaceBackup.Velero.Schedules;
 using WorkspaceBackup.Velero.Writing;

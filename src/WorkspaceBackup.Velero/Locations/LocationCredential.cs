@@ -221,7 +221,11 @@ internal sealed class LocationCredential(
                 Path with { Name = null },
                 new JsonObject
                 {
-                    ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = metadata, ["type"] = "Opaque", ["data"] = data,
+                    ["apiVersion"] = "v1",
+                    ["kind"] = "Secret",
+                    ["metadata"] = metadata,
+                    ["type"] = "Opaque",
+                    ["data"] = data,
                 },
                 options,
                 cancellationToken);

@@ -135,10 +135,10 @@ internal sealed class BackupPreparation(
     /// <param name="partOf">The prefix of the schedule that asks for more than this backup takes; null: none does.</param>
     private JsonObject Body(
         OperationObject backup, string clusterUid, BackupContent content, StringMap labels, string? partOf) => new()
-    {
-        ["apiVersion"] = "velero.io/v1",
-        ["kind"] = "Backup",
-        ["metadata"] = backup.Metadata(
+        {
+            ["apiVersion"] = "velero.io/v1",
+            ["kind"] = "Backup",
+            ["metadata"] = backup.Metadata(
             request.Workspace,
             clusterUid,
             labels,
@@ -148,8 +148,8 @@ internal sealed class BackupPreparation(
                 new(OwnedMetadata.ContentAnnotation, ContentDigest.Of(BackupContentFields.Canonical(content))),
                 .. partOf is null ? (KeyValuePair<string, string>[])[] : [new(OwnedMetadata.PartOfAnnotation, partOf)],
             ]),
-        ["spec"] = BackupContentFields.WriteSpec(content),
-    };
+            ["spec"] = BackupContentFields.WriteSpec(content),
+        };
 
     /// <summary>What only warns where a schedule is written is in the way of a backup that starts now.</summary>
     private Fault? Judge(IReadOnlyList<Finding> checks)

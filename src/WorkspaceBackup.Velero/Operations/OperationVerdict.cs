@@ -15,38 +15,38 @@ internal static class OperationVerdict
     /// <returns>Null for success.</returns>
     public static Finding? OfEnd(
         OperationState state, bool allowPartiallyFailed, bool allowEmpty, OperationReview? review = null) => state switch
-    {
-        { Phase: "Completed", IsRestore: true, Total: 0 } => new Finding(
-            allowEmpty ? Severity.Warning : Severity.Error,
-            FindingKind.NothingRestored,
-            state.Cluster,
-            $"{state.Object} is Completed, and nothing in the backup matched it: no object was restored.",
-            null,
-            state.Object),
-        { Phase: "Completed" } => null,
+        {
+            { Phase: "Completed", IsRestore: true, Total: 0 } => new Finding(
+                allowEmpty ? Severity.Warning : Severity.Error,
+                FindingKind.NothingRestored,
+                state.Cluster,
+                $"{state.Object} is Completed, and nothing in the backup matched it: no object was restored.",
+                null,
+                state.Object),
+            { Phase: "Completed" } => null,
 
-        // Velero stopped before the first object: since 1.16, say, when there is no Deployment of its name.
-        { Phase: "PartiallyFailed", Total: null or 0, IsRestore: true } => Finding.Error(
-            FindingKind.RunFailed,
-            state.Cluster,
-            $"{state.Object} ended PartiallyFailed before it restored anything: {Reason(state)}. Nothing was changed. {Log(state)}{Told(review)}",
-            null,
-            state.Object),
-        { Phase: "PartiallyFailed" } => new Finding(
-            allowPartiallyFailed ? Severity.Warning : Severity.Error,
-            FindingKind.RunIncomplete,
-            state.Cluster,
-            $"{state.Object} ended PartiallyFailed: {Reason(state)}. The rest of it is there and can be used. "
-            + $"{state.LogCommand} tells what is missing.{Told(review)}",
-            null,
-            state.Object),
-        _ => Finding.Error(
-            FindingKind.RunFailed,
-            state.Cluster,
-            $"{state.Object} ended {Phase(state)}: {Reason(state)}. {Log(state)}{Told(review)}",
-            null,
-            state.Object),
-    };
+            // Velero stopped before the first object: since 1.16, say, when there is no Deployment of its name.
+            { Phase: "PartiallyFailed", Total: null or 0, IsRestore: true } => Finding.Error(
+                FindingKind.RunFailed,
+                state.Cluster,
+                $"{state.Object} ended PartiallyFailed before it restored anything: {Reason(state)}. Nothing was changed. {Log(state)}{Told(review)}",
+                null,
+                state.Object),
+            { Phase: "PartiallyFailed" } => new Finding(
+                allowPartiallyFailed ? Severity.Warning : Severity.Error,
+                FindingKind.RunIncomplete,
+                state.Cluster,
+                $"{state.Object} ended PartiallyFailed: {Reason(state)}. The rest of it is there and can be used. "
+                + $"{state.LogCommand} tells what is missing.{Told(review)}",
+                null,
+                state.Object),
+            _ => Finding.Error(
+                FindingKind.RunFailed,
+                state.Cluster,
+                $"{state.Object} ended {Phase(state)}: {Reason(state)}. {Log(state)}{Told(review)}",
+                null,
+                state.Object),
+        };
 
     /// <summary>
     /// What Velero warned of in restores that are Completed all the same: one warning, because Terraform shows only the first of

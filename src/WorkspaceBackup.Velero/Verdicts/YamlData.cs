@@ -1,6 +1,6 @@
+using WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using WorkspaceBackup.Velero.Kubernetes.Kubeconfig;
 
 namespace WorkspaceBackup.Velero.Verdicts;
 

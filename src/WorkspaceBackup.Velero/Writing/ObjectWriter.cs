@@ -226,7 +226,8 @@ internal sealed class ObjectWriter(Cluster cluster, string clusterUid, IManifest
                 cluster.Name,
                 $"This identity cannot check writes, and could not write either: {fault.Detail}",
                 null,
-                Object) with { Fault = fault }
+                Object) with
+            { Fault = fault }
             : Finding.Of(About(fault));
     }
 

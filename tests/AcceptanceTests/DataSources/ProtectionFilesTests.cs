@@ -25,7 +25,9 @@ public sealed class ProtectionFilesTests : AcceptanceTest
         _sandbox = Owned(Sandbox.Start(1, new SandboxOptions { RealClock = true }));
         Cluster.Velero.OnBackup = _ => BackupOutcome.Completed with
         {
-            VolumeSnapshotsAttempted = 1, VolumeSnapshotsCompleted = 1, Volumes = (JsonArray)JsonNode.Parse(Snapshot)!,
+            VolumeSnapshotsAttempted = 1,
+            VolumeSnapshotsCompleted = 1,
+            Volumes = (JsonArray)JsonNode.Parse(Snapshot)!,
         };
         Cluster.CreateNamespace("shop");
         Cluster.Create("persistentvolumeclaims", new JsonObject

@@ -127,7 +127,9 @@ public sealed class ReportInBrowserTests : IAsyncLifetime
         var fleet = Fleet();
         fleet["findings"]!.AsArray().Add(new JsonObject
         {
-            ["severity"] = "error", ["cluster"] = new string('c', 63), ["text"] = $"The backup {new string('b', 253)} is not good.",
+            ["severity"] = "error",
+            ["cluster"] = new string('c', 63),
+            ["text"] = $"The backup {new string('b', 253)} is not good.",
         });
         await OpenAsync(fleet);
         await Chromium.ShowAsync(width);
@@ -281,8 +283,12 @@ public sealed class ReportInBrowserTests : IAsyncLifetime
 
         return new()
         {
-            ["state"] = "covered", ["backup"] = $"daily-{cluster}-1", ["late"] = isLate,
-            ["age_seconds"] = isLate ? 190000 : (hours * 3600) + 1500, ["claims"] = 1, ["volumes"] = volumes,
+            ["state"] = "covered",
+            ["backup"] = $"daily-{cluster}-1",
+            ["late"] = isLate,
+            ["age_seconds"] = isLate ? 190000 : (hours * 3600) + 1500,
+            ["claims"] = 1,
+            ["volumes"] = volumes,
             ["bytes"] = name is "payments-db" or "search" or "shop-db" or "shop"
                 ? (index + 2L) * (cluster.Length - 6) * 7_340_032_000 / (name == "shop" ? 90 : 1)
                 : null,

@@ -75,7 +75,10 @@ internal sealed class Chromium : IDisposable
     {
         await SendAsync("Emulation.setDeviceMetricsOverride", new()
         {
-            ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false,
+            ["width"] = width,
+            ["height"] = 900,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false,
         });
         await SendAsync("Emulation.setEmulatedMedia", new()
         {
@@ -149,7 +152,8 @@ internal sealed class Chromium : IDisposable
         var target = await SendAsync("Target.createTarget", new() { ["url"] = "about:blank" });
         var attached = await SendAsync("Target.attachToTarget", new()
         {
-            ["targetId"] = (string)target["targetId"]!, ["flatten"] = true,
+            ["targetId"] = (string)target["targetId"]!,
+            ["flatten"] = true,
         });
         _session = (string)attached["sessionId"]!;
         foreach (var domain in (string[])["Page", "Network", "Runtime", "Log"])

@@ -169,7 +169,7 @@ internal sealed class ProductOnSandbox : IAsyncDisposable
             ["cron_next"] = ["""["0 2 * * *","2026-01-31T12:00:00Z",3]"""],
             ["duration"] = ["""["30d"]"""],
             ["duration_seconds"] = ["""["30d"]"""],
-            ["protection_report"] = 
+            ["protection_report"] =
             [
                 """
                 [{"type":["object",{"protected":"bool","by_cluster":["map",["object",{"reason":"string"}]]}],

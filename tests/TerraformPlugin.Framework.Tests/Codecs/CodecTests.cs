@@ -1,5 +1,5 @@
-using TerraformPlugin.Framework.Tests.Models;
 using TerraformPlugin.Framework.Tests.Fakes;
+using TerraformPlugin.Framework.Tests.Models;
 using TerraformPlugin.Values;
 
 namespace TerraformPlugin.Framework.Tests.Codecs;

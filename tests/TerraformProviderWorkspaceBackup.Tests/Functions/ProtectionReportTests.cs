@@ -144,8 +144,13 @@ public sealed class ProtectionReportTests
             $"namespace-with-a-long-name-{index:00}",
             new JsonObject
             {
-                ["state"] = "covered", ["backup"] = "daily-cluster-with-a-long-name-20260310020000", ["late"] = false,
-                ["age_seconds"] = 30000, ["claims"] = 3, ["bytes"] = long.MaxValue, ["volumes"] = new JsonObject(),
+                ["state"] = "covered",
+                ["backup"] = "daily-cluster-with-a-long-name-20260310020000",
+                ["late"] = false,
+                ["age_seconds"] = 30000,
+                ["claims"] = 3,
+                ["bytes"] = long.MaxValue,
+                ["volumes"] = new JsonObject(),
             })));
         var protection = new JsonObject
         {

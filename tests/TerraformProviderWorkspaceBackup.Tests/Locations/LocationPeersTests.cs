@@ -330,7 +330,9 @@ public sealed class LocationPeersTests : IDisposable
                 ["metadata"] = new JsonObject { ["name"] = $"other{i}", ["namespace"] = "velero" },
                 ["spec"] = new JsonObject
                 {
-                    ["provider"] = "aws", ["accessMode"] = "ReadOnly", ["objectStorage"] = new JsonObject { ["bucket"] = "fleet", ["prefix"] = $"{i}" },
+                    ["provider"] = "aws",
+                    ["accessMode"] = "ReadOnly",
+                    ["objectStorage"] = new JsonObject { ["bucket"] = "fleet", ["prefix"] = $"{i}" },
                 },
             });
         }

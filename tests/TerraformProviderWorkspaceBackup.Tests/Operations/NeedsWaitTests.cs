@@ -18,11 +18,17 @@ public sealed class NeedsWaitTests
 
         var backup = await backups.ValidateAsync(new JsonObject
         {
-            ["name"] = "a", ["backup_location"] = "default", ["wait"] = wait, ["require_volumes"] = asked,
+            ["name"] = "a",
+            ["backup_location"] = "default",
+            ["wait"] = wait,
+            ["require_volumes"] = asked,
         });
         var restore = await restores.ValidateAsync(new JsonObject
         {
-            ["name"] = "a", ["from_backup"] = "payments/daily/20260301T020000Z", ["wait"] = wait, ["verify"] = asked ? "required" : "report",
+            ["name"] = "a",
+            ["from_backup"] = "payments/daily/20260301T020000Z",
+            ["wait"] = wait,
+            ["verify"] = asked ? "required" : "report",
         });
 
         string[] expected = refused ? ["Argument Needs The Wait"] : [];

@@ -89,7 +89,9 @@ public sealed class PeerRepositoriesTests : IDisposable
         {
             ["metadata"] = new JsonObject
             {
-                ["name"] = "db", ["namespace"] = "shop", ["annotations"] = new JsonObject { ["backup.velero.io/backup-volumes"] = "data" },
+                ["name"] = "db",
+                ["namespace"] = "shop",
+                ["annotations"] = new JsonObject { ["backup.velero.io/backup-volumes"] = "data" },
             },
             ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "db", ["image"] = "db" }) },
         });

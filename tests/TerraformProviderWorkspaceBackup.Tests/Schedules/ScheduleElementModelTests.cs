@@ -34,7 +34,11 @@ public sealed class ScheduleElementModelTests
     {
         var bare = s_full with
         {
-            Uid = null, Owner = "", RunClusters = "", Labels = StringMap.Empty, Settings = StringMap.Empty,
+            Uid = null,
+            Owner = "",
+            RunClusters = "",
+            Labels = StringMap.Empty,
+            Settings = StringMap.Empty,
         };
 
         Assert.Equal(bare, RoundTrip(ScheduleElementModel.From(bare)));

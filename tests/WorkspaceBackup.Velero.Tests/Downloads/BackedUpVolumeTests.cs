@@ -51,7 +51,10 @@ public sealed class BackedUpVolumeTests
     {
         var info = new JsonArray(new JsonObject
         {
-            ["pvcName"] = "data", ["pvcNamespace"] = "app", ["skipped"] = true, ["skippedReason"] = reason,
+            ["pvcName"] = "data",
+            ["pvcNamespace"] = "app",
+            ["skipped"] = true,
+            ["skippedReason"] = reason,
         });
 
         Assert.Equal(isLeftOut, Assert.Single(BackedUpVolume.Read(info, hasPolicy)).IsLeftOutByPolicy);

@@ -27,7 +27,12 @@ public sealed class CredentialTextTests
     {
         var declaration = new LocationDeclaration
         {
-            Workspace = "w", Name = "n", Provider = "aws", Bucket = "b", Prefixes = StringMap.Empty, CredentialText = new(Ini),
+            Workspace = "w",
+            Name = "n",
+            Provider = "aws",
+            Bucket = "b",
+            Prefixes = StringMap.Empty,
+            CredentialText = new(Ini),
         };
 
         Assert.DoesNotContain("AKIA", $"{declaration}", StringComparison.Ordinal);

@@ -182,7 +182,8 @@ public sealed class ReconcilePlanTests
     }
 
     private static ScheduleElement Declared(string cluster) => ScheduleKind.Instance.Declare(
-        s_declaration, cluster, "velero", $"uid-{cluster}") with { Uid = $"object-{cluster}" };
+        s_declaration, cluster, "velero", $"uid-{cluster}") with
+    { Uid = $"object-{cluster}" };
 
     private static Dictionary<string, ScheduleElement> Prior(
         params IEnumerable<(string Cluster, ScheduleElement Element)> elements) =>

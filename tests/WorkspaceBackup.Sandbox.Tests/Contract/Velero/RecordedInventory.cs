@@ -211,7 +211,10 @@ internal static class RecordedInventory
             ["scope"] = "Namespaced",
             ["names"] = new JsonObject
             {
-                ["kind"] = kind, ["plural"] = plural, ["singular"] = kind.ToLowerInvariant(), ["listKind"] = $"{kind}List",
+                ["kind"] = kind,
+                ["plural"] = plural,
+                ["singular"] = kind.ToLowerInvariant(),
+                ["listKind"] = $"{kind}List",
             },
             ["versions"] = new JsonArray(new JsonObject
             {
